@@ -1,0 +1,107 @@
+import js from '@eslint/js';
+import angular from 'angular-eslint';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+/** Who may import whom (DESIGN.md, The house). Each entry names what the folder may NOT reach. */
+const boundary = (files, patterns) => ({
+  files,
+  rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+});
+const no = (name, message) => ({ group: [name, `${name}/*`], message });
+const insideLibrary = {
+  regex: '(^|/)libs/|^@sdp/[a-z-]+/',
+  message: 'Import a library through its index: @sdp/<name>.',
+};
+const tests = ['**/*.spec.ts', '**/*.engine.ts', 'e2e/**/*.ts', 'bench/**/*.ts', 'libs/testing/**/*.ts'];
+const noTesting = no('@sdp/testing', 'Fixtures are for tests, the demo and the bench only.');
+
+export default tseslint.config(
+  { ignores: ['dist/', 'data/', 'coverage/', '.angular/', 'node_modules/', 'examples/'] },
+  js.configs.recommended,
+  ...tseslint.configs.recommended,
+  {
+    languageOptions: {
+      globals: { process: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly' },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      complexity: ['error', 15],
+    },
+  },
+  // Nest reads constructor parameter types at run time: a type-only import there would erase them.
+  {
+    files: ['apps/!(admin)/**/*.ts', 'libs/**/*.ts'],
+    rules: { '@typescript-eslint/consistent-type-imports': 'off' },
+  },
+  {
+    files: ['deploy/**/*.mjs', '*.js', '*.mjs'],
+    languageOptions: {
+      globals: {
+        fetch: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        AbortSignal: 'readonly',
+        AbortController: 'readonly',
+      },
+    },
+  },
+  { files: tests, rules: { 'max-lines': 'off' } },
+
+  boundary(
+    ['libs/protocol/**/*.ts'],
+    [no('@sdp/*', 'libs/protocol depends on nothing.'), no('@nestjs/*', 'No framework on the wire.')],
+  ),
+  boundary(
+    ['libs/deployer/**/*.ts'],
+    [
+      insideLibrary,
+      no('@sdp/agent', 'The deployer knows no agent.'),
+      no('socket.io*', 'The deployer knows no socket.'),
+      no('typeorm', 'The deployer knows no database.'),
+      no('@nestjs/*', 'The deployer knows no framework.'),
+    ],
+  ),
+  boundary(['libs/agent/**/*.ts'], [insideLibrary, no('typeorm', 'Agents have no database.')]),
+  boundary(
+    ['apps/control-plane/**/*.ts'],
+    [
+      insideLibrary,
+      no('@sdp/deployer', 'The control plane never deploys.'),
+      no('@sdp/agent', 'The control plane talks frames, not agent code.'),
+    ],
+  ),
+  boundary(['apps/agent-*/**/*.ts'], [insideLibrary, no('typeorm', 'Agents have no database.')]),
+  {
+    files: ['libs/!(testing)/**/*.ts', 'apps/!(admin)/**/*.ts'],
+    ignores: tests,
+    rules: { 'no-restricted-imports': ['error', { patterns: [noTesting] }] },
+  },
+
+  {
+    files: ['apps/admin/**/*.ts'],
+    extends: [...angular.configs.tsRecommended],
+    processor: angular.processInlineTemplates,
+    rules: {
+      '@angular-eslint/component-class-suffix': 'off',
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: '^@sdp/(?!protocol$)', message: 'The admin knows libs/protocol only.' },
+            { group: ['@sdp/protocol'], allowTypeImports: true, message: 'Types only.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['apps/admin/**/*.html'],
+    extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility],
+  },
+  prettier,
+);

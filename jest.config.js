@@ -1,0 +1,43 @@
+/** One runner for everything. Projects: `unit` (pure and medium, no engine needed) and `engine` (real Docker, git, nginx, Chromium). */
+const shared = {
+  testEnvironment: 'node',
+  moduleNameMapper: {
+    '^@sdp/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2023',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { decoratorMetadata: true, legacyDecorator: true, useDefineForClassFields: false },
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/data/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
+};
+
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: [
+        '<rootDir>/libs/**/*.spec.ts',
+        '<rootDir>/apps/!(admin)/**/*.spec.ts',
+        '<rootDir>/deploy/**/*.spec.ts',
+      ],
+    },
+    {
+      ...shared,
+      displayName: 'engine',
+      testMatch: ['<rootDir>/libs/**/*.engine.ts', '<rootDir>/e2e/**/*.e2e.ts'],
+    },
+  ],
+  coverageProvider: 'v8',
+};

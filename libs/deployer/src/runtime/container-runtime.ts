@@ -1,0 +1,93 @@
+/** Identity of a container that SDP owns, carried as labels `sdp.sandbox`, `sdp.service`, `sdp.deployment`, `sdp.epoch`. */
+export interface ContainerIdentity {
+  sandboxId: string;
+  service: string;
+  deploymentId: string;
+  epoch: number;
+}
+
+export interface Mount {
+  /** Absolute path on the host. Always mounted read-only. */
+  source: string;
+  target: string;
+}
+
+/** Everything a container is made from. No field of it comes from a user except variables and the container port. */
+export interface ContainerSpec {
+  identity: ContainerIdentity;
+  /** Name of the per-sandbox network; created when it is absent. */
+  network: string;
+  image: string;
+  command: readonly string[];
+  variables: Readonly<Record<string, string>>;
+  mounts: readonly Mount[];
+  /** Paths of writable memory file systems, with mount options, e.g. `{ '/tmp': '' }`. */
+  tmpfs: Readonly<Record<string, string>>;
+  /** `uid:gid`, never root. */
+  user: string;
+  workingDirectory: string;
+  memoryBytes: number;
+  pidsLimit: number;
+}
+
+export type ContainerState = 'created' | 'running' | 'exited';
+
+export interface ContainerStatus {
+  id: string;
+  identity: ContainerIdentity;
+  state: ContainerState;
+  exitCode: number | null;
+  isOutOfMemory: boolean;
+  /** How often the engine restarted it. */
+  restarts: number;
+  startedAt: string | null;
+  /** Address inside its network; null when it does not run. Changes whenever it is started again. */
+  address: string | null;
+}
+
+export interface ContainerEvent {
+  id: string;
+  identity: ContainerIdentity;
+  action: 'started' | 'died' | 'removed';
+}
+
+export interface OutputLine {
+  at: string;
+  stream: 'out' | 'err';
+  text: string;
+}
+
+/**
+ * A thing that runs containers on this host.
+ *
+ * Order of calls for one container: `create`, `start`, then any of `inspect`, `output`, `stop`, `start`, and last
+ * `remove`. `start`, `stop` and `remove` are idempotent: doing what is done already, or to what is not there, is no
+ * error. `create` with an identity that exists already throws. Every method throws `DeployError`: code
+ * `engine-unreachable` (retryable) when the engine does not answer, `image-missing`, `container-failed` otherwise.
+ * An aborted signal ends waiting and throws the signal's reason; what was created up to then is the caller's to
+ * remove. Clean-up calls therefore pass no signal. The contract suite runs on every implementation.
+ */
+export interface ContainerRuntime {
+  /** Engine version, or throws `engine-unreachable`. */
+  ping(): Promise<string>;
+  hasImage(image: string): Promise<boolean>;
+  /** Returns the container's id. Nothing runs yet. */
+  create(spec: ContainerSpec, signal?: AbortSignal): Promise<string>;
+  start(id: string, signal?: AbortSignal): Promise<void>;
+  /** SIGTERM, then SIGKILL after the grace period. */
+  stop(id: string, graceSeconds: number): Promise<void>;
+  remove(id: string): Promise<void>;
+  inspect(id: string): Promise<ContainerStatus | null>;
+  /** Every container that carries the labels of this installation, running or not. */
+  list(): Promise<ContainerStatus[]>;
+  /** Up to `tail` last lines, then, with `follow`, new ones until the container ends or the signal aborts. */
+  output(
+    id: string,
+    options: { tail: number; follow: boolean },
+    signal?: AbortSignal,
+  ): AsyncIterable<OutputLine>;
+  /** Events of owned containers until the signal aborts; reconnects by itself, and says so with `onGap`. */
+  watch(onEvent: (event: ContainerEvent) => void, onGap: () => void, signal: AbortSignal): void;
+  /** Removes the network of a sandbox; no error when it is absent or still in use. */
+  removeNetwork(network: string): Promise<void>;
+}

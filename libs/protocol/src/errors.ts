@@ -1,0 +1,69 @@
+/** Every error code that can reach a person or a program. The control plane maps each to one HTTP status. */
+export const ERROR_CODES = [
+  // requests
+  'invalid-input',
+  'not-signed-in',
+  'forbidden',
+  'not-found',
+  'conflict',
+  'name-taken',
+  'too-large',
+  'internal',
+  // agents and dispatch
+  'no-agent',
+  'agent-unreachable',
+  'agent-timeout',
+  'agent-restarted',
+  'stale-epoch',
+  'no-free-port',
+  'deployment-active',
+  'lease-expired',
+  'deadline-exceeded',
+  // git
+  'credentials-rejected',
+  'credentials-needed',
+  'repository-unreachable',
+  'repository-unknown',
+  'branch-unknown',
+  'commit-unknown',
+  'git-failed',
+  // preflight, build, run
+  'stack-unknown',
+  'stack-mismatch',
+  'toolchain-missing',
+  'toolchain-too-old',
+  'extension-missing',
+  'image-missing',
+  'disk-full',
+  'port-in-use',
+  'build-failed',
+  'container-failed',
+  'container-exited',
+  'never-healthy',
+  'engine-unreachable',
+  'step-timeout',
+  'canceled',
+  'platform-failure',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** Whose fault it is: the deployed application's, or the platform's. */
+export type Blame = 'app' | 'platform';
+
+/** An error as it crosses a wire. `message` says what happened, to what, and what to do next; never a secret. */
+export interface WireError {
+  code: ErrorCode;
+  message: string;
+  details?: Readonly<Record<string, unknown>>;
+  blame?: Blame;
+  /** Whether the same request may succeed when tried again unchanged. */
+  retryable?: boolean;
+}
+
+/** The answer to every socket request, both ways. */
+export type Ack<T> = { ok: true; value: T } | { ok: false; error: WireError };
+
+/** The body of every REST error. `errorId` is set for code `internal` only: the server's log line has the same id. */
+export interface ErrorBody {
+  error: WireError & { errorId?: string };
+}
