@@ -1,0 +1,3 @@
+module example.org/compile-error
+
+go 1.19

@@ -1,0 +1,3 @@
+module example.org/crash-loop
+
+go 1.19

@@ -1,0 +1,3 @@
+module example.org/exits-at-once
+
+go 1.19

@@ -1,0 +1,3 @@
+module example.org/never-healthy
+
+go 1.19

@@ -1,0 +1,4 @@
+// Command no-go-mod belongs to no module.
+package main
+
+func main() {}

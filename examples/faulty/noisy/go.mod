@@ -1,0 +1,3 @@
+module example.org/noisy
+
+go 1.19

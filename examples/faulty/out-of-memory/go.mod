@@ -1,0 +1,3 @@
+module example.org/out-of-memory
+
+go 1.19

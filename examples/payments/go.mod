@@ -1,0 +1,5 @@
+module example.org/payments
+
+go 1.19
+
+require example.org/money v1.0.0

@@ -1,0 +1,65 @@
+// Command payments answers with a list of payments and the version that made the answer.
+package main
+
+import (
+	"encoding/json"
+	"log"
+	"net/http"
+	"os"
+
+	"example.org/money"
+)
+
+// version is the one line that the branches of this repository change.
+const version = "main"
+
+type payment struct {
+	Order  int    `json:"order"`
+	Amount string `json:"amount"`
+}
+
+type answer struct {
+	Service  string    `json:"service"`
+	From     string    `json:"from"`
+	Version  string    `json:"version"`
+	Sandbox  string    `json:"sandbox,omitempty"`
+	Payments []payment `json:"payments"`
+}
+
+func main() {
+	http.HandleFunc("/health", health)
+	http.HandleFunc("/payments", payments)
+
+	address := ":" + port()
+	log.Printf("payments %s listens on %s", version, address)
+	log.Fatal(http.ListenAndServe(address, nil))
+}
+
+func port() string {
+	if port := os.Getenv("PORT"); port != "" {
+		return port
+	}
+	return "8080"
+}
+
+func health(w http.ResponseWriter, _ *http.Request) {
+	reply(w, map[string]string{"status": "ok", "version": version})
+}
+
+func payments(w http.ResponseWriter, r *http.Request) {
+	log.Printf("%s %s", r.Method, r.URL.Path)
+	reply(w, answer{
+		Service:  "payments",
+		From:     "sandbox",
+		Version:  version,
+		Sandbox:  r.Header.Get("X-Sandbox"),
+		Payments: []payment{{1, money.Cents(4990).In("EUR")}, {2, money.Cents(1250).In("EUR")}},
+	})
+}
+
+func reply(w http.ResponseWriter, value any) {
+	w.Header().Set("Content-Type", "application/json")
+	if err := json.NewEncoder(w).Encode(value); err != nil {
+		log.Print(err)
+	}
+}

@@ -1,0 +1,4 @@
+/** Real fixtures for tests, the demo and the bench: a git server and repositories made from examples/. */
+export * from './examples.js';
+export * from './git-server.js';
+export * from './repository.js';
