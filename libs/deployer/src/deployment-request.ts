@@ -1,16 +1,22 @@
 import { type CommitInfo, type HealthProbe } from '@sdp/protocol';
 
+/** One service of one sandbox on this host. */
+export interface InstanceId {
+  sandboxId: string;
+  service: string;
+}
+
 /** What the pipeline needs to know. Names are checked again when they become paths, refs or container names. */
-export interface DeploymentRequest {
+export interface DeploymentRequest extends InstanceId {
   deploymentId: string;
   epoch: number;
-  sandboxId: string;
   sandboxName: string;
-  service: string;
   repository: string;
   branch: string;
+  /** Pinned commit; the branch's newest when absent. */
   commit?: string;
   hostPort: number;
+  /** Port inside the container; the strategy's default when absent. */
   containerPort?: number;
   health: HealthProbe;
   variables: Readonly<Record<string, string>>;

@@ -12,10 +12,19 @@ export interface Mount {
   target: string;
 }
 
+/** How a container is reached, carried as labels so that a restarted agent knows it without asking anyone. */
+export interface ContainerEndpoint {
+  hostPort: number;
+  containerPort: number;
+  /** HTTP path that answers 2xx or 3xx when the service is healthy; TCP connect when absent. */
+  healthPath?: string;
+}
+
 /** Everything a container is made from. No field of it comes from a user except variables and the container port. */
 export interface ContainerSpec {
   identity: ContainerIdentity;
-  /** Name of the per-sandbox network; created when it is absent. */
+  endpoint: ContainerEndpoint;
+  /** Name of the per-sandbox network, see `ensureNetwork`. */
   network: string;
   image: string;
   command: readonly string[];
@@ -35,10 +44,12 @@ export type ContainerState = 'created' | 'running' | 'exited';
 export interface ContainerStatus {
   id: string;
   identity: ContainerIdentity;
+  endpoint: ContainerEndpoint;
+  network: string;
   state: ContainerState;
   exitCode: number | null;
   isOutOfMemory: boolean;
-  /** How often the engine restarted it. */
+  /** How often the engine restarted it by itself. */
   restarts: number;
   startedAt: string | null;
   /** Address inside its network; null when it does not run. Changes whenever it is started again. */
@@ -57,11 +68,16 @@ export interface OutputLine {
   text: string;
 }
 
+export interface CommandOutput {
+  exitCode: number;
+  lines: string[];
+}
+
 /**
  * A thing that runs containers on this host.
  *
- * Order of calls for one container: `create`, `start`, then any of `inspect`, `output`, `stop`, `start`, and last
- * `remove`. `start`, `stop` and `remove` are idempotent: doing what is done already, or to what is not there, is no
+ * Order of calls for one container: `ensureNetwork`, `create`, `start`, then any of `inspect`, `output`, `stop`,
+ * `start`, `keepRunning`, and last `remove`. `start`, `stop` and `remove` are idempotent: doing what is done already, or to what is not there, is no
  * error. `create` with an identity that exists already throws. Every method throws `DeployError`: code
  * `engine-unreachable` (retryable) when the engine does not answer, `image-missing`, `container-failed` otherwise.
  * An aborted signal ends waiting and throws the signal's reason; what was created up to then is the caller's to
@@ -70,10 +86,17 @@ export interface OutputLine {
 export interface ContainerRuntime {
   /** Engine version, or throws `engine-unreachable`. */
   ping(): Promise<string>;
-  hasImage(image: string): Promise<boolean>;
-  /** Returns the container's id. Nothing runs yet. */
+  /** Content id of an image that is loaded on this host, or null. */
+  imageId(image: string): Promise<string | null>;
+  /** Runs a command in a throw-away container without network, mounts or variables, and returns what it printed. */
+  runOnce(image: string, command: readonly string[], signal?: AbortSignal): Promise<CommandOutput>;
+  /** Creates the network of a sandbox unless it is there. */
+  ensureNetwork(network: string, sandboxId: string): Promise<void>;
+  /** Returns the container's id. Nothing runs yet, and the engine will not restart it: see `keepRunning`. */
   create(spec: ContainerSpec, signal?: AbortSignal): Promise<string>;
   start(id: string, signal?: AbortSignal): Promise<void>;
+  /** From now on the engine restarts it, a few times, when it fails. Before that an exit is final and can be read. */
+  keepRunning(id: string): Promise<void>;
   /** SIGTERM, then SIGKILL after the grace period. */
   stop(id: string, graceSeconds: number): Promise<void>;
   remove(id: string): Promise<void>;

@@ -1,0 +1,32 @@
+import { type AnnouncedRepository } from '@sdp/protocol';
+
+/** Longest time of each step in milliseconds; a step that takes longer fails with `step-timeout`. */
+export interface StepDeadlines {
+  /** Also the deadline of a credentials probe, a branch list and of adding a repository. */
+  fetchMs: number;
+  buildMs: number;
+  startMs: number;
+  verifyMs: number;
+}
+
+/** Everything the deployer must be told. It reads no environment variable by itself. */
+export interface DeployerConfig {
+  /** Value of the label `sdp.agent`: only containers that carry it are ever listed, touched or removed. */
+  agentName: string;
+  /** Absolute path. Holds `repos/`, `releases/`, `cache/`, `repositories.json` and the port switch's files. */
+  dataDir: string;
+  repositories: readonly AnnouncedRepository[];
+  /** `host` or `host:port` that git may talk to. Hosts of `repositories` are allowed without being listed. */
+  gitHosts: readonly string[];
+  gitAllowHttp: boolean;
+  images: Readonly<Record<AnnouncedRepository['stack'], string>>;
+  dockerSocket: string;
+  /** Address on which the port switch listens. */
+  bindAddress: string;
+  /** How the port switch is started: program and arguments, e.g. `[process.execPath, '/opt/sdp/main.js', 'port-switch']`. */
+  portSwitchCommand: readonly string[];
+  minFreeDiskBytes: number;
+  deadlines: StepDeadlines;
+  /** Module proxy for `go build`; `off` on hosts without internet. */
+  goProxy?: string;
+}
