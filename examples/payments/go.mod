@@ -1,5 +1,5 @@
 module example.org/payments
 
-go 1.19
+go 1.18
 
 require example.org/money v1.0.0
