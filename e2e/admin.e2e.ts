@@ -1,0 +1,97 @@
+import { type Page } from 'playwright-core';
+import { startBaseline } from './support/baseline.js';
+import { startChromium } from './support/chromium.js';
+import { Platform, PASSWORD, USERNAME } from './support/platform.js';
+
+/** The main job by mouse and keyboard, in a real browser, against the real product. */
+describe('the admin', () => {
+  let platform: Platform;
+  let baseline: Awaited<ReturnType<typeof startBaseline>>;
+  let browser: Awaited<ReturnType<typeof startChromium>>;
+  let page: Page;
+  const foreign: string[] = [];
+  const complaints: string[] = [];
+
+  const at = (id: string) => page.getByTestId(id);
+
+  beforeAll(async () => {
+    platform = await Platform.start({ repositories: ['orders', 'api-gateway'] });
+    baseline = await startBaseline(platform.bridgeAddress);
+    browser = await startChromium();
+    page = await browser.context.newPage();
+    page.setDefaultTimeout(20_000);
+    page.on('request', (request) => {
+      if (!request.url().startsWith(platform.api.baseUrl) && !request.url().startsWith('data:'))
+        foreign.push(request.url());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    baseline?.close();
+    await platform?.stop();
+  }, 60_000);
+
+  it('says clearly that a password is wrong, then signs in', async () => {
+    await page.goto(platform.api.baseUrl);
+    await at('username').fill(USERNAME);
+    await at('password').fill('wrong');
+    await at('sign-in').click();
+    await at('error-message').first().waitFor();
+    await at('password').fill(PASSWORD);
+    await at('sign-in').click();
+    await at('new-sandbox').first().waitFor();
+  }, 60_000);
+
+  it('creates a sandbox, adds a service from live lists, and deploys it', async () => {
+    await at('new-sandbox').first().click();
+    await at('sandbox-name').fill('from-the-admin');
+    await at('create-sandbox').click();
+    await at('add-service').first().click();
+    await at('repository-input').fill('ord');
+    await page.getByRole('option', { name: /orders/ }).click();
+    await at('branch-input').fill('fast');
+    await page.getByRole('option', { name: /feature\/fast-orders/ }).click();
+    await at('add-and-deploy').click();
+
+    await page.waitForURL(/deployments/);
+    await page.waitForFunction(
+      () => /succeeded/i.test(document.querySelector('[data-testid=deployment-state]')?.textContent ?? ''),
+      undefined,
+      { timeout: 60_000 },
+    );
+    for (const step of ['fetch', 'build', 'verify']) await at(`step-${step}`).waitFor();
+  }, 120_000);
+
+  it('shows a log full of markup and escapes as plain text', async () => {
+    const [sandbox] = await platform.api.get<{ id: string }[]>('/sandboxes');
+    const hostile = '<img src=x onerror="window.pwned=1"><script>window.pwned=2</script>';
+    await platform.repository('orders').branch('hostile', 'main');
+    await platform.repository('orders').commit('hostile', {
+      subject: hostile,
+      edits: {
+        'main.go': (text) =>
+          text.replace(
+            'address := ":" + port()',
+            `log.Print("${hostile.replaceAll('"', '\\"')} \\x1b]8;;javascript:window.pwned=3\\x07click\\x1b]8;;\\x07 \\x1b]0;title\\x07 \\x1b]52;c;aGk=\\x07 \\x1b[31mred\\x1b[0m \\x1b[2Jgone")\n\tos.Exit(5)\n\taddress := ":" + port()`,
+          ),
+      },
+    });
+    const { id } = await platform.api.requestDeployment(sandbox?.id ?? '', 'orders', { branch: 'hostile' });
+    await platform.api.waitForEnd(id);
+    await page.goto(`${platform.api.baseUrl}/deployments/${id}`);
+    await page.getByText('onerror="window.pwned=1"').first().waitFor();
+
+    expect(await page.evaluate(() => (window as unknown as { pwned?: number }).pwned)).toBeUndefined();
+    expect(await page.title()).not.toContain('title\u0007');
+    expect(await page.locator('[data-testid=log-view] img, [data-testid=log-view] script').count()).toBe(0);
+    expect(await page.locator('[data-testid=log-view] a[href^="javascript"]').count()).toBe(0);
+    await at('error-message').first().waitFor();
+  }, 90_000);
+
+  it('asked no other host, and the console is clean', () => {
+    expect(foreign).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,217 @@
+import { mkdtemp, mkdir, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import Docker from 'dockerode';
+import { GATEWAY_SERVICE, type AgentView } from '@sdp/protocol';
+import {
+  EXAMPLES,
+  makeExample,
+  startGitServer,
+  type ExampleName,
+  type GitServer,
+  type TestRepository,
+} from '@sdp/testing';
+import { ApiClient } from './api-client.js';
+import { GoGate } from './go-gate.js';
+import { ManagedProcess } from './managed-process.js';
+import { TcpProxy } from './tcp-proxy.js';
+import { until } from './until.js';
+
+const ENGINE_SOCKET = process.env['SDP_TEST_ENGINE_SOCKET'] ?? '/var/run/docker.sock';
+const GO_IMAGE = process.env['SDP_TEST_GO_IMAGE'] ?? 'sdp-base-go:1';
+const PHP_IMAGE = process.env['SDP_TEST_PHP_IMAGE'] ?? 'sdp-base-php:1';
+
+/** Shared by all test files: a cold Go build cache costs half a minute. */
+const GO_CACHE = join(tmpdir(), 'sdp-e2e-go-cache');
+
+export const USERNAME = 'dev';
+/** Recognisable, so that a test can look for it everywhere. */
+export const PASSWORD = `canary-${randomBytes(9).toString('base64url')}`;
+
+export interface PlatformOptions {
+  /** Sample repositories that the agents announce: `api-gateway` at the gateway agent, the others at the micro agent. */
+  repositories: readonly ExampleName[];
+  controlPlane?: Record<string, string>;
+  micro?: Record<string, string>;
+  gateway?: Record<string, string>;
+}
+
+/** The whole product as real processes on this machine: git server, control plane, both agents, Docker. */
+export class Platform {
+  readonly docker = new Docker({ socketPath: ENGINE_SOCKET });
+  readonly names = {
+    micro: `micro-${randomBytes(4).toString('hex')}`,
+    gateway: `gateway-${randomBytes(4).toString('hex')}`,
+  };
+  private readonly repositories = new Map<ExampleName, TestRepository>();
+  root!: string;
+  git!: GitServer;
+  api!: ApiClient;
+  controlPlane!: ManagedProcess;
+  micro!: ManagedProcess;
+  gateway!: ManagedProcess;
+  goGate!: GoGate;
+  /** The micro agent's wire to the control plane. */
+  wire!: TcpProxy;
+  controlPort!: number;
+  portRange!: { micro: string; gateway: string };
+  bridgeAddress!: string;
+
+  static async start(options: PlatformOptions): Promise<Platform> {
+    const platform = new Platform();
+    await platform.layOut(options);
+    platform.controlPlane.start();
+    await platform.untilHealthy();
+    platform.micro.start();
+    platform.gateway.start();
+    await platform.untilAgentsConnect(2);
+    await platform.api.signIn(USERNAME, PASSWORD);
+    return platform;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.controlPlane.stop(), this.micro.stop('SIGKILL'), this.gateway.stop('SIGKILL')]);
+    this.wire.close();
+    await this.git.close();
+    const networks = new Set<string>();
+    for (const container of await this.containers()) {
+      for (const network of Object.keys(container.NetworkSettings.Networks)) networks.add(network);
+      await this.docker.getContainer(container.Id).remove({ force: true, v: true });
+    }
+    for (const network of networks)
+      await this.docker
+        .getNetwork(network)
+        .remove()
+        .catch(() => undefined);
+    await stopPortSwitches(this.root);
+    await rm(this.root, { recursive: true, force: true });
+  }
+
+  repository(name: ExampleName): TestRepository {
+    const repository = this.repositories.get(name);
+    if (!repository) throw new Error(`this platform was started without the repository ${name}`);
+    return repository;
+  }
+
+  untilHealthy(): Promise<unknown> {
+    return until('control plane is healthy', 20_000, () => this.api.get('/health'));
+  }
+
+  /** Waits on the public health figures, so that it also works before anybody has signed in. */
+  untilAgentsConnect(count: number): Promise<unknown> {
+    return until(`${count} agents are connected`, 20_000, async () => {
+      const health = await this.api.get<{ agents: { connected: number } }>('/health');
+      return health.agents.connected === count;
+    });
+  }
+
+  untilAgentConnects(name: string): Promise<unknown> {
+    return until(`${name} is connected`, 20_000, async () => {
+      const agents = await this.api.get<AgentView[]>('/agents');
+      return agents.some((agent) => agent.name === name && agent.isConnected);
+    });
+  }
+
+  /** A second person's session. */
+  async newClient(): Promise<ApiClient> {
+    const client = new ApiClient(this.api.baseUrl);
+    await client.signIn(USERNAME, PASSWORD);
+    return client;
+  }
+
+  /** Containers of this platform's agents, running or not. */
+  async containers(filter: Record<string, string> = {}) {
+    const labels = Object.entries(filter).map(([key, value]) => `${key}=${value}`);
+    const all = await this.docker.listContainers({ all: true, filters: { label: ['sdp.agent', ...labels] } });
+    const own: string[] = Object.values(this.names);
+    return all.filter(({ Labels }) => own.includes(Labels['sdp.agent'] ?? ''));
+  }
+
+  private async layOut(options: PlatformOptions): Promise<void> {
+    this.root = await mkdtemp(join(tmpdir(), 'sdp-e2e-'));
+    const at = (...parts: string[]) => join(this.root, ...parts);
+    for (const folder of ['git', 'control-plane', 'micro', 'gateway']) await mkdir(at(folder));
+    for (const name of options.repositories) this.repositories.set(name, await makeExample(at('git'), name));
+
+    this.git = await startGitServer({ root: at('git'), username: USERNAME, password: PASSWORD });
+    this.goGate = new GoGate(this.root);
+    await this.goGate.install();
+    this.controlPort = await freePort();
+    this.bridgeAddress = await bridgeAddress(this.docker);
+    this.wire = new TcpProxy({ host: '127.0.0.1', port: this.controlPort });
+    const wirePort = await this.wire.listen();
+    this.api = new ApiClient(`http://127.0.0.1:${this.controlPort}`);
+    const tokens = { micro: randomBytes(24).toString('hex'), gateway: randomBytes(24).toString('hex') };
+    const base = 24_000 + Math.floor(Math.random() * 300) * 100;
+    this.portRange = { micro: `${base}-${base + 49}`, gateway: `${base + 50}-${base + 99}` };
+
+    this.controlPlane = new ManagedProcess(
+      'control-plane',
+      'dist/apps/control-plane/main.js',
+      {
+        SDP_DATA_DIR: at('control-plane'),
+        SDP_PORT: String(this.controlPort),
+        SDP_AGENT_TOKENS: `${this.names.micro}:micro:${tokens.micro},${this.names.gateway}:gateway:${tokens.gateway}`,
+        SDP_ADMIN_DIR: join(process.cwd(), 'dist/apps/admin/browser'),
+        SDP_HEARTBEAT_MS: '500',
+        SDP_LEASE_MS: '6000',
+        ...options.controlPlane,
+      },
+      at('control-plane.log'),
+    );
+    const agent = (kind: 'micro' | 'gateway', controlPort: number, extra: Record<string, string> = {}) =>
+      new ManagedProcess(
+        kind,
+        `dist/apps/agent-${kind}/main.js`,
+        {
+          SDP_CONTROL_URL: `http://127.0.0.1:${controlPort}`,
+          SDP_AGENT_NAME: this.names[kind],
+          SDP_AGENT_TOKEN: tokens[kind],
+          SDP_DATA_DIR: at(kind),
+          SDP_AGENT_ADDRESS: this.bridgeAddress,
+          SDP_BIND_ADDRESS: this.bridgeAddress,
+          SDP_PORT_RANGE: this.portRange[kind],
+          SDP_REPOSITORIES: JSON.stringify(
+            options.repositories
+              .filter((name) => (name === GATEWAY_SERVICE) === (kind === 'gateway'))
+              .map((name) => ({
+                name,
+                stack: EXAMPLES[name].stack,
+                url: `${this.git.url}/${name}.git`,
+                defaultBranch: 'main',
+              })),
+          ),
+          SDP_GIT_HOSTS: new URL(this.git.url).host,
+          SDP_GIT_ALLOW_HTTP: 'true',
+          SDP_GO_IMAGE: GO_IMAGE,
+          SDP_PHP_IMAGE: PHP_IMAGE,
+          SDP_DOCKER_SOCKET: ENGINE_SOCKET,
+          PATH: `${this.goGate.folder}:${process.env['PATH'] ?? ''}`,
+          SDP_GO_CACHE_DIR: GO_CACHE,
+          ...extra,
+        },
+        at(`${kind}.log`),
+      );
+    this.micro = agent('micro', wirePort, options.micro);
+    this.gateway = agent('gateway', this.controlPort, options.gateway);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function bridgeAddress(docker: Docker): Promise<string> {
+  const bridge = (await docker.getNetwork('bridge').inspect()) as {
+    IPAM?: { Config?: { Gateway?: string }[] };
+  };
+  const address = bridge.IPAM?.Config?.[0]?.Gateway;
+  if (!address) throw new Error('the Docker engine has no default bridge network with a gateway address');
+  return address;
+}
