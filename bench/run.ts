@@ -1,0 +1,18 @@
+import { cpus, totalmem } from 'node:os';
+import { benchLogs } from './logs.js';
+import { benchRedeploy } from './redeploy.js';
+
+const BENCHES: Record<string, () => Promise<void>> = { redeploy: benchRedeploy, logs: benchLogs };
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  console.error(`No bench is called ${unknown.join(', ')}. There are: ${Object.keys(BENCHES).join(', ')}.`);
+  process.exit(2);
+}
+console.log(
+  `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
+);
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (chosen.length === 0 || chosen.includes(name)) await bench();
+}
