@@ -1,0 +1,58 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Subject } from 'rxjs';
+import { Clock } from '../clock/clock.js';
+import { Config } from '../config/config.js';
+import { AgentLink } from './agent-link.js';
+
+/**
+ * Who was heard of when, on the monotonic clock. An agent silent for longer than its lease has lost what it was
+ * working on: `expired` says so once, until it is heard of again. After a boot every agent starts with a full lease.
+ */
+@Injectable()
+export class AgentPresence implements OnApplicationShutdown {
+  private readonly lastHeard = new Map<string, number>();
+  private readonly expiredIds = new Set<string>();
+  private readonly timer: NodeJS.Timeout;
+
+  /** The agent's lease ran out. */
+  readonly expired = new Subject<string>();
+  /** The agent connected and has been told the whole truth: it may be given work. */
+  readonly ready = new Subject<string>();
+  /** The agent's connection is gone; its lease still runs. */
+  readonly left = new Subject<string>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly config: Config,
+    private readonly link: AgentLink,
+  ) {
+    this.timer = setInterval(() => this.expireSilent(), Math.min(1_000, config.leaseMs / 4));
+  }
+
+  isConnected(agentId: string): boolean {
+    return this.link.isConnected(agentId);
+  }
+
+  connectedIds(): string[] {
+    return this.link.connectedIds();
+  }
+
+  heardOf(agentId: string): void {
+    this.lastHeard.set(agentId, this.clock.elapsed());
+    this.expiredIds.delete(agentId);
+  }
+
+  expireSilent(): void {
+    const horizon = this.clock.elapsed() - this.config.leaseMs;
+    for (const [agentId, heardAt] of this.lastHeard) {
+      if (heardAt > horizon || this.expiredIds.has(agentId)) continue;
+      this.expiredIds.add(agentId);
+      this.link.disconnect(agentId);
+      this.expired.next(agentId);
+    }
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+}

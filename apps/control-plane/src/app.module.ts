@@ -1,0 +1,41 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
+import { AgentSocketModule } from './agent-socket/agent-socket.module.js';
+import { AgentsModule } from './agents/agents.module.js';
+import { AuthModule } from './auth/auth.module.js';
+import { ChangesModule } from './changes/changes.module.js';
+import { type Clock } from './clock/clock.js';
+import { type Config } from './config/config.js';
+import { ConfigModule } from './config/config.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { RestErrorFilter } from './errors/rest-error.filter.js';
+import { HealthModule } from './health/health.module.js';
+import { adminFiles } from './http/admin-files.js';
+import { LoggingModule } from './logging/logging.module.js';
+import { RestInputPipe } from './validation/input.pipe.js';
+
+@Module({})
+export class AppModule {
+  static for(config: Config, clock?: Clock): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.for(config, clock),
+        LoggingModule,
+        DatabaseModule,
+        ChangesModule,
+        ScheduleModule.forRoot(),
+        AuthModule,
+        AgentsModule,
+        AgentSocketModule,
+        HealthModule,
+        ...adminFiles(config),
+      ],
+      providers: [
+        { provide: APP_FILTER, useClass: RestErrorFilter },
+        { provide: APP_PIPE, useClass: RestInputPipe },
+      ],
+    };
+  }
+}

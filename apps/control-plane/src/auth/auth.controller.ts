@@ -1,0 +1,52 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { type SessionView } from '@sdp/protocol';
+import { type Request, type Response } from 'express';
+import { AuthService } from './auth.service.js';
+import { SessionViewDto } from './dto/session-view.dto.js';
+import { SignInDto } from './dto/sign-in.dto.js';
+import { CurrentUser, type Principal } from './principal.js';
+import { Public } from './public.decorator.js';
+import { SessionCookie } from './session-cookie.js';
+
+@ApiTags('session')
+@Controller('session')
+export class AuthController {
+  constructor(
+    private readonly auth: AuthService,
+    private readonly cookie: SessionCookie,
+  ) {}
+
+  @Public()
+  @Post()
+  @HttpCode(200)
+  @ApiOkResponse({ type: SessionViewDto })
+  async signIn(
+    @Body() { username, password }: SignInDto,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SessionView> {
+    const previousToken = this.cookie.read(request.headers.cookie);
+    const { token, session } = await this.auth.signIn({ username, password }, previousToken);
+    this.cookie.set(response, token, session.expiresAt);
+    return toView(session);
+  }
+
+  @Get()
+  @ApiOkResponse({ type: SessionViewDto })
+  current(@CurrentUser() user: Principal): SessionView {
+    return toView(user);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  async signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
+    await this.auth.signOut(this.cookie.read(request.headers.cookie));
+    this.cookie.clear(response);
+  }
+}
+
+function toView({ username, expiresAt }: { username: string; expiresAt: Date }): SessionView {
+  return { username, expiresAt: expiresAt.toISOString() };
+}

@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AgentsModule } from '../agents/agents.module.js';
+import { AuthController } from './auth.controller.js';
+import { AuthService } from './auth.service.js';
+import { CredentialProbe } from './credential-probe.js';
+import { CredentialVault } from './credential-vault.js';
+import { SessionCookie } from './session-cookie.js';
+import { SessionExpiry } from './session-expiry.js';
+import { SessionGuard } from './session.guard.js';
+
+@Module({
+  imports: [AgentsModule],
+  controllers: [AuthController],
+  providers: [
+    AuthService,
+    CredentialProbe,
+    CredentialVault,
+    SessionCookie,
+    SessionExpiry,
+    { provide: APP_GUARD, useClass: SessionGuard },
+  ],
+  exports: [AuthService, CredentialVault, SessionCookie],
+})
+export class AuthModule {}

@@ -1,0 +1,24 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { type SignInRequest } from '@sdp/protocol';
+import { Matches, MaxLength, MinLength } from 'class-validator';
+
+/** What git's credential protocol and HTTP Basic can carry: no control characters, and no colon in the name. */
+// eslint-disable-next-line no-control-regex
+const USERNAME = /^[^\u0000-\u0020\u007f:](?:[^\u0000-\u001f\u007f:]*[^\u0000-\u0020\u007f:])?$/;
+// eslint-disable-next-line no-control-regex
+const NO_CONTROL_CHARACTER = /^[^\u0000-\u001f\u007f]*$/;
+
+export class SignInDto implements SignInRequest {
+  @ApiProperty({ example: 'ada', maxLength: 100 })
+  @MaxLength(100)
+  @Matches(USERNAME, {
+    message: 'username must not be empty, nor have a colon, control characters or outer blanks',
+  })
+  username: string;
+
+  @ApiProperty({ format: 'password', maxLength: 500 })
+  @MinLength(1)
+  @MaxLength(500)
+  @Matches(NO_CONTROL_CHARACTER, { message: 'password must not have control characters' })
+  password: string;
+}

@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { Subject } from 'rxjs';
+import { UnitOfWork } from '../database/unit-of-work.js';
+
+export interface Change {
+  kind: 'agent' | 'sandbox' | 'sandbox-removed' | 'deployment';
+  id: string;
+}
+
+/** Says what has changed, after it is committed. Carries ids only: whoever listens reads the newest state. */
+@Injectable()
+export class ChangeFeed {
+  private readonly subject = new Subject<Change>();
+  readonly changes = this.subject.asObservable();
+
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  announce(kind: Change['kind'], id: string): void {
+    this.unitOfWork.afterCommit(() => this.subject.next({ kind, id }));
+  }
+}

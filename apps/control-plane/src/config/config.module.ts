@@ -1,0 +1,19 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Clock } from '../clock/clock.js';
+import { Config } from './config.js';
+
+/** What comes from outside of the program: its settings and the time. */
+@Global()
+@Module({})
+export class ConfigModule {
+  static for(config: Config, clock = new Clock()): DynamicModule {
+    return {
+      module: ConfigModule,
+      providers: [
+        { provide: Config, useValue: config },
+        { provide: Clock, useValue: clock },
+      ],
+      exports: [Config, Clock],
+    };
+  }
+}

@@ -1,0 +1,31 @@
+import { NestFactory } from '@nestjs/core';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module.js';
+import { type Clock } from './clock/clock.js';
+import { type Config } from './config/config.js';
+import { serveApiDocs } from './http/api-docs.js';
+import { requestRules } from './http/request-rules.js';
+import { securityHeaders } from './http/security-headers.js';
+import { SocketAdapter } from './sockets/socket-adapter.js';
+
+const MAX_BODY = '1mb';
+
+/** The whole control plane, ready to listen. */
+export async function createApp(config: Config, clock?: Clock): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.for(config, clock), {
+    bodyParser: false,
+    bufferLogs: true,
+    forceCloseConnections: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  app.setGlobalPrefix('api');
+  app.disable('x-powered-by');
+  app.use(securityHeaders(config.isCookieSecure));
+  app.use('/api', requestRules(config.publicOrigins));
+  app.useBodyParser('json', { limit: MAX_BODY });
+  app.useWebSocketAdapter(new SocketAdapter(app, config));
+  serveApiDocs(app);
+  return app;
+}

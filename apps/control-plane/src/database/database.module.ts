@@ -1,0 +1,24 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Config } from '../config/config.js';
+import { databaseOptions } from './database-options.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+@Global()
+@Module({
+  imports: [
+    TypeOrmModule.forRootAsync({
+      inject: [Config],
+      useFactory: ({ dataDir }: Config) => {
+        mkdirSync(dataDir, { recursive: true });
+        chmodSync(dataDir, 0o700);
+        return { ...databaseOptions(join(dataDir, 'control-plane.sqlite')), retryAttempts: 0 };
+      },
+    }),
+  ],
+  providers: [UnitOfWork],
+  exports: [UnitOfWork],
+})
+export class DatabaseModule {}

@@ -1,0 +1,48 @@
+import { type ErrorCode } from '@sdp/protocol';
+
+/** Exhaustive: a new code does not compile until it has its status. */
+export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
+  'invalid-input': 400,
+  'not-signed-in': 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  'name-taken': 409,
+  'too-large': 413,
+  internal: 500,
+
+  'no-agent': 503,
+  'agent-unreachable': 503,
+  'agent-timeout': 504,
+  'agent-restarted': 503,
+  'stale-epoch': 409,
+  'no-free-port': 409,
+  'deployment-active': 409,
+  'lease-expired': 503,
+  'deadline-exceeded': 504,
+
+  'credentials-rejected': 401,
+  'credentials-needed': 401,
+  'repository-unreachable': 502,
+  'repository-unknown': 404,
+  'branch-unknown': 404,
+  'commit-unknown': 404,
+  'git-failed': 502,
+
+  'stack-unknown': 422,
+  'stack-mismatch': 422,
+  'toolchain-missing': 422,
+  'toolchain-too-old': 422,
+  'extension-missing': 422,
+  'image-missing': 503,
+  'disk-full': 507,
+  'port-in-use': 409,
+  'build-failed': 422,
+  'container-failed': 502,
+  'container-exited': 422,
+  'never-healthy': 422,
+  'engine-unreachable': 503,
+  'step-timeout': 504,
+  canceled: 409,
+  'platform-failure': 502,
+};

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { type HealthView } from '@sdp/protocol';
+import { AgentsService } from '../agents/agents.service.js';
+import { Clock } from '../clock/clock.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { VERSION } from '../version.js';
+
+@Injectable()
+export class HealthService {
+  private readonly bootedAt: number;
+
+  constructor(
+    private readonly agents: AgentsService,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {
+    this.bootedAt = clock.elapsed();
+  }
+
+  async check(): Promise<HealthView> {
+    const uptimeSeconds = Math.floor((this.clock.elapsed() - this.bootedAt) / 1000);
+    const known = await this.countAgents();
+    return {
+      status: known ? 'ok' : 'degraded',
+      version: VERSION,
+      uptimeSeconds,
+      database: known ? 'ok' : 'failing',
+      agents: known ?? { connected: 0, known: 0 },
+    };
+  }
+
+  /** Null when the database does not answer. */
+  private async countAgents(): Promise<HealthView['agents'] | null> {
+    try {
+      await this.unitOfWork.manager.query('SELECT 1');
+      const agents = await this.agents.views();
+      return { connected: agents.filter((agent) => agent.isConnected).length, known: agents.length };
+    } catch {
+      return null;
+    }
+  }
+}
