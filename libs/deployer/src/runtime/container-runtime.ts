@@ -63,9 +63,19 @@ export interface ContainerEvent {
 }
 
 export interface OutputLine {
+  /** RFC 3339 with nanoseconds, UTC: grows from line to line of one container. */
   at: string;
   stream: 'out' | 'err';
   text: string;
+}
+
+export interface OutputOptions {
+  /** How many earlier lines come first. */
+  tail: number;
+  /** Go on with new lines until the container ends or the signal aborts. */
+  follow: boolean;
+  /** Only lines after this one (its `at`): to go on after a restart of the container. */
+  since?: string;
 }
 
 export interface CommandOutput {
@@ -77,11 +87,14 @@ export interface CommandOutput {
  * A thing that runs containers on this host.
  *
  * Order of calls for one container: `ensureNetwork`, `create`, `start`, then any of `inspect`, `output`, `stop`,
- * `start`, `keepRunning`, and last `remove`. `start`, `stop` and `remove` are idempotent: doing what is done already, or to what is not there, is no
- * error. `create` with an identity that exists already throws. Every method throws `DeployError`: code
- * `engine-unreachable` (retryable) when the engine does not answer, `image-missing`, `container-failed` otherwise.
- * An aborted signal ends waiting and throws the signal's reason; what was created up to then is the caller's to
- * remove. Clean-up calls therefore pass no signal. The contract suite runs on every implementation.
+ * `start`, `keepRunning`, and last `remove`. `start`, `stop` and `remove` are idempotent: what is done already is no
+ * error. Neither is it an error to stop, remove or read what is not there; to start it is. `create` with an identity
+ * that exists already throws.
+ *
+ * Every method throws `DeployError`: `engine-unreachable` (retryable) when the engine does not answer,
+ * `image-missing`, `disk-full`, `container-failed` otherwise. An aborted signal ends waiting and throws the signal's
+ * reason; an aborted `create` leaves nothing. Clean-up calls take no signal. One contract suite runs on every
+ * implementation.
  */
 export interface ContainerRuntime {
   /** Engine version, or throws `engine-unreachable`. */
@@ -103,12 +116,8 @@ export interface ContainerRuntime {
   inspect(id: string): Promise<ContainerStatus | null>;
   /** Every container that carries the labels of this installation, running or not. */
   list(): Promise<ContainerStatus[]>;
-  /** Up to `tail` last lines, then, with `follow`, new ones until the container ends or the signal aborts. */
-  output(
-    id: string,
-    options: { tail: number; follow: boolean },
-    signal?: AbortSignal,
-  ): AsyncIterable<OutputLine>;
+  /** Lines that the container printed; none when it is not there. Ends quietly when the signal aborts. */
+  output(id: string, options: OutputOptions, signal?: AbortSignal): AsyncIterable<OutputLine>;
   /** Events of owned containers until the signal aborts; reconnects by itself, and says so with `onGap`. */
   watch(onEvent: (event: ContainerEvent) => void, onGap: () => void, signal: AbortSignal): void;
   /** Removes the network of a sandbox; no error when it is absent or still in use. */

@@ -1,0 +1,68 @@
+import { type BranchInfo, type CommitInfo } from '@sdp/protocol';
+import { simpleGit, type SimpleGit } from 'simple-git';
+import { childEnvironment } from '../process/child-environment.js';
+import { ISOLATION } from './git-environment.js';
+
+/** Fields of a commit, separated by NUL: git lets no NUL into any of them. */
+const LOG_FORMAT = ['%H', '%an', '%cI', '%s'].join('%x00');
+const REF_FORMAT = [
+  '%(refname)',
+  '%(objectname)',
+  '%(authorname)',
+  '%(committerdate:iso-strict)',
+  '%(subject)',
+].join('%00');
+const HEADS = 'refs/heads/';
+
+/** What a bare mirror on this host knows. Reads only, no network, no credentials: all through simple-git. */
+export class Mirror {
+  constructor(
+    readonly path: string,
+    private readonly dataDir: string,
+  ) {}
+
+  /** Null when there is no such commit. `revision` is a checked commit id or a full ref name. */
+  async commit(revision: string): Promise<CommitInfo | null> {
+    const output = await this.git()
+      .raw(['log', '-1', `--format=${LOG_FORMAT}`, '--end-of-options', revision, '--'])
+      .catch(() => '');
+    const [id, author, time, subject] = output.trimEnd().split('\0');
+    return id ? { id, author: author ?? '', time: time ?? '', subject: subject ?? '' } : null;
+  }
+
+  newestCommit(branch: string): Promise<CommitInfo | null> {
+    return this.commit(HEADS + branch);
+  }
+
+  /** Newest first. */
+  async branches(): Promise<BranchInfo[]> {
+    const output = await this.git().raw([
+      'for-each-ref',
+      '--sort=-committerdate',
+      `--format=${REF_FORMAT}`,
+      HEADS,
+    ]);
+    return output
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => {
+        const [ref = '', id = '', author = '', time = '', subject = ''] = line.split('\0');
+        return { name: ref.slice(HEADS.length), commit: { id, author, time, subject } };
+      });
+  }
+
+  /** Paths of the files at a commit, below the given ones only. */
+  async filesAmong(commit: string, paths: readonly string[]): Promise<string[]> {
+    const output = await this.git().raw(['ls-tree', '--name-only', '-z', commit, '--', ...paths]);
+    return output.split('\0').filter((path) => path !== '');
+  }
+
+  private git(): SimpleGit {
+    const environment = { ...childEnvironment(this.dataDir), ...ISOLATION };
+    return simpleGit({
+      baseDir: this.path,
+      allowEnvironment: Object.keys(environment),
+      unsafe: { allowUnsafeConfigPaths: true }, // GIT_CONFIG_GLOBAL=/dev/null
+    }).env(environment);
+  }
+}

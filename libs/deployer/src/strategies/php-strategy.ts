@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { DeployError } from '../errors.js';
+import {
+  type BuildCommand,
+  type DeployStrategy,
+  type DeploymentPlan,
+  type PlanContext,
+} from './deploy-strategy.js';
+import { apacheSite } from './apache-site.js';
+import { requiredExtensions } from './composer-json.js';
+import { type SourceTree } from './source-tree.js';
+
+/** `www-data` in Debian and in the official image. */
+const WWW_DATA = '33:33';
+const DEFAULT_PORT = 80;
+const ENTRY_POINTS = ['public/index.php', 'index.php'];
+
+const COMPOSER_INSTALL = [
+  'install',
+  '--no-dev',
+  '--no-interaction',
+  '--no-scripts',
+  '--no-plugins',
+  '--no-progress',
+  '--prefer-dist',
+  '--optimize-autoloader',
+  // The image's PHP counts, not the host's: its extensions are a requirement of the plan.
+  '--ignore-platform-reqs',
+];
+
+/** `composer install` on the host, then Apache with the tree at `/app`. */
+export class PhpStrategy implements DeployStrategy {
+  readonly stack = 'php';
+  readonly markers = ['composer.json', 'index.php', 'public/index.php'];
+
+  async detect(tree: SourceTree): Promise<boolean> {
+    const found = await Promise.all(this.markers.map((path) => tree.has(path)));
+    return found.includes(true);
+  }
+
+  async plan(
+    tree: SourceTree,
+    { containerPort = DEFAULT_PORT }: { containerPort?: number },
+    context: PlanContext,
+  ): Promise<DeploymentPlan> {
+    const documentRoot = await findDocumentRoot(tree);
+    const composerJson = await tree.read('composer.json');
+    const site = join(context.release, 'apache-site.conf');
+    return {
+      stack: this.stack,
+      requirements: composerJson === null ? {} : { phpExtensions: requiredExtensions(composerJson) },
+      files: [{ path: site, text: apacheSite(containerPort) }],
+      builds: composerJson === null ? [] : [composerInstall(tree, context)],
+      notices: composerJson === null ? ['composer.json is absent: composer install is skipped'] : [],
+      run: {
+        image: context.image,
+        command: ['apache2-foreground'],
+        mounts: [
+          { source: tree.root, target: '/app' },
+          { source: site, target: '/etc/apache2/sites-available/000-default.conf' },
+        ],
+        tmpfs: {
+          '/tmp': 'mode=1777',
+          '/var/run/apache2': 'mode=1777',
+          '/var/lock/apache2': 'mode=1777',
+        },
+        user: WWW_DATA,
+        workingDirectory: '/app',
+        variables: { PORT: String(containerPort), APACHE_DOCUMENT_ROOT: documentRoot },
+        port: containerPort,
+      },
+    };
+  }
+}
+
+async function findDocumentRoot(tree: SourceTree): Promise<string> {
+  for (const path of ENTRY_POINTS) {
+    if (await tree.has(path)) return path.startsWith('public/') ? '/app/public' : '/app';
+  }
+  throw new DeployError(
+    'stack-mismatch',
+    'The repository has neither public/index.php nor index.php, so Apache would have nothing to serve. Add one, or deploy a branch that has it.',
+    'app',
+  );
+}
+
+function composerInstall(tree: SourceTree, { cache, environment }: PlanContext): BuildCommand {
+  return {
+    title: 'composer install --no-dev',
+    program: 'composer',
+    args: COMPOSER_INSTALL,
+    cwd: tree.root,
+    env: {
+      ...environment,
+      COMPOSER_HOME: join(cache, 'composer'),
+      COMPOSER_CACHE_DIR: join(cache, 'composer', 'cache'),
+      COMPOSER_ALLOW_SUPERUSER: '1',
+      COMPOSER_NO_AUDIT: '1',
+    },
+    isSkippedWithoutProgram: true,
+    sufficesWhenPresent: join(tree.root, 'vendor', 'autoload.php'),
+  };
+}
