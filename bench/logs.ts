@@ -48,12 +48,9 @@ async function flood(platform: Platform, sandboxId: string): Promise<number> {
   await platform.goGate.flood(LINES);
   const browser = await BrowserSocket.connect(platform.api);
   const { id } = await platform.api.requestDeployment(sandboxId, 'orders');
-  let first = 0;
   let last = 0;
   const text = await browser.readLog(id, 0, ({ text: chunk }) => {
-    if (!chunk.includes(' flood ')) return;
-    first ||= performance.now();
-    last = performance.now();
+    if (chunk.includes(' flood ')) last = Date.now();
   });
   browser.close();
   await platform.goGate.calm();
@@ -61,7 +58,8 @@ async function flood(platform: Platform, sandboxId: string): Promise<number> {
   if (numbers.length !== LINES || numbers.some((number, index) => number !== index + 1)) {
     throw new Error(`the log has ${numbers.length} of ${LINES} lines, or not in order`);
   }
-  return LINES / ((last - first) / 1000);
+  const started = Number(/flood-start (\d+)/.exec(text)?.[1]);
+  return LINES / ((last - started) / 1000);
 }
 
 async function drip(platform: Platform, sandboxId: string): Promise<number[]> {

@@ -42,7 +42,7 @@ exec go "$@"
   /** Every later build prints lines `flood 1 …` to `flood <lines> …`, 120 bytes each with the line end. */
   flood(lines: number): Promise<void> {
     const program = `BEGIN { pad = sprintf("%100s", ""); gsub(" ", ".", pad); for (i = 1; i <= ${lines}; i++) print substr("flood " i " " pad pad, 1, 119) }`;
-    return writeFile(this.floodFile, `awk '${program}'\n`);
+    return writeFile(this.floodFile, `date +'flood-start %s%3N'\nawk '${program}'\n`);
   }
 
   /** Every later build prints `perSecond` lines a second for some seconds, each with the time it was printed. */
