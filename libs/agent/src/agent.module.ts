@@ -1,0 +1,73 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { type DeployStrategy } from '@sdp/deployer';
+import { type AgentKind } from '@sdp/protocol';
+import { LoggerModule } from 'nestjs-pino';
+import { AgentService } from './agent.service.js';
+import { AssignmentsService } from './assignments/assignments.service.js';
+import { InstanceEpochs } from './assignments/instance-epochs.js';
+import { InstanceTurns } from './assignments/instance-turns.js';
+import { AgentConfig } from './config/agent-config.js';
+import { ConfigModule } from './config/config.module.js';
+import { deployerProviders } from './deployer.providers.js';
+import { Frames } from './frames.js';
+import { AGENT_IDENTITY, Greeting } from './greeting.js';
+import { InstanceLogsService } from './instances/instance-logs.service.js';
+import { InstancesService } from './instances/instances.service.js';
+import { ControlLink } from './link/control-link.js';
+import { EngineWatch } from './observed/engine-watch.js';
+import { ObservedService } from './observed/observed.service.js';
+import { HostState } from './reconcile/host-state.js';
+import { ReconcileService } from './reconcile/reconcile.service.js';
+import { RecoveryService } from './recovery/recovery.service.js';
+import { ReportsService } from './reports/reports.service.js';
+import { RepositoriesService } from './repositories/repositories.service.js';
+import { DataFolders } from './storage/data-folders.js';
+
+/** What makes one agent program different from another. */
+export interface AgentOptions {
+  kind: AgentKind;
+  strategies: readonly DeployStrategy[];
+}
+
+/** Everything that agents share. */
+@Module({})
+export class AgentModule {
+  static register({ kind, strategies }: AgentOptions): DynamicModule {
+    const identity = { kind, strategies: strategies.map(({ stack }) => stack) };
+    return {
+      module: AgentModule,
+      imports: [ConfigModule, logging()],
+      providers: [
+        { provide: AGENT_IDENTITY, useValue: identity },
+        ...deployerProviders(strategies),
+        AgentService,
+        AssignmentsService,
+        ControlLink,
+        DataFolders,
+        EngineWatch,
+        Frames,
+        Greeting,
+        HostState,
+        InstanceEpochs,
+        InstanceLogsService,
+        InstancesService,
+        InstanceTurns,
+        ObservedService,
+        ReconcileService,
+        RecoveryService,
+        ReportsService,
+        RepositoriesService,
+      ],
+    };
+  }
+}
+
+/** JSON lines on standard output; pino escapes control characters in whatever it is given. */
+function logging(): DynamicModule {
+  return LoggerModule.forRootAsync({
+    inject: [AgentConfig],
+    useFactory: ({ logLevel, name }: AgentConfig) => ({
+      pinoHttp: { level: logLevel, base: { agent: name } },
+    }),
+  });
+}

@@ -1,0 +1,76 @@
+import { DeployError, type DeploymentRequest } from '@sdp/deployer';
+import { type GitCredentials, type RunDeploymentFrame } from '@sdp/protocol';
+import { Masking } from '../reports/masking.js';
+
+/** A deployment that the agent has taken on, from its acceptance to its end. */
+export class Assignment {
+  readonly request: DeploymentRequest;
+  readonly masking: Masking;
+  readonly startedAt = performance.now();
+  private readonly controller = new AbortController();
+  private readonly deadlineTimer: NodeJS.Timeout;
+  private credentials?: GitCredentials;
+  /** Settles when nothing of it runs any more and its end is reported. Never rejects. */
+  done: Promise<void> = Promise.resolve();
+
+  constructor(frame: RunDeploymentFrame) {
+    const { credentials, deadlineMs, ...request } = frame;
+    this.request = request;
+    this.credentials = credentials;
+    this.masking = Masking.of(credentials);
+    this.deadlineTimer = setTimeout(() => this.abort(deadlineExceeded(deadlineMs)), deadlineMs);
+  }
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  get durationMs(): number {
+    return Math.round(performance.now() - this.startedAt);
+  }
+
+  /** The first reason counts. */
+  abort(reason: DeployError): void {
+    if (!this.signal.aborted) this.controller.abort(reason);
+  }
+
+  /** Hands the credentials over, once: nothing here remembers them. */
+  takeCredentials(): GitCredentials | undefined {
+    const { credentials } = this;
+    this.credentials = undefined;
+    return credentials;
+  }
+
+  /** Call it when the assignment is over. */
+  release(): void {
+    clearTimeout(this.deadlineTimer);
+    this.credentials = undefined;
+  }
+}
+
+export function canceled(why: string): DeployError {
+  return new DeployError(
+    'canceled',
+    `The deployment was canceled: ${why}. What ran before still runs.`,
+    'platform',
+    true,
+  );
+}
+
+export function agentRestarted(): DeployError {
+  return new DeployError(
+    'agent-restarted',
+    'The agent was restarted while it worked on this deployment. What ran before still runs; deploy again.',
+    'platform',
+    true,
+  );
+}
+
+function deadlineExceeded(deadlineMs: number): DeployError {
+  return new DeployError(
+    'deadline-exceeded',
+    `The deployment did not end within ${Math.round(deadlineMs / 1000)} s and was stopped. What ran before still runs; see the log for the step that took long, then deploy again.`,
+    'platform',
+    true,
+  );
+}

@@ -1,0 +1,156 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { DeployError, Deployer, type InstanceId } from '@sdp/deployer';
+import { type CancelDeploymentFrame, type RunDeploymentFrame } from '@sdp/protocol';
+import { AgentConfig } from '../config/agent-config.js';
+import { toWireError } from '../link/wire-errors.js';
+import { type DeploymentReport, type Outcome } from '../reports/deployment-report.js';
+import { ReportsService } from '../reports/reports.service.js';
+import { agentRestarted, Assignment, canceled } from './assignment.js';
+import { InstanceEpochs, keyOf } from './instance-epochs.js';
+import { InstanceTurns } from './instance-turns.js';
+import { Serial } from './serial.js';
+import { Slots } from './slots.js';
+
+/** How many cancellations of unknown deployments are remembered, in case they overtook what they cancel. */
+const MAX_FORESTALLED = 1000;
+/** How long running deployments may clear up when the agent is told to stop. */
+const STOP_GRACE_MS = 2000;
+
+/** The deployments of this process: taken on, at most `capacity` at once, one per instance, ended on demand. */
+@Injectable()
+export class AssignmentsService implements BeforeApplicationShutdown {
+  private readonly log = new Logger(AssignmentsService.name);
+  private readonly active = new Map<string, Assignment>();
+  private readonly forestalled = new Set<string>();
+  private readonly admission = new Serial();
+  private readonly slots: Slots;
+
+  constructor(
+    config: AgentConfig,
+    private readonly deployer: Deployer,
+    private readonly reports: ReportsService,
+    private readonly epochs: InstanceEpochs,
+    private readonly turns: InstanceTurns,
+  ) {
+    this.slots = new Slots(config.capacity);
+  }
+
+  /** Resolves when the deployment is in the journal. One that is known already is left alone. Throws `stale-epoch`. */
+  accept(frame: RunDeploymentFrame): Promise<void> {
+    return this.admission.run(async () => {
+      if (this.reports.has(frame.deploymentId)) return;
+      // The journal is written before the epoch: this epoch without a journal has been reported to its end.
+      if ((await this.epochs.highest(frame)) === frame.epoch) return;
+      await this.take(new Assignment(frame));
+    });
+  }
+
+  cancel({ deploymentId, epoch }: CancelDeploymentFrame): void {
+    const assignment = this.active.get(deploymentId);
+    if (assignment === undefined) this.forestall(deploymentId);
+    else if (epoch >= assignment.request.epoch) assignment.abort(canceled('somebody asked for it'));
+  }
+
+  /** Ends what works on an instance with an older epoch, and waits until nothing of it runs. */
+  async endOlder(instance: InstanceId, epoch: number, why: string): Promise<void> {
+    await this.end(
+      ({ request }) => keyOf(request) === keyOf(instance) && request.epoch < epoch,
+      canceled(why),
+    );
+  }
+
+  /** Ends every deployment that is not in `wanted`. */
+  async endAllBut(wanted: ReadonlySet<string>, why: string): Promise<void> {
+    await this.end(({ request }) => !wanted.has(request.deploymentId), canceled(why));
+  }
+
+  /** The agent stops: its deployments get a moment to clear up; what is not done then is left to recovery. */
+  async beforeApplicationShutdown(): Promise<void> {
+    const grace = pause(STOP_GRACE_MS, undefined, { ref: false });
+    await Promise.race([grace, this.end(() => true, agentRestarted())]);
+  }
+
+  private async take(assignment: Assignment): Promise<void> {
+    const { request, masking } = assignment;
+    const { deploymentId, epoch, sandboxId, service, hostPort } = request;
+    try {
+      const report = await this.reports.open({ deploymentId, epoch, sandboxId, service, hostPort }, masking);
+      await this.epochs.admit(request, epoch).catch(async (error) => {
+        await this.reports.forget(report);
+        throw error;
+      });
+      this.start(assignment, report);
+    } catch (error) {
+      assignment.release();
+      throw error;
+    }
+  }
+
+  private start(assignment: Assignment, report: DeploymentReport): void {
+    const { request } = assignment;
+    this.log.log({ deploymentId: request.deploymentId, service: request.service }, 'deployment accepted');
+    report.onLogFailed = (error) => assignment.abort(asDeployError(toWireError(error, this.log)));
+    if (this.forestalled.delete(request.deploymentId)) assignment.abort(canceled('somebody asked for it'));
+    void this.endOlder(request, request.epoch, 'a newer request for the same service came');
+
+    this.active.set(request.deploymentId, assignment);
+    assignment.done = this.work(assignment, report)
+      .catch((error: Error) => void toWireError(error, this.log))
+      .finally(() => this.active.delete(request.deploymentId));
+  }
+
+  private async work(assignment: Assignment, report: DeploymentReport): Promise<void> {
+    const { deploymentId } = assignment.request;
+    const outcome = await this.deploy(assignment, report);
+    assignment.release();
+    report.line('deploy', 'sdp', ending(outcome));
+    await report.finish(outcome);
+    this.log.log(
+      { deploymentId, outcome: outcome.outcome, durationMs: outcome.durationMs },
+      'deployment ended',
+    );
+  }
+
+  private async deploy(assignment: Assignment, report: DeploymentReport): Promise<Outcome> {
+    const { signal, request, masking } = assignment;
+    const run = () =>
+      this.deployer.deploy(request, { reporter: report, credentials: assignment.takeCredentials(), signal });
+    try {
+      await this.turns.take(request, () => this.slots.use(signal, run), signal);
+      return { outcome: 'succeeded', durationMs: assignment.durationMs };
+    } catch (thrown) {
+      const error = masking.error(toWireError(signal.aborted ? signal.reason : thrown, this.log));
+      const outcome = error.code === 'canceled' ? 'canceled' : 'failed';
+      return { outcome, durationMs: assignment.durationMs, error };
+    }
+  }
+
+  private async end(isMeant: (assignment: Assignment) => boolean, reason: DeployError): Promise<void> {
+    const meant = [...this.active.values()].filter(isMeant);
+    for (const assignment of meant) assignment.abort(reason);
+    await Promise.all(meant.map(({ done }) => done));
+  }
+
+  private forestall(deploymentId: string): void {
+    this.forestalled.add(deploymentId);
+    const [oldest] = this.forestalled;
+    if (this.forestalled.size > MAX_FORESTALLED && oldest !== undefined) this.forestalled.delete(oldest);
+  }
+}
+
+function asDeployError({
+  code,
+  message,
+  blame,
+  retryable,
+  details,
+}: ReturnType<typeof toWireError>): DeployError {
+  return new DeployError(code, message, blame ?? 'platform', retryable, details);
+}
+
+function ending(outcome: Outcome): string {
+  const seconds = (outcome.durationMs / 1000).toFixed(1);
+  if (outcome.outcome === 'succeeded') return `Deployed in ${seconds} s.`;
+  return `${outcome.outcome === 'canceled' ? 'Canceled' : 'Failed'} after ${seconds} s: ${outcome.error.message}`;
+}

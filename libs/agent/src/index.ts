@@ -1,0 +1,2 @@
+export * from './agent.module.js';
+export * from './run-agent.js';

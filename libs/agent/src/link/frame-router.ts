@@ -1,0 +1,32 @@
+import { Logger } from '@nestjs/common';
+import { type Ack, type ControlToAgent } from '@sdp/protocol';
+import { FRAME_SHAPES } from './frame-shapes.js';
+import { toWireError } from './wire-errors.js';
+
+export type FrameName = keyof ControlToAgent;
+export type FrameHandler<F extends FrameName> = (
+  payload: ControlToAgent[F][0],
+) => Promise<ControlToAgent[F][1]>;
+export type FrameHandlers = { [F in FrameName]: FrameHandler<F> };
+
+/** Takes frames from the link to their handlers: read strictly first, and every outcome becomes an `Ack`. */
+export class FrameRouter {
+  private readonly log = new Logger(FrameRouter.name);
+
+  constructor(private readonly handlers: FrameHandlers) {}
+
+  get names(): FrameName[] {
+    return Object.keys(FRAME_SHAPES) as FrameName[];
+  }
+
+  async dispatch<F extends FrameName>(name: F, payload: unknown): Promise<Ack<ControlToAgent[F][1]>> {
+    try {
+      const handle: FrameHandler<F> = this.handlers[name];
+      return { ok: true, value: await handle(FRAME_SHAPES[name](payload ?? {}, '')) };
+    } catch (error) {
+      const wire = toWireError(error, this.log);
+      this.log.warn({ frame: name, code: wire.code }, wire.message);
+      return { ok: false, error: wire };
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import {
+  BRANCH_NAME,
+  COMMIT_ID,
+  type ControlToAgent,
+  DESIRED_STATES,
+  type GitCredentials,
+  ID,
+  type InstanceFrame,
+  REPOSITORY_NAME,
+  SANDBOX_NAME,
+  SERVICE_NAME,
+  VARIABLE_NAME,
+} from '@sdp/protocol';
+import { integer, list, matching, object, oneOf, optional, record, type Shape, text } from './shape.js';
+
+const id = matching(ID);
+const epoch = integer(1, Number.MAX_SAFE_INTEGER);
+const port = integer(1, 65535);
+const service = matching(SERVICE_NAME);
+const repository = matching(REPOSITORY_NAME);
+
+/** No line ends: git's credential protocol is made of lines (CVE-2020-5260, CVE-2024-50338). */
+const credentials = object<GitCredentials>({
+  username: matching(/^[^\0\r\n]{1,256}$/),
+  password: matching(/^[^\0\r\n]{1,4096}$/),
+});
+
+const instance = object<InstanceFrame>({ sandboxId: id, service, epoch });
+
+/** What every frame must look like before anything is done with it. */
+export const FRAME_SHAPES: { [F in keyof ControlToAgent]: Shape<ControlToAgent[F][0]> } = {
+  'credentials:probe': object({ credentials, repository: optional(repository) }),
+  'repositories:list': object({}),
+  'repositories:add': object({ name: repository, url: text(2048), credentials }),
+  'branches:list': object({ repository, credentials }),
+  'deployment:run': object({
+    deploymentId: id,
+    epoch,
+    sandboxId: id,
+    sandboxName: matching(SANDBOX_NAME),
+    service,
+    repository,
+    branch: matching(BRANCH_NAME),
+    commit: optional(matching(COMMIT_ID)),
+    credentials: optional(credentials),
+    hostPort: port,
+    containerPort: optional(port),
+    health: object({ path: optional(matching(/^\/[!-~]{0,511}$/)) }),
+    variables: record(VARIABLE_NAME, text(32 * 1024), 1000),
+    deadlineMs: integer(1, 24 * 3_600_000),
+  }),
+  'deployment:cancel': object({ deploymentId: id, epoch }),
+  'instance:stop': instance,
+  'instance:start': instance,
+  'instance:restart': instance,
+  'instance:remove': instance,
+  'instance:logs': object({ sandboxId: id, service, streamId: id, tail: integer(0, 5000) }),
+  'instance:logs-stop': object({ streamId: id }),
+  reconcile: object({
+    instances: list(
+      object({
+        sandboxId: id,
+        service,
+        epoch: integer(0, Number.MAX_SAFE_INTEGER),
+        desired: oneOf(...DESIRED_STATES),
+        hostPort: port,
+      }),
+      10_000,
+    ),
+    active: list(object({ deploymentId: id, epoch }), 10_000),
+  }),
+};

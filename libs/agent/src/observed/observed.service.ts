@@ -1,0 +1,79 @@
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Instances } from '@sdp/deployer';
+import { type ObservedInstance } from '@sdp/protocol';
+import { Backoff } from '../link/backoff.js';
+import { ControlLink } from '../link/control-link.js';
+import { LinkDown } from '../link/link-errors.js';
+import { ReportsService } from '../reports/reports.service.js';
+
+const PERIOD_MS = 30_000;
+/** Containers change in bursts. */
+const SETTLE_MS = 200;
+
+/**
+ * What the host really runs, told to the control plane on every change and every 30 s. Looking also corrects the
+ * ports: addresses change when the engine starts containers.
+ */
+@Injectable()
+export class ObservedService implements OnModuleDestroy {
+  private readonly log = new Logger(ObservedService.name);
+  private readonly backoff = new Backoff(1000, 30_000);
+  private latest: ObservedInstance[] = [];
+  private timer?: NodeJS.Timeout;
+  private looking?: Promise<void>;
+  private isStopped = false;
+
+  constructor(
+    private readonly instances: Instances,
+    private readonly reports: ReportsService,
+    private readonly link: ControlLink,
+  ) {}
+
+  /** Something may have changed: looks again soon. */
+  refresh(): void {
+    this.schedule(SETTLE_MS);
+  }
+
+  /** Looks now. While the engine is away every known instance is `unknown`. */
+  async look(): Promise<ObservedInstance[]> {
+    this.looking ??= this.lookOnce().finally(() => (this.looking = undefined));
+    await this.looking;
+    return this.latest;
+  }
+
+  onModuleDestroy(): void {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+  }
+
+  private async lookOnce(): Promise<void> {
+    let nextMs = PERIOD_MS;
+    try {
+      await this.instances.repoint(
+        new Set(this.reports.unfinished().map(({ record }) => record.deploymentId)),
+      );
+      this.latest = await this.instances.observe();
+      this.backoff.reset();
+    } catch (error) {
+      this.log.warn(`cannot see the containers: ${(error as Error).message}`);
+      this.latest = this.latest.map((instance) => ({ ...instance, state: 'unknown' }));
+      nextMs = this.backoff.next();
+    }
+    this.schedule(nextMs);
+  }
+
+  private schedule(delayMs: number): void {
+    if (this.isStopped) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.tell(), delayMs);
+  }
+
+  private async tell(): Promise<void> {
+    const instances = await this.look();
+    if (!this.link.isReady) return;
+    await this.link.request('instances:observed', { instances }).catch((error: Error) => {
+      if (!(error instanceof LinkDown))
+        this.log.warn(`the observed instances were not taken: ${error.message}`);
+    });
+  }
+}

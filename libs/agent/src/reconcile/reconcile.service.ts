@@ -1,0 +1,73 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { DeployError, type InstanceId } from '@sdp/deployer';
+import { type ObservedInstance, type ReconcileFrame } from '@sdp/protocol';
+import { AssignmentsService } from '../assignments/assignments.service.js';
+import { InstanceEpochs, keyOf } from '../assignments/instance-epochs.js';
+import { InstanceTurns } from '../assignments/instance-turns.js';
+import { HostState } from './host-state.js';
+
+type Wanted = ReconcileFrame['instances'][number];
+
+/**
+ * Brings the host to the control plane's truth. Whatever a command has touched since the truth was told is left
+ * alone, so that the same truth can be applied again later, when the engine is back.
+ */
+@Injectable()
+export class ReconcileService {
+  private readonly log = new Logger(ReconcileService.name);
+  private told?: { frame: ReconcileFrame; mark: number };
+
+  constructor(
+    private readonly host: HostState,
+    private readonly assignments: AssignmentsService,
+    private readonly epochs: InstanceEpochs,
+    private readonly turns: InstanceTurns,
+  ) {}
+
+  /** Takes a new truth and applies it. */
+  async reconcile(frame: ReconcileFrame): Promise<void> {
+    this.told = { frame, mark: this.epochs.mark };
+    const active = new Set(frame.active.map(({ deploymentId }) => deploymentId));
+    await this.assignments.endAllBut(active, 'the control plane no longer waits for it');
+    await this.apply();
+  }
+
+  /** Applies the last truth again. Throws `engine-unreachable`. */
+  async apply(): Promise<void> {
+    if (this.told === undefined) return;
+    const { frame, mark } = this.told;
+    const { instances } = frame;
+    const observed = await this.host.observe();
+    const listed = new Set(instances.map(keyOf));
+
+    for (const wanted of instances)
+      await this.calmly(wanted, () => this.restore(wanted, observed.get(keyOf(wanted))));
+    for (const owned of await this.host.owned()) {
+      if (!listed.has(keyOf(owned))) await this.calmly(owned, () => this.host.instances.remove(owned));
+    }
+    const isUndisturbed = this.epochs.mark === mark;
+    if (isUndisturbed) await this.host.clearPortsBut(new Set(instances.map(({ hostPort }) => hostPort)));
+  }
+
+  private async restore(wanted: Wanted, observed: ObservedInstance | undefined): Promise<void> {
+    if (wanted.epoch < (await this.epochs.highest(wanted))) return; // told before a command that is done already
+    const { instances } = this.host;
+    const isUp = observed?.state === 'running' || observed?.state === 'unhealthy';
+    if (wanted.desired === 'removed') await instances.remove(wanted);
+    else if (wanted.desired === 'stopped' && isUp) await instances.stop(wanted);
+    else if (wanted.desired === 'running' && observed?.state === 'exited') await instances.start(wanted);
+  }
+
+  /** One instance at a time, none that is being worked on; one that fails does not stop the others. */
+  private async calmly(instance: InstanceId, act: () => Promise<void>): Promise<void> {
+    const isMoving = () =>
+      this.host.isBusy(instance) || this.epochs.wasAdmittedSince(instance, this.told?.mark ?? 0);
+    if (isMoving()) return;
+    try {
+      await this.turns.take(instance, async () => void (isMoving() || (await act())));
+    } catch (error) {
+      if (error instanceof DeployError && error.code === 'engine-unreachable') throw error;
+      this.log.warn({ ...instance }, `not reconciled: ${(error as Error).message}`);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import { type Reporter } from '@sdp/deployer';
+import {
+  type CommitInfo,
+  type DeploymentResult,
+  type DeploymentStep,
+  type LogSource as LineSource,
+  type LogStream,
+} from '@sdp/protocol';
+import { ControlLink } from '../link/control-link.js';
+import { DeploymentJournal, type DeploymentRecord, type NewEvent } from './deployment-journal.js';
+import { EventSource } from './event-source.js';
+import { LogSource } from './log-source.js';
+import { LogSpool, type SpoolListener } from './log-spool.js';
+import { Outgoing } from './outgoing.js';
+
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+/** How a deployment ended; the report adds the size of its log. */
+export type Outcome = Without<DeploymentResult, 'logBytes'>;
+
+/**
+ * All that is told about one deployment: events and log, on disk first, then sent. *Settled* when the deployment
+ * is finished and the control plane has everything; then its files are gone.
+ */
+export class DeploymentReport implements Reporter, SpoolListener {
+  private readonly eventSource: EventSource;
+  private readonly logSource: LogSource;
+  private readonly outgoingEvents: Outgoing;
+  private readonly outgoingLog: Outgoing;
+  private isSettled = false;
+  /** Told when the log can no longer be written. */
+  onLogFailed: (error: Error) => void = () => undefined;
+
+  constructor(
+    private readonly journal: DeploymentJournal,
+    private readonly spool: LogSpool,
+    link: ControlLink,
+    private readonly onSettled: () => void,
+  ) {
+    this.eventSource = new EventSource(journal);
+    this.logSource = new LogSource(journal.record, spool);
+    this.outgoingEvents = new Outgoing(this.eventSource, link, () => this.settle());
+    this.outgoingLog = new Outgoing(this.logSource, link, () => this.settle());
+  }
+
+  get record(): DeploymentRecord {
+    return this.journal.record;
+  }
+
+  get isFinished(): boolean {
+    return this.journal.isFinished;
+  }
+
+  /** Sum of the finished steps' times in milliseconds, and the step that has not ended. */
+  get progress(): { durationMs: number; openStep?: DeploymentStep } {
+    let durationMs = 0;
+    let openStep: DeploymentStep | undefined;
+    for (const event of this.journal.events) {
+      if (event.type === 'step-started') openStep = event.step;
+      if (event.type !== 'step-finished') continue;
+      durationMs += event.durationMs;
+      openStep = undefined;
+    }
+    return { durationMs, openStep };
+  }
+
+  stepStarted(step: DeploymentStep): void {
+    this.tell({ type: 'step-started', step });
+  }
+
+  stepFinished(step: DeploymentStep, durationMs: number, outcome: 'ok' | 'failed' | 'skipped'): void {
+    this.tell({ type: 'step-finished', step, durationMs, outcome });
+  }
+
+  commitResolved(commit: CommitInfo): void {
+    this.tell({ type: 'commit-resolved', commit });
+  }
+
+  line(source: LineSource, stream: LogStream, text: string): void {
+    this.spool.append(source, stream, text);
+  }
+
+  ready(): Promise<void> {
+    return this.spool.ready();
+  }
+
+  /** The last thing told. Resolves when log and event are written, as far as the disk takes them. */
+  async finish(outcome: Outcome): Promise<void> {
+    await this.spool.end();
+    this.tell({ type: 'finished', result: { ...outcome, logBytes: this.spool.size } });
+    await this.eventSource.save();
+  }
+
+  /** Goes on sending; call it when the link is back. */
+  resend(): void {
+    this.outgoingEvents.kick();
+    this.outgoingLog.kick();
+  }
+
+  onGrown(): void {
+    this.outgoingLog.kick();
+  }
+
+  onFailed(error: Error): void {
+    this.onLogFailed(error);
+  }
+
+  /** Stops writing, keeps the files. */
+  async close(): Promise<void> {
+    await this.spool.close();
+  }
+
+  /** Forgets the deployment, sent or not. */
+  async discard(): Promise<void> {
+    this.isSettled = true;
+    await this.spool.remove();
+    await this.journal.remove();
+  }
+
+  private tell(event: NewEvent): void {
+    this.journal.append(event);
+    void this.eventSource.save().then(() => this.outgoingEvents.kick());
+  }
+
+  private settle(): void {
+    const isAllSent = !this.eventSource.hasUnsent() && !this.logSource.hasUnsent();
+    if (this.isSettled || !this.isFinished || !isAllSent) return;
+    void this.discard().then(this.onSettled, this.onSettled);
+  }
+}

@@ -1,0 +1,18 @@
+import { type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Logger } from 'nestjs-pino';
+
+/**
+ * Runs an agent until SIGTERM or SIGINT. Containers and the port switch go on without it. A start that fails says
+ * why on standard error and ends the process with 1.
+ */
+export async function runAgent(module: Type): Promise<void> {
+  try {
+    const app = await NestFactory.createApplicationContext(module, { bufferLogs: true, abortOnError: false });
+    app.useLogger(app.get(Logger));
+    app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}
