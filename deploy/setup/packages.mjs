@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { asRoot, findCommand, run } from './commands.mjs';
+import { parseDotEnv } from './dot-env.mjs';
+import { SetupError } from './setup-error.mjs';
+
+/**
+ * A program that has to be on the machine. Any of `commands` will do.
+ *
+ * @typedef {{ commands: string[], package: string, why: string }} Tool
+ */
+
+/** @type {Record<'git' | 'go' | 'php' | 'composer' | 'engine', Tool>} */
+export const TOOLS = {
+  git: { commands: ['git'], package: 'git', why: 'agents fetch repositories with it' },
+  go: { commands: ['go'], package: 'golang-go', why: 'the micro agent builds Go services with it' },
+  php: { commands: ['php'], package: 'php-cli', why: 'Composer runs on it' },
+  composer: {
+    commands: ['composer'],
+    package: 'composer',
+    why: 'the gateway agent installs PHP packages with it',
+  },
+  engine: { commands: ['dockerd'], package: 'docker.io', why: 'services run in its containers' },
+};
+
+const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** Ubuntu's package of the browser has another name. @returns {Tool} */
+export function browserTool(distribution = readDistribution()) {
+  return {
+    commands: CHROMIUM,
+    package: distribution === 'ubuntu' ? 'chromium-browser' : 'chromium',
+    why: 'tests click through the admin in it',
+  };
+}
+
+/** Path of an installed browser. */
+export function findBrowser() {
+  return CHROMIUM.map((name) => findCommand(name)).find((file) => file !== null) ?? null;
+}
+
+/**
+ * @param {readonly Tool[]} tools
+ * @param {(command: string) => unknown} [find]
+ */
+export function missingTools(tools, find = findCommand) {
+  return tools.filter(({ commands }) => !commands.some((command) => find(command)));
+}
+
+/**
+ * The action that installs what is missing; none when nothing is.
+ *
+ * @param {readonly Tool[]} tools
+ * @param {string} log
+ * @returns {import('./plan.mjs').Action[]}
+ */
+export function installation(tools, log) {
+  const missing = missingTools(tools);
+  if (missing.length === 0) return [];
+  const packages = missing.map((tool) => tool.package);
+  return [
+    {
+      rows: missing.map((tool) => ({ what: tool.package, why: tool.why, how: 'apt-get install' })),
+      installs: true,
+      run: () => installPackages(packages, log, missing),
+    },
+  ];
+}
+
+/**
+ * @param {string[]} packages
+ * @param {string} log
+ * @param {readonly Tool[]} tools
+ */
+async function installPackages(packages, log, tools) {
+  const apt = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
+  const install = [...apt, 'install', '-y', '--no-install-recommends', ...packages];
+  const rooted = asRoot(install);
+  if (findCommand('apt-get') === null || rooted === null) throw new SetupError(byHand(packages, tools));
+
+  const hint = `Install by hand and start again:\n  ${byHandCommand(packages)}`;
+  if (!hasPackageLists()) await run(asRoot([...apt, 'update']) ?? [], { log, hint });
+  try {
+    await run(rooted, { log });
+  } catch {
+    // Lists older than the archive name files that are gone from it: the usual cause, and cured by fresh lists.
+    await run(asRoot([...apt, 'update']) ?? [], { log, hint });
+    await run(rooted, { log, hint });
+  }
+  const stillMissing = missingTools(tools).flatMap(({ commands }) => commands[0] ?? []);
+  if (stillMissing.length > 0) {
+    throw new SetupError(
+      `apt-get installed ${packages.join(', ')}, and still there is no ${stillMissing.join(', ')}.`,
+    );
+  }
+}
+
+/** @param {string[]} packages @param {readonly Tool[]} tools */
+function byHand(packages, tools) {
+  const reason =
+    findCommand('apt-get') === null
+      ? 'This system has no apt-get, so it cannot be set up from here.'
+      : 'Installing needs root: run this as root, or install sudo.';
+  const needs = tools.map(({ commands, why }) => `  - ${commands.join(' or ')}: ${why}`);
+  const command = `On Debian and Ubuntu:\n  ${byHandCommand(packages)}`;
+  return [reason, 'Missing:', ...needs, command, 'Elsewhere: the same programs from your system.'].join('\n');
+}
+
+/** @param {string[]} packages */
+const byHandCommand = (packages) => `sudo apt-get update && sudo apt-get install -y ${packages.join(' ')}`;
+
+/** A fresh machine image often comes without them. */
+export function hasPackageLists(folder = '/var/lib/apt/lists') {
+  try {
+    return readdirSync(folder).some((name) => name.includes('_Packages'));
+  } catch {
+    return false;
+  }
+}
+
+/** The distribution's id: debian, ubuntu, … (os-release(5)). */
+export function readDistribution(folder = '/etc') {
+  try {
+    return parseDotEnv(readFileSync(join(folder, 'os-release'), 'utf8'))['ID'] ?? 'unknown';
+  } catch {
+    return 'unknown';
+  }
+}
