@@ -1,0 +1,64 @@
+import { type Routes } from '@angular/router';
+import { requireSession } from './auth/require-session';
+
+/** Every page path of the admin. Pages load when they are first visited. */
+export const routes: Routes = [
+  {
+    path: 'sign-in',
+    title: 'Sign in · SDP',
+    loadComponent: () => import('./auth/sign-in').then((file) => file.SignIn),
+  },
+  {
+    path: '',
+    canActivate: [requireSession],
+    loadComponent: () => import('./layout/shell').then((file) => file.Shell),
+    children: [
+      { path: '', pathMatch: 'full', redirectTo: 'sandboxes' },
+      {
+        path: 'sandboxes',
+        title: 'Sandboxes · SDP',
+        loadComponent: () => import('./sandboxes/sandbox-list').then((file) => file.SandboxList),
+      },
+      {
+        path: 'sandboxes/new',
+        title: 'New sandbox · SDP',
+        loadComponent: () => import('./sandboxes/create-sandbox').then((file) => file.CreateSandbox),
+      },
+      {
+        path: 'sandboxes/:sandboxId',
+        title: 'Sandbox · SDP',
+        loadComponent: () => import('./sandboxes/sandbox-page').then((file) => file.SandboxPage),
+      },
+      {
+        path: 'sandboxes/:sandboxId/services/new',
+        title: 'Add a service · SDP',
+        loadComponent: () => import('./sandboxes/add-service').then((file) => file.AddService),
+      },
+      {
+        path: 'deployments',
+        title: 'Deployments · SDP',
+        loadComponent: () => import('./deployments/deployment-list').then((file) => file.DeploymentList),
+      },
+      {
+        path: 'deployments/:deploymentId',
+        title: 'Deployment · SDP',
+        loadComponent: () => import('./deployments/deployment-page').then((file) => file.DeploymentPage),
+      },
+      {
+        path: 'agents',
+        title: 'Agents · SDP',
+        loadComponent: () => import('./agents/agent-list').then((file) => file.AgentList),
+      },
+      {
+        path: 'repositories',
+        title: 'Repositories · SDP',
+        loadComponent: () => import('./repositories/repository-list').then((file) => file.RepositoryList),
+      },
+      {
+        path: '**',
+        title: 'Not found · SDP',
+        loadComponent: () => import('./layout/not-found').then((file) => file.NotFound),
+      },
+    ],
+  },
+];

@@ -1,0 +1,45 @@
+import { InjectionToken } from '@angular/core';
+import {
+  type Ack,
+  type Acked,
+  type BrowserLogChunk,
+  type BROWSERS_NAMESPACE,
+  type BrowserToControl,
+  type InstanceLogLines,
+  type SOCKET_PATH,
+  type Update,
+} from '@sdp/protocol';
+import { io, type Socket } from 'socket.io-client';
+
+type Sent = {
+  [Name in keyof BrowserToControl]: (
+    payload: BrowserToControl[Name][0],
+    answer: (ack: Ack<BrowserToControl[Name][1]>) => void,
+  ) => void;
+};
+
+interface Received {
+  update: (update: Update) => void;
+  'log:chunk': (chunk: BrowserLogChunk, answer: (ack: Ack<Acked>) => void) => void;
+  'runtime:lines': (lines: InstanceLogLines) => void;
+}
+
+export type LiveSocket = Socket<Received, Sent>;
+
+// The admin imports types only; these two are checked against the protocol's own values by the compiler.
+const path: typeof SOCKET_PATH = '/api/socket';
+const namespace: typeof BROWSERS_NAMESPACE = '/browsers';
+
+/** The one socket of this window; tests put their own here. */
+export const LIVE_SOCKET = new InjectionToken<LiveSocket>('the browser socket', {
+  providedIn: 'root',
+  factory: () =>
+    io(namespace, {
+      path,
+      autoConnect: false,
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 5000,
+    }),
+});

@@ -1,0 +1,123 @@
+import { HttpClient } from '@angular/common/http';
+import { inject, Injectable, signal } from '@angular/core';
+import { type BrowserLogChunk, type Topic, type Update } from '@sdp/protocol';
+import { firstValueFrom } from 'rxjs';
+import { LIVE_SOCKET } from './live-socket';
+
+/** Somebody who wants to know. `watching` is called after each (re)connect: whatever was missed must be read anew. */
+export interface Watcher {
+  update(update: Update): void;
+  watching(): void;
+}
+
+/** Somebody who reads a deployment's log. `offset` is the byte it needs next. */
+export interface LogReader {
+  offset(): number;
+  accept(chunk: BrowserLogChunk): 'read' | 'gap';
+}
+
+export type Connection = 'idle' | 'connecting' | 'connected' | 'lost';
+
+const REFUSED_RETRY_MS = 3000;
+
+/** Owns the socket: who watches what, which logs are open, and picking both up again after a reconnect. */
+@Injectable({ providedIn: 'root' })
+export class LiveUpdates {
+  private readonly socket = inject(LIVE_SOCKET);
+  private readonly http = inject(HttpClient);
+  private readonly watchers = new Map<Topic, Set<Watcher>>();
+  private readonly readers = new Map<string, LogReader>();
+  private readonly _connection = signal<Connection>('idle');
+  private retry: ReturnType<typeof setTimeout> | undefined;
+
+  readonly connection = this._connection.asReadonly();
+
+  constructor() {
+    this.socket.on('connect', () => this.resume());
+    this.socket.on('disconnect', () => this.lost());
+    this.socket.on('connect_error', () => this.lost());
+    this.socket.on('update', (update) => this.everyWatcher((watcher) => watcher.update(update)));
+    this.socket.on('log:chunk', (chunk, answer) => {
+      this.read(chunk);
+      answer({ ok: true, value: { acked: this.readers.get(chunk.deploymentId)?.offset() ?? chunk.offset } });
+    });
+  }
+
+  connect(): void {
+    if (this._connection() !== 'idle') return;
+    this._connection.set('connecting');
+    this.socket.connect();
+  }
+
+  disconnect(): void {
+    clearTimeout(this.retry);
+    this._connection.set('idle');
+    this.socket.disconnect();
+  }
+
+  /** Returns how to stop watching. */
+  watch(topic: Topic, watcher: Watcher): () => void {
+    const others = this.watchers.get(topic);
+    if (others) others.add(watcher);
+    else this.watchers.set(topic, new Set([watcher]));
+    if (this.socket.connected) this.sendWatch(topic, [watcher]);
+    return () => this.unwatch(topic, watcher);
+  }
+
+  /** Returns how to stop reading. */
+  openLog(deploymentId: string, reader: LogReader): () => void {
+    this.readers.set(deploymentId, reader);
+    if (this.socket.connected) this.sendOpen(deploymentId, reader);
+    return () => {
+      if (this.readers.get(deploymentId) !== reader) return;
+      this.readers.delete(deploymentId);
+      if (this.socket.connected) this.socket.emit('log:close', { deploymentId }, () => undefined);
+    };
+  }
+
+  private unwatch(topic: Topic, watcher: Watcher): void {
+    const others = this.watchers.get(topic);
+    if (!others?.delete(watcher) || others.size > 0) return;
+    this.watchers.delete(topic);
+    if (this.socket.connected) this.socket.emit('unwatch', { topic }, () => undefined);
+  }
+
+  private resume(): void {
+    this._connection.set('connected');
+    for (const [topic, watchers] of this.watchers) this.sendWatch(topic, [...watchers]);
+    for (const [deploymentId, reader] of this.readers) this.sendOpen(deploymentId, reader);
+  }
+
+  private sendWatch(topic: Topic, watchers: Watcher[]): void {
+    this.socket.emit('watch', { topic }, () => {
+      for (const watcher of watchers) if (this.watchers.get(topic)?.has(watcher)) watcher.watching();
+    });
+  }
+
+  private sendOpen(deploymentId: string, reader: LogReader): void {
+    this.socket.emit('log:open', { deploymentId, offset: reader.offset() }, () => undefined);
+  }
+
+  private read(chunk: BrowserLogChunk): void {
+    const reader = this.readers.get(chunk.deploymentId);
+    if (reader?.accept(chunk) === 'gap') this.sendOpen(chunk.deploymentId, reader);
+  }
+
+  /** A refusal (no session any more, say) is final for Socket.IO: ask the API why, and try again if it lets us. */
+  private lost(): void {
+    if (this._connection() === 'idle') return;
+    this._connection.set('lost');
+    if (this.socket.active) return;
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => void this.askWhy(), REFUSED_RETRY_MS);
+  }
+
+  private async askWhy(): Promise<void> {
+    await firstValueFrom(this.http.get('/api/session')).catch(() => undefined);
+    if (this._connection() === 'lost') this.socket.connect();
+  }
+
+  private everyWatcher(tell: (watcher: Watcher) => void): void {
+    new Set([...this.watchers.values()].flatMap((watchers) => [...watchers])).forEach(tell);
+  }
+}

@@ -1,0 +1,110 @@
+import { httpResource } from '@angular/common/http';
+import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
+import { Router, RouterLink } from '@angular/router';
+import { type AddServiceRequest, type RepositoryView } from '@sdp/protocol';
+import { ErrorCard } from '../errors/error-card';
+import { Toasts } from '../errors/toasts';
+import { type ShownError, toShownError } from '../errors/wire-error';
+import { BranchInput } from '../repositories/branch-input';
+import { RepositoryInput } from '../repositories/repository-input';
+import { Icon } from '../ui/icon';
+import { type Variable } from './dot-env';
+import { SANDBOX_NAME, SANDBOX_NAME_RULE } from './names';
+import { SandboxesApi } from './sandboxes-api';
+import { areValid, toRecord } from './variables';
+import { VariablesEditor } from './variables-editor';
+
+@Component({
+  selector: 'sdp-add-service',
+  imports: [BranchInput, ErrorCard, Icon, ReactiveFormsModule, RepositoryInput, RouterLink, VariablesEditor],
+  templateUrl: './add-service.html',
+  styleUrl: './form-page.scss',
+})
+export class AddService {
+  readonly sandboxId = input.required<string>();
+
+  private readonly api = inject(SandboxesApi);
+  private readonly router = inject(Router);
+  private readonly toasts = inject(Toasts);
+
+  protected readonly nameRule = SANDBOX_NAME_RULE;
+  protected readonly form = inject(NonNullableFormBuilder).group({
+    name: ['', Validators.pattern(SANDBOX_NAME)],
+    healthPath: ['', Validators.pattern(/^\/\S*$/)],
+    containerPort: [null as number | null, [Validators.min(1), Validators.max(65535)]],
+  });
+  private readonly typedName = toSignal(this.form.controls.name.valueChanges, { initialValue: '' });
+
+  protected readonly repositories = httpResource<RepositoryView[]>(() => '/api/repositories');
+  protected readonly repositoryError = computed(() => {
+    const failure = this.repositories.error();
+    return failure && toShownError(failure);
+  });
+  protected readonly repository = signal('');
+  protected readonly known = computed(() =>
+    this.repositories.hasValue()
+      ? this.repositories.value().find(({ name }) => name === this.repository())
+      : undefined,
+  );
+  /** Another repository has other branches: begin with its default one. */
+  protected readonly branch = linkedSignal(() => this.known()?.defaultBranch ?? '');
+  protected readonly variables = signal<Variable[]>([]);
+  /** A repository's name may be none that a service can have (capitals, dots): then it has to be typed. */
+  protected readonly needsName = computed(
+    () => this.repository() !== '' && this.typedName() === '' && !SANDBOX_NAME.test(this.repository()),
+  );
+
+  protected readonly wasTried = signal(false);
+  protected readonly busyWith = signal<'adding' | 'deploying' | undefined>(undefined);
+  protected readonly error = signal<ShownError | undefined>(undefined);
+
+  protected async add(deploy: boolean): Promise<void> {
+    this.wasTried.set(true);
+    if (!this.isComplete() || this.busyWith()) return;
+    this.busyWith.set(deploy ? 'deploying' : 'adding');
+    this.error.set(undefined);
+    try {
+      const { name } = await this.api.addService(this.sandboxId(), this.request());
+      await (deploy ? this.deploy(name) : this.backToSandbox());
+    } catch (failure) {
+      this.error.set(toShownError(failure));
+    } finally {
+      this.busyWith.set(undefined);
+    }
+  }
+
+  /** The service is there by now: a refused deployment must not leave the person on a form that would add it again. */
+  private async deploy(service: string): Promise<void> {
+    const deployment = await this.toasts.attempt(this.api.deploy(this.sandboxId(), service));
+    await (deployment ? this.router.navigate(['/deployments', deployment.id]) : this.backToSandbox());
+  }
+
+  private backToSandbox(): Promise<boolean> {
+    return this.router.navigate(['/sandboxes', this.sandboxId()]);
+  }
+
+  private isComplete(): boolean {
+    this.form.markAllAsTouched();
+    return (
+      this.form.valid &&
+      this.repository() !== '' &&
+      this.branch() !== '' &&
+      !this.needsName() &&
+      areValid(this.variables())
+    );
+  }
+
+  private request(): AddServiceRequest {
+    const { name, healthPath, containerPort } = this.form.getRawValue();
+    return {
+      repository: this.repository(),
+      branch: this.branch(),
+      variables: toRecord(this.variables()),
+      ...(name && { name }),
+      ...(healthPath && { healthPath }),
+      ...(containerPort && { containerPort }),
+    };
+  }
+}

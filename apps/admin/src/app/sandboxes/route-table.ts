@@ -1,0 +1,52 @@
+import { Component, input } from '@angular/core';
+import { type RouteView } from '@sdp/protocol';
+
+/** Where each `<service>_url` points. */
+@Component({
+  selector: 'sdp-route-table',
+  template: `
+    <div class="table-frame" tabindex="0" role="region" aria-label="Routes, scrollable">
+      <table class="data">
+        <thead>
+          <tr>
+            <th scope="col">Variable</th>
+            <th scope="col">Target</th>
+            <th scope="col">From</th>
+          </tr>
+        </thead>
+        <tbody>
+          @for (route of routes(); track route.variable) {
+            <tr>
+              <td class="mono foreign">{{ route.variable }}</td>
+              <td class="mono foreign">{{ route.target }}</td>
+              <td>
+                <span class="from" [class.own]="route.from === 'instance'">{{
+                  route.from === 'instance' ? 'this sandbox' : 'baseline'
+                }}</span>
+              </td>
+            </tr>
+          }
+        </tbody>
+      </table>
+    </div>
+  `,
+  styles: `
+    :host {
+      display: block;
+    }
+    td {
+      min-width: 110px;
+    }
+    .from {
+      color: var(--text-2);
+      white-space: nowrap;
+    }
+    .own {
+      color: var(--ok);
+      font-weight: 550;
+    }
+  `,
+})
+export class RouteTable {
+  readonly routes = input.required<RouteView[]>();
+}

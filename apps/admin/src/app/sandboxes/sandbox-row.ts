@@ -1,0 +1,55 @@
+import { Component, computed, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { type SandboxSummary } from '@sdp/protocol';
+import { DEPLOYMENT_STATES, isActive } from '../deployments/deployment-states';
+import { Ago } from '../ui/ago';
+import { Chip, type Tone } from '../ui/chip';
+import { OBSERVED } from './observed-states';
+
+@Component({
+  selector: 'sdp-sandbox-row',
+  imports: [Ago, Chip, RouterLink],
+  template: `
+    <a [routerLink]="['/sandboxes', sandbox().id]" [attr.data-testid]="'sandbox-row-' + sandbox().name">
+      <span class="what">
+        <span class="name foreign">{{ sandbox().name }}</span>
+        @if (sandbox().isDeleting) {
+          <sdp-chip tone="warn">Deleting</sdp-chip>
+        }
+        @if (sandbox().description) {
+          <span class="description foreign">{{ sandbox().description }}</span>
+        }
+      </span>
+      <span class="services">
+        @for (service of services(); track service.name) {
+          <sdp-chip [tone]="service.tone"
+            ><span class="foreign">{{ service.name }}</span> · {{ service.word }}</sdp-chip
+          >
+        } @empty {
+          <span class="muted">No services yet</span>
+        }
+      </span>
+      <span class="who">
+        <span class="foreign">{{ sandbox().isMine ? 'You' : sandbox().owner }}</span>
+        <sdp-ago [time]="sandbox().createdAt" />
+      </span>
+    </a>
+  `,
+  styleUrl: './sandbox-row.scss',
+})
+export class SandboxRow {
+  readonly sandbox = input.required<SandboxSummary>();
+
+  protected readonly services = computed(() => this.sandbox().services.map(inOneWord));
+}
+
+/** A deployment under way says more than what still runs. */
+function inOneWord({ name, observed, deploymentState }: SandboxSummary['services'][number]): {
+  name: string;
+  word: string;
+  tone: Tone;
+} {
+  const shown =
+    deploymentState && isActive(deploymentState) ? DEPLOYMENT_STATES[deploymentState] : OBSERVED[observed];
+  return { name, word: shown.word.toLowerCase(), tone: shown.tone };
+}

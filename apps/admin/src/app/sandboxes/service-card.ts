@@ -1,0 +1,49 @@
+import { Component, computed, input, output } from '@angular/core';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { RouterLink } from '@angular/router';
+import { type ServiceInstanceView } from '@sdp/protocol';
+import { DEPLOYMENT_STATES, isActive } from '../deployments/deployment-states';
+import { Ago } from '../ui/ago';
+import { Chip } from '../ui/chip';
+import { CopyButton } from '../ui/copy-button';
+import { Icon } from '../ui/icon';
+import { OBSERVED } from './observed-states';
+import { type Lifecycle } from './sandboxes-api';
+
+/** One service instance: what runs, what was tried last, where it is reached, and what can be done to it. */
+@Component({
+  selector: 'sdp-service-card',
+  imports: [Ago, Chip, CopyButton, Icon, MatMenu, MatMenuItem, MatMenuTrigger, RouterLink],
+  templateUrl: './service-card.html',
+  styleUrl: './service-card.scss',
+  host: { class: 'card', '[attr.data-testid]': "'service-' + service().name" },
+})
+export class ServiceCard {
+  readonly service = input.required<ServiceInstanceView>();
+  readonly canChange = input(false);
+  readonly isBusy = input(false);
+  readonly deploy = output<void>();
+  readonly tell = output<Lifecycle>();
+  readonly remove = output<void>();
+
+  protected readonly observed = computed(() => {
+    const { observed, desired, exitCode } = this.service();
+    if (observed === 'missing' && desired === 'stopped') return { word: 'Stopped', tone: 'idle' as const };
+    if (observed === 'exited' && desired === 'stopped') return { word: 'Stopped', tone: 'idle' as const };
+    if (observed === 'exited' && exitCode !== null)
+      return { word: `Exited with ${exitCode}`, tone: 'bad' as const };
+    return OBSERVED[observed];
+  });
+  protected readonly deployment = computed(() => {
+    const { latestDeployment } = this.service();
+    return latestDeployment && { ...latestDeployment, ...DEPLOYMENT_STATES[latestDeployment.state] };
+  });
+  protected readonly isDeploying = computed(() => {
+    const { latestDeployment } = this.service();
+    return latestDeployment !== null && isActive(latestDeployment.state);
+  });
+  protected readonly isLocked = computed(() => this.isBusy() || this.isDeploying());
+  protected readonly commit = computed(
+    () => this.service().running?.commit?.id ?? this.service().pinnedCommit ?? undefined,
+  );
+}
