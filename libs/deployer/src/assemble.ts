@@ -1,9 +1,21 @@
-import { type DeployerConfig } from './deployer-config.js';
-import { type Deployer } from './deployer.js';
-import { type Instances } from './instances.js';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DEFAULT_LIMITS, type DeployerConfig } from './deployer-config.js';
+import { Deployer } from './deployer.js';
+import { GitSource } from './git/git-source.js';
+import { hostWithPort } from './git/remote-url.js';
+import { Instances } from './instances.js';
+import { Exchange } from './pipeline/exchange.js';
+import { Preflight } from './pipeline/preflight.js';
+import { Readiness } from './pipeline/readiness.js';
+import { ReleasePlanner } from './pipeline/release-planner.js';
+import { Releases } from './pipeline/releases.js';
 import { type PortSwitch } from './ports/port-switch.js';
-import { type Repositories } from './repositories.js';
+import { PortSwitchClient } from './ports/port-switch-client.js';
+import { childEnvironment, endOrphans } from './process/child-environment.js';
+import { Repositories } from './repositories.js';
 import { type ContainerRuntime } from './runtime/container-runtime.js';
+import { DockerRuntime } from './runtime/docker-runtime.js';
 import { type DeployStrategy } from './strategies/deploy-strategy.js';
 
 /** The deployer's working parts, wired. */
@@ -13,21 +25,88 @@ export interface DeployerParts {
   instances: Instances;
   runtime: ContainerRuntime;
   ports: PortSwitch;
+  /** To be called once, before anything else: see `assembleDeployer`. */
+  prepare: () => Promise<void>;
 }
 
 /**
- * Wires everything for one host. `replaced` lets a test put a scripted runtime or port switch in. Afterwards call
- * `prepare` once before the first deployment.
+ * Wires everything for one host. `replaced` lets a test put a scripted runtime or port switch in.
+ *
+ * `prepare` makes the folders, ends and removes what a killed agent left (builds that still run, git's locks), loads
+ * the repositories and starts the port switch. Deployments that were interrupted are the agent's to `recover`.
  */
 export function assembleDeployer(
-  _config: DeployerConfig,
-  _strategies: readonly DeployStrategy[],
-  _replaced: Partial<Pick<DeployerParts, 'runtime' | 'ports'>> = {},
+  config: DeployerConfig,
+  strategies: readonly DeployStrategy[],
+  replaced: Partial<Pick<DeployerParts, 'runtime' | 'ports'>> = {},
 ): DeployerParts {
-  throw new Error('in the making');
+  const { dataDir, dockerSocket: socketPath, agentName, bindAddress, portSwitchCommand: command } = config;
+  const { memoryBytes } = config.limits ?? DEFAULT_LIMITS;
+  const environment = childEnvironment(dataDir, join(dataDir, 'cache', 'home'));
+
+  const runtime = replaced.runtime ?? new DockerRuntime({ socketPath, agentName });
+  const ports = replaced.ports ?? new PortSwitchClient({ dataDir, bindAddress, command });
+  const git = new GitSource({
+    dataDir,
+    allowHttp: config.gitAllowHttp,
+    hosts: allowedHosts(config),
+    timeoutMs: config.deadlines.fetchMs,
+  });
+  const repositories = new Repositories(dataDir, config.repositories, git, strategies);
+  const releases = new Releases(dataDir);
+  const planner = new ReleasePlanner(git, releases, strategies, {
+    images: config.images,
+    cache: join(dataDir, 'cache'),
+    environment,
+    goProxy: config.goProxy ?? 'off',
+  });
+  const preflight = new Preflight(runtime, ports, {
+    dataDir,
+    minFreeDiskBytes: config.minFreeDiskBytes,
+    environment,
+  });
+  const readiness = new Readiness(runtime, memoryBytes);
+  const exchange = new Exchange(runtime, ports, releases, readiness);
+  const deployer = new Deployer({
+    config,
+    repositories,
+    git,
+    planner,
+    preflight,
+    runtime,
+    readiness,
+    exchange,
+  });
+
+  const prepare = async (): Promise<void> => {
+    await endOrphans(dataDir);
+    await makeFolders(dataDir);
+    await git.cleanUp();
+    await repositories.load();
+    await ports.ensureRunning();
+  };
+  return {
+    repositories,
+    deployer,
+    instances: new Instances(runtime, ports, releases),
+    runtime,
+    ports,
+    prepare,
+  };
 }
 
-/** Creates folders, removes what a killed process left (git locks, half releases), loads repositories, starts the port switch. */
-export async function prepare(_parts: DeployerParts): Promise<void> {
-  throw new Error('in the making');
+/**
+ * The data folder is closed to other users, so that what is below may be readable: containers run as other users
+ * and read their mounts.
+ */
+async function makeFolders(dataDir: string): Promise<void> {
+  process.umask(0o022);
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await rm(join(dataDir, 'cache', 'warm'), { recursive: true, force: true });
+  for (const name of ['releases', 'cache/home']) await mkdir(join(dataDir, name), { recursive: true });
+}
+
+function allowedHosts({ gitHosts, repositories }: DeployerConfig): string[] {
+  const configured = repositories.map(({ url }) => URL.parse(url)).filter((url) => url !== null);
+  return [...gitHosts, ...configured.map(hostWithPort)];
 }

@@ -9,6 +9,13 @@ export interface StepDeadlines {
   verifyMs: number;
 }
 
+export interface ContainerLimits {
+  memoryBytes: number;
+  pids: number;
+}
+
+export const DEFAULT_LIMITS: ContainerLimits = { memoryBytes: 512 * 1024 * 1024, pids: 256 };
+
 /** Everything the deployer must be told. It reads no environment variable by itself. */
 export interface DeployerConfig {
   /** Value of the label `sdp.agent`: only containers that carry it are ever listed, touched or removed. */
@@ -27,6 +34,8 @@ export interface DeployerConfig {
   portSwitchCommand: readonly string[];
   minFreeDiskBytes: number;
   deadlines: StepDeadlines;
+  /** Of every container; `DEFAULT_LIMITS` when absent. */
+  limits?: ContainerLimits;
   /** Module proxy for `go build`; `off` on hosts without internet. */
   goProxy?: string;
 }

@@ -1,38 +1,178 @@
-import { type GitCredentials } from '@sdp/protocol';
-import { type DeployedInstance, type DeploymentRequest, type InstanceId } from './deployment-request.js';
-import { type Reporter } from './reporter.js';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type CommitInfo, type GitCredentials } from '@sdp/protocol';
+import { DEFAULT_LIMITS, type DeployerConfig } from './deployer-config.js';
+import { type DeployedInstance, type DeploymentRequest } from './deployment-request.js';
+import { type DeployError } from './errors.js';
+import { type GitSource } from './git/git-source.js';
+import { build } from './pipeline/builder.js';
+import { checkRequest } from './pipeline/check-request.js';
+import { type DeploymentTrace, type Exchange } from './pipeline/exchange.js';
+import { type Preflight } from './pipeline/preflight.js';
+import { type Readiness } from './pipeline/readiness.js';
+import { type ReleasePlanner } from './pipeline/release-planner.js';
+import { Steps } from './pipeline/steps.js';
+import { type Reporter, silentReporter } from './reporter.js';
+import { type Repositories } from './repositories.js';
+import { type ContainerRuntime } from './runtime/container-runtime.js';
+import { networkOf } from './sandbox-network.js';
+import { type DeploymentPlan } from './strategies/deploy-strategy.js';
+import { SourceTree } from './strategies/source-tree.js';
+import { unlessAborted } from './until-aborted.js';
 
 export interface DeployOptions {
   reporter: Reporter;
-  /** Absent when the agent may do without, because it has the commit already. Gone from memory when the fetch ended. */
+  /** Absent when the agent may do without, because it has the commit already. Used by the fetch, by nothing else. */
   credentials?: GitCredentials;
   /** Its reason is thrown when it is a `DeployError` (e.g. `deadline-exceeded`), else `canceled` is. */
   signal: AbortSignal;
 }
 
+/** What the deployer works with. */
+export interface Workshop {
+  config: Pick<DeployerConfig, 'dataDir' | 'deadlines' | 'limits'>;
+  repositories: Repositories;
+  git: GitSource;
+  planner: ReleasePlanner;
+  preflight: Preflight;
+  runtime: ContainerRuntime;
+  readiness: Readiness;
+  exchange: Exchange;
+}
+
+/** Over the deadline that a step keeps by itself, so that its own, better error comes first. */
+const SLACK_MS = 5_000;
+/** Longest clean-up after a failure; what an engine that hangs keeps from being removed is found at the next start. */
+const CLEAN_UP_MS = 30_000;
+
+/** From a request to a running service instance. */
 export class Deployer {
+  constructor(private readonly workshop: Workshop) {}
+
   /** Throws `DeployError`; then the old version still serves and nothing of the new one is left. */
-  async deploy(_request: DeploymentRequest, _options: DeployOptions): Promise<DeployedInstance> {
-    throw new Error('in the making');
+  async deploy(request: DeploymentRequest, options: DeployOptions): Promise<DeployedInstance> {
+    checkRequest(request);
+    const { reporter, signal } = options;
+    const { planner, preflight, readiness, exchange, repositories, config } = this.workshop;
+    const { fetchMs, buildMs, startMs, verifyMs } = config.deadlines;
+    const repository = repositories.get(request.repository);
+    const steps = new Steps(reporter, signal);
+    try {
+      const commit = await steps.run('fetch', fetchMs + SLACK_MS, (stop) =>
+        this.fetch(request, options, stop),
+      );
+      const tree = await steps.run('checkout', fetchMs, (stop) =>
+        planner.checkOut(request, repository, commit, reporter, stop),
+      );
+      const plan = await steps.run('preflight', startMs, async (stop) => {
+        const planned = await planner.plan(request, repository.stack, tree);
+        await preflight.check(planned, request.hostPort, stop);
+        return planned;
+      });
+      await steps.run('build', buildMs + SLACK_MS, (stop) => build(plan, buildMs, reporter, stop));
+      const id = await steps.run('start', startMs, (stop) => this.start(request, plan, stop));
+      const candidate = await steps.run('verify', verifyMs + SLACK_MS, (stop) =>
+        readiness.untilHealthy(id, verifyMs, reporter, stop),
+      );
+      await steps.run('switch', startMs, (stop) => exchange.switchTo(candidate, reporter, stop));
+      reporter.line('deploy', 'sdp', `${request.service} runs commit ${commit.id.slice(0, 10)}`);
+      return { containerId: id, commit };
+    } catch (error) {
+      reporter.line('deploy', 'sdp', (error as DeployError).message);
+      await this.cleanUp(request, reporter);
+      throw error;
+    }
   }
 
   /** Whether the port of the instance points to this deployment: its exchange happened. */
-  async wasSwitched(_deploymentId: string): Promise<boolean> {
-    throw new Error('in the making');
+  wasSwitched(deploymentId: string): Promise<boolean> {
+    return this.workshop.exchange.wasSwitched(deploymentId);
   }
 
   /**
    * Ends what a deployment left behind when its agent died. Exchanged already and still running: what is old is
    * removed, answer `switched`. Otherwise what is new is removed, answer `abandoned`. Repeating it is harmless.
    */
-  async recover(
-    _deployment: InstanceId & { deploymentId: string; hostPort: number },
-  ): Promise<'switched' | 'abandoned'> {
-    throw new Error('in the making');
+  recover(trace: DeploymentTrace, reporter: Reporter = silentReporter): Promise<'switched' | 'abandoned'> {
+    return this.workshop.exchange.recover(trace, reporter);
   }
 
-  /** Builds the default branch once, so that the first deployment finds a warm build cache. Best effort: never throws. */
-  async warmBuildCache(_repository: string, _signal: AbortSignal): Promise<void> {
-    throw new Error('in the making');
+  /**
+   * Builds a repository's default branch once, as far as it is on this host, so that the first deployment finds a
+   * warm build cache. Best effort: never throws.
+   */
+  async warmBuildCache(name: string, signal: AbortSignal): Promise<void> {
+    const { git, planner, repositories, config } = this.workshop;
+    const folder = join(config.dataDir, 'cache', 'warm', name);
+    try {
+      const repository = repositories.get(name);
+      const commit = await git.newestKnown(repository);
+      if (!commit) return;
+      await rm(folder, { recursive: true, force: true });
+      const tree = new SourceTree(join(folder, 'src'));
+      await git.checkOut(repository, commit.id, tree.root, signal);
+      await tree.removeEscapingLinks();
+      const plan = await planner.planAt(tree, { service: name }, repository.stack, folder);
+      await build(plan, config.deadlines.buildMs, silentReporter, signal);
+    } catch {
+      // The first deployment says what is wrong.
+    } finally {
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    }
+  }
+
+  private async fetch(
+    request: DeploymentRequest,
+    { reporter, credentials }: DeployOptions,
+    signal: AbortSignal,
+  ): Promise<CommitInfo> {
+    const repository = this.workshop.repositories.get(request.repository);
+    const commit = await this.workshop.git.fetchCommit(repository, request, credentials, signal);
+    reporter.commitResolved(commit);
+    const { id, author, subject } = commit;
+    reporter.line('fetch', 'sdp', `${request.branch} at ${id.slice(0, 10)} by ${author}: ${subject}`);
+    return commit;
+  }
+
+  private async start(
+    request: DeploymentRequest,
+    plan: DeploymentPlan,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const { runtime, config } = this.workshop;
+    const { memoryBytes, pids } = config.limits ?? DEFAULT_LIMITS;
+    const { port, variables, ...run } = plan.run;
+    const { sandboxId, service, deploymentId, epoch, hostPort, health } = request;
+    const network = networkOf(sandboxId);
+    await runtime.ensureNetwork(network, sandboxId);
+    const id = await runtime.create(
+      {
+        ...run,
+        identity: { sandboxId, service, deploymentId, epoch },
+        endpoint: {
+          hostPort,
+          containerPort: port,
+          ...(health.path === undefined ? {} : { healthPath: health.path }),
+        },
+        network,
+        variables: { ...request.variables, ...variables },
+        memoryBytes,
+        pidsLimit: pids,
+      },
+      signal,
+    );
+    await runtime.start(id, signal);
+    return id;
+  }
+
+  /** Does not listen to the deployment's signal: what is canceled must be cleaned up all the same. */
+  private async cleanUp(request: DeploymentRequest, reporter: Reporter): Promise<void> {
+    const done = this.workshop.exchange.abandon(request);
+    const timeout = AbortSignal.timeout(CLEAN_UP_MS);
+    try {
+      await unlessAborted(done, timeout);
+    } catch (error) {
+      reporter.line('deploy', 'sdp', `clean-up is left for later: ${(error as Error).message}`);
+    }
   }
 }

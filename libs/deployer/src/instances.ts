@@ -1,31 +1,71 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type ObservedInstance } from '@sdp/protocol';
+import { belongsTo, currentOf, instanceKey, NOBODY } from './current-container.js';
 import { type InstanceId } from './deployment-request.js';
-import { type OutputLine } from './runtime/container-runtime.js';
+import { DeployError } from './errors.js';
+import { checkInstance } from './pipeline/check-request.js';
+import { probeHealth } from './pipeline/health-probe.js';
+import { type Releases } from './pipeline/releases.js';
+import { type PortSwitch } from './ports/port-switch.js';
+import { type ContainerRuntime, type ContainerStatus, type OutputLine } from './runtime/container-runtime.js';
+import { networkOf } from './sandbox-network.js';
+
+const STOP_GRACE_SECONDS = 10;
+const FOLLOW_POLL_MS = 500;
+/** How many lines are caught up on when a container starts again while it is followed. */
+const CATCH_UP_LINES = 5_000;
 
 /** Life of service instances outside deployments. Everything is found by label; nothing is kept in memory. */
 export class Instances {
-  /** One entry per instance: its current container (see `repoint`), probed, not merely listed. */
-  async observe(): Promise<ObservedInstance[]> {
-    throw new Error('in the making');
+  constructor(
+    private readonly runtime: ContainerRuntime,
+    private readonly ports: PortSwitch,
+    private readonly releases: Releases,
+  ) {}
+
+  /**
+   * One entry per instance that has a container: its current one, probed, not merely listed. `candidates`:
+   * deployments still being verified; their containers count as not there.
+   */
+  async observe(candidates: ReadonlySet<string> = NOBODY): Promise<ObservedInstance[]> {
+    const current = await this.currentContainers(candidates);
+    return Promise.all(current.map(observed));
   }
 
   /** Parks the port, then stops the container. No error when there is none. */
-  async stop(_instance: InstanceId): Promise<void> {
-    throw new Error('in the making');
+  async stop(instance: InstanceId): Promise<void> {
+    const current = await this.find(instance);
+    if (!current) return;
+    await this.ports.park(current.endpoint.hostPort);
+    await this.runtime.stop(current.id, STOP_GRACE_SECONDS);
   }
 
   /** Starts the current container and points the port. Throws `not-found` when it was never deployed. */
-  async start(_instance: InstanceId): Promise<void> {
-    throw new Error('in the making');
+  async start(instance: InstanceId): Promise<void> {
+    const current = await this.find(instance);
+    if (!current) throw neverDeployed(instance);
+    await this.runtime.start(current.id);
+    await this.runtime.keepRunning(current.id);
+    await this.point(await this.runtime.inspect(current.id));
   }
 
-  async restart(_instance: InstanceId): Promise<void> {
-    throw new Error('in the making');
+  async restart(instance: InstanceId): Promise<void> {
+    await this.stop(instance);
+    await this.start(instance);
   }
 
   /** Removes containers, port, releases, and the sandbox's network when nothing else uses it. Repeating is harmless. */
-  async remove(_instance: InstanceId): Promise<void> {
-    throw new Error('in the making');
+  async remove(instance: InstanceId): Promise<void> {
+    const owned = (await this.runtime.list()).filter(belongsTo(instance));
+    for (const hostPort of new Set(owned.map(({ endpoint }) => endpoint.hostPort))) {
+      await this.ports.clear(hostPort);
+    }
+    for (const { id } of owned) {
+      await this.runtime.stop(id, STOP_GRACE_SECONDS);
+      await this.runtime.remove(id);
+    }
+    await this.releases.removeAll(instance);
+    await this.runtime.removeNetwork(networkOf(instance.sandboxId));
   }
 
   /**
@@ -33,12 +73,96 @@ export class Instances {
    * when containers start. Call it at boot, after container events and after a gap. `candidates`: deployments that
    * are still being verified; their containers never get a port here.
    */
-  async repoint(_candidates: ReadonlySet<string>): Promise<void> {
-    throw new Error('in the making');
+  async repoint(candidates: ReadonlySet<string>): Promise<void> {
+    for (const container of await this.currentContainers(candidates)) await this.point(container);
   }
 
-  /** The current container's output: `tail` earlier lines, then new ones; goes on over restarts until aborted. */
-  followOutput(_instance: InstanceId, _tail: number, _signal: AbortSignal): AsyncIterable<OutputLine> {
-    throw new Error('in the making');
+  /** Removes what is neither current nor a candidate: what an interrupted exchange left behind. */
+  async sweep(candidates: ReadonlySet<string>): Promise<void> {
+    const all = await this.runtime.list();
+    const kept = new Set((await this.currentContainers(candidates)).map(({ id }) => id));
+    const strays = all.filter(({ id, identity }) => !kept.has(id) && !candidates.has(identity.deploymentId));
+    for (const { id } of strays) await this.runtime.remove(id);
   }
+
+  /**
+   * The current container's output: `tail` earlier lines, then new ones. Goes on when the container is started
+   * again or replaced, until the signal aborts.
+   */
+  async *followOutput(instance: InstanceId, tail: number, signal: AbortSignal): AsyncGenerator<OutputLine> {
+    let followedId = '';
+    let since: string | undefined;
+    for (let lines = tail; !signal.aborted; lines = CATCH_UP_LINES) {
+      const current = await this.find(instance);
+      if (current && current.id !== followedId) {
+        followedId = current.id;
+        since = undefined;
+      }
+      const options = { tail: lines, follow: true, ...(since === undefined ? {} : { since }) };
+      for await (const line of this.runtime.output(followedId, options, signal)) {
+        since = line.at;
+        yield line;
+      }
+      await delay(FOLLOW_POLL_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Its current container, or null. */
+  async find(instance: InstanceId): Promise<ContainerStatus | null> {
+    checkInstance(instance);
+    const owned = (await this.runtime.list()).filter(belongsTo(instance));
+    return currentOf(owned, await this.ports.entries());
+  }
+
+  private async currentContainers(candidates: ReadonlySet<string>): Promise<ContainerStatus[]> {
+    const [containers, entries] = await Promise.all([this.runtime.list(), this.ports.entries()]);
+    return byInstance(containers)
+      .map((owned) => currentOf(owned, entries, candidates))
+      .filter((current) => current !== null);
+  }
+
+  private async point(container: ContainerStatus | null): Promise<void> {
+    if (!container) return;
+    const { address, endpoint, identity } = container;
+    if (!address) return this.ports.park(endpoint.hostPort);
+    const target = { deploymentId: identity.deploymentId, host: address, port: endpoint.containerPort };
+    await this.ports.point(endpoint.hostPort, target);
+  }
+}
+
+function byInstance(containers: readonly ContainerStatus[]): ContainerStatus[][] {
+  const groups = new Map<string, ContainerStatus[]>();
+  for (const container of containers) {
+    const key = instanceKey(container.identity);
+    groups.set(key, [...(groups.get(key) ?? []), container]);
+  }
+  return [...groups.values()];
+}
+
+async function observed(container: ContainerStatus): Promise<ObservedInstance> {
+  const { identity, exitCode, startedAt } = container;
+  return {
+    ...identity,
+    state: await observedState(container),
+    ...(exitCode === null ? {} : { exitCode }),
+    ...(startedAt === null ? {} : { startedAt }),
+  };
+}
+
+async function observedState({
+  state,
+  address,
+  endpoint,
+}: ContainerStatus): Promise<ObservedInstance['state']> {
+  if (state !== 'running' || !address) return 'exited';
+  const { isHealthy } = await probeHealth(address, endpoint);
+  return isHealthy ? 'running' : 'unhealthy';
+}
+
+function neverDeployed({ service }: InstanceId): DeployError {
+  return new DeployError(
+    'not-found',
+    `There is no container of "${service}" on this host. Deploy it first.`,
+    'platform',
+  );
 }

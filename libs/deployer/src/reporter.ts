@@ -14,3 +14,12 @@ export interface Reporter {
    */
   ready(): Promise<void>;
 }
+
+/** For work that nobody watches. */
+export const silentReporter: Reporter = {
+  stepStarted: () => undefined,
+  stepFinished: () => undefined,
+  commitResolved: () => undefined,
+  line: () => undefined,
+  ready: () => Promise.resolve(),
+};

@@ -1,49 +1,143 @@
-import { type AnnouncedRepository, type BranchInfo, type GitCredentials } from '@sdp/protocol';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type AnnouncedRepository,
+  type BranchInfo,
+  type GitCredentials,
+  REPOSITORY_NAME,
+  type Stack,
+} from '@sdp/protocol';
+import { DeployError } from './errors.js';
 import { type GitSource } from './git/git-source.js';
+
+/** Which files in the root of a tree make it one of a stack; the first stack that matches is taken. */
+export interface StackMarkers {
+  stack: Stack;
+  markers: readonly string[];
+}
 
 /** The repositories this host can deploy: those of its configuration, and those that people added. */
 export class Repositories {
+  private added: AnnouncedRepository[] = [];
+  private readonly file: string;
+
   constructor(
-    private readonly dataDir: string,
+    dataDir: string,
     private readonly configured: readonly AnnouncedRepository[],
     private readonly git: GitSource,
-  ) {}
+    private readonly stacks: readonly StackMarkers[],
+  ) {
+    this.file = join(dataDir, 'repositories.json');
+  }
 
-  /** Reads the added ones from disk. Call once before anything else. */
+  /** Reads the added ones from disk. */
   async load(): Promise<void> {
-    throw new Error('in the making');
+    const text = await readFile(this.file, 'utf8').catch(() => '[]');
+    const isConfigured = ({ name }: AnnouncedRepository) => this.configured.some((one) => one.name === name);
+    this.added = (JSON.parse(text) as AnnouncedRepository[]).filter((one) => !isConfigured(one));
   }
 
   list(): AnnouncedRepository[] {
-    throw new Error('in the making');
+    return [...this.configured, ...this.added];
   }
 
   /** Throws `repository-unknown`. */
-  get(_name: string): AnnouncedRepository {
-    throw new Error('in the making');
+  get(name: string): AnnouncedRepository {
+    const found = this.list().find((repository) => repository.name === name);
+    if (found) return found;
+    throw new DeployError(
+      'repository-unknown',
+      `This host knows no repository "${name}". Add it by its URL, or correct the name.`,
+      'platform',
+    );
   }
 
   /** Resolves when the git server accepts the credentials for `name`, or else for the first repository. */
-  async probeCredentials(_credentials: GitCredentials, _name?: string, _signal?: AbortSignal): Promise<void> {
-    throw new Error('in the making');
+  async probeCredentials(credentials: GitCredentials, name?: string, signal?: AbortSignal): Promise<void> {
+    const repository = name === undefined ? this.first() : this.get(name);
+    await this.git.probe(repository, credentials, signal);
   }
 
   /** Newest first. */
-  async listBranches(
-    _name: string,
-    _credentials: GitCredentials,
-    _signal?: AbortSignal,
-  ): Promise<BranchInfo[]> {
-    throw new Error('in the making');
+  listBranches(name: string, credentials: GitCredentials, signal?: AbortSignal): Promise<BranchInfo[]> {
+    return this.git.listBranches(this.get(name), credentials, signal);
   }
 
-  /** Clones by URL, finds stack and default branch, remembers it. Throws `name-taken`, `stack-unknown`, git's codes. */
+  /**
+   * Clones by URL, finds stack and default branch, remembers it. Adding the same name and URL again answers what is
+   * known. Throws `invalid-input`, `name-taken`, `stack-unknown`, and git's codes; nothing is kept then.
+   */
   async add(
-    _name: string,
-    _url: string,
-    _credentials: GitCredentials,
-    _signal?: AbortSignal,
+    name: string,
+    url: string,
+    credentials: GitCredentials,
+    signal?: AbortSignal,
   ): Promise<AnnouncedRepository> {
-    throw new Error('in the making');
+    if (!REPOSITORY_NAME.test(name)) {
+      throw new DeployError(
+        'invalid-input',
+        'The name of a repository has letters, digits, ".", "_" and "-".',
+        'app',
+      );
+    }
+    const known = this.list().find((repository) => repository.name === name);
+    if (known?.url === url) return known;
+    if (known) {
+      throw new DeployError(
+        'name-taken',
+        `This host has a repository "${name}" with another URL (${known.url}) already. Choose another name.`,
+        'app',
+      );
+    }
+    const repository = await this.examine({ name, url }, credentials, signal);
+    await this.remember(repository);
+    return repository;
+  }
+
+  private async examine(
+    remote: { name: string; url: string },
+    credentials: GitCredentials,
+    signal?: AbortSignal,
+  ): Promise<AnnouncedRepository> {
+    const head = await this.git.defaultBranch(remote, credentials, signal);
+    try {
+      const branches = await this.git.listBranches(remote, credentials, signal);
+      const main = branches.find(({ name }) => name === head) ?? branches[0];
+      if (!main) {
+        throw new DeployError('branch-unknown', `"${remote.name}" has no branch yet. Push one first.`, 'app');
+      }
+      return { ...remote, stack: await this.stackOf(remote, main), defaultBranch: main.name };
+    } catch (error) {
+      await this.git.remove(remote);
+      throw error;
+    }
+  }
+
+  private async stackOf(remote: { name: string; url: string }, main: BranchInfo): Promise<Stack> {
+    const wanted = this.stacks.flatMap(({ markers }) => markers);
+    const present = await this.git.filesAmong(remote, main.commit.id, wanted);
+    const found = this.stacks.find(({ markers }) => markers.some((marker) => present.includes(marker)));
+    if (found) return found.stack;
+    throw new DeployError(
+      'stack-unknown',
+      `This host cannot tell how to build "${remote.name}": branch "${main.name}" has none of ${wanted.join(', ')}. Add one of them, or use an agent of another kind.`,
+      'app',
+    );
+  }
+
+  private async remember(repository: AnnouncedRepository): Promise<void> {
+    this.added = [...this.added.filter(({ name }) => name !== repository.name), repository];
+    await writeFile(`${this.file}.new`, JSON.stringify(this.added, null, 2), { flush: true });
+    await rename(`${this.file}.new`, this.file);
+  }
+
+  private first(): AnnouncedRepository {
+    const [first] = this.list();
+    if (first) return first;
+    throw new DeployError(
+      'repository-unknown',
+      'This host knows no repository yet, so there is nothing to check credentials against. Configure one (SDP_REPOSITORIES).',
+      'platform',
+    );
   }
 }

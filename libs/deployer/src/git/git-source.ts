@@ -117,6 +117,12 @@ export class GitSource {
     return (await exists(mirror)) ? mirror.commit(commit) : null;
   }
 
+  /** Newest commit of the default branch as the mirror has it, or null. */
+  async newestKnown(repository: AnnouncedRepository): Promise<CommitInfo | null> {
+    const mirror = this.mirror(repository);
+    return (await exists(mirror)) ? mirror.newestCommit(repository.defaultBranch) : null;
+  }
+
   /** Which of the given paths are in the tree of a commit that the mirror has. */
   filesAmong(repository: RemoteRepository, commit: string, paths: readonly string[]): Promise<string[]> {
     return this.mirror(repository).filesAmong(commit, paths);

@@ -1,3 +1,4 @@
+import { deferred } from '../deferred.js';
 import { unlessAborted } from '../until-aborted.js';
 
 /** One at a time per key, in the order of arrival. A waiter whose signal aborts leaves the queue. */
@@ -6,7 +7,7 @@ export class KeyedMutex {
 
   async run<T>(key: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const before = this.tails.get(key) ?? Promise.resolve();
-    const mine = Promise.withResolvers<void>();
+    const mine = deferred<void>();
     const tail = before.then(() => mine.promise);
     this.tails.set(key, tail);
     try {

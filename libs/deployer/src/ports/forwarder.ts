@@ -1,5 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { deferred } from '../deferred.js';
 import { type PortTarget } from './port-switch.js';
 
 /** Longer than any local network needs, shorter than a client's patience. */
@@ -29,7 +30,7 @@ export class ConnectionCounter {
   /** Resolves when none is open, or after `timeoutMs`. */
   async idle(key: string, timeoutMs: number): Promise<void> {
     if (this.count(key) === 0) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const { promise, resolve } = deferred<void>();
     const waiters = this.waiters.get(key) ?? new Set();
     this.waiters.set(key, waiters.add(resolve));
     const timer = setTimeout(resolve, timeoutMs);
@@ -62,13 +63,10 @@ export class Forwarder {
     this.server = server;
   }
 
-  /** Open connections go on. */
-  async close(): Promise<void> {
-    const { server } = this;
-    if (!server) return;
+  /** The port is free at once; open connections go on. */
+  close(): void {
+    this.server?.close();
     this.server = null;
-    // The port is free when this returns; 'close' waits for every open connection.
-    server.close();
   }
 
   private forward(client: Socket): void {

@@ -3,6 +3,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
+import { deferred } from '../deferred.js';
 import { DeployError } from '../errors.js';
 import { childPath } from '../process/child-environment.js';
 import { CONTROL_VERSION, type ControlCalls, type ControlStatus } from './control-api.js';
@@ -75,7 +76,7 @@ export class PortSwitchClient implements PortSwitch {
       stdio: ['ignore', log.fd, log.fd],
       env: { PATH: childPath },
     });
-    const started = Promise.withResolvers<void>();
+    const started = deferred<void>();
     child.once('spawn', started.resolve);
     child.once('error', (error) => started.reject(this.failure(`could not be started (${error.message})`)));
     try {
@@ -112,7 +113,7 @@ export class PortSwitchClient implements PortSwitch {
     timeoutMs: number,
   ): Promise<{ status: number; answer: string }> {
     const { socket } = switchPaths(this.options.dataDir);
-    const { promise, resolve, reject } = Promise.withResolvers<{ status: number; answer: string }>();
+    const { promise, resolve, reject } = deferred<{ status: number; answer: string }>();
     const call = request({
       socketPath: socket,
       method: 'POST',

@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { type Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { deferred } from '../deferred.js';
 import { DeployError } from '../errors.js';
 import { LineSplitter } from './line-splitter.js';
 import { ProcessGroup } from './process-group.js';
@@ -110,7 +111,7 @@ class OutputPump {
   private readonly lines = new LineSplitter();
   private lastRead = performance.now();
   private isHeldBack = false;
-  private readonly closed = Promise.withResolvers<void>();
+  private readonly closed = deferred<void>();
 
   constructor(
     private readonly stream: Readable,
