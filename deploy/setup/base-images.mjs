@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createReadStream, createWriteStream, readdirSync } from 'node:fs';
+import { createReadStream, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { asRoot, findCommand, run } from './commands.mjs';
-import { lastLines } from './log-tail.mjs';
 import { hasPackageLists } from './packages.mjs';
 import { SetupError } from './setup-error.mjs';
 import { dim, say } from './terminal.mjs';
@@ -47,6 +44,7 @@ export class BaseImages {
   constructor(engine, { root, home, images, mayPullImages }) {
     this.engine = engine;
     this.folder = join(root, 'deploy/images');
+    this.scratch = home;
     this.log = join(home, 'logs/images.log');
     this.asked = images;
     this.mayPull = mayPullImages;
@@ -142,11 +140,14 @@ export class BaseImages {
       await run(update, { log: this.log });
     }
 
-    const child = spawn('bash', [join(this.folder, script)], { stdio: ['ignore', 'pipe', 'pipe'] });
-    child.stderr.pipe(createWriteStream(this.log, { flags: 'a' }));
-    const exited = once(child, 'exit');
-    const [[code]] = await Promise.all([exited, this.engine.importImage(standIn, child.stdout, changes)]);
-    if (code !== 0) throw new SetupError(`${script} ended with ${code}.\n${lastLines(this.log, 15)}`);
+    // First to a file: a script that fails half-way must not leave half an image behind.
+    const archive = join(this.scratch, `${script}.tar`);
+    try {
+      await run(['bash', '-c', '"$0" >"$1"', join(this.folder, script), archive], { log: this.log });
+      await this.engine.importImage(standIn, createReadStream(archive), changes);
+    } finally {
+      rmSync(archive, { force: true });
+    }
   }
 }
 

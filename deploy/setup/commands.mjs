@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, closeSync, constants, openSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { lastLines } from './log-tail.mjs';
+import { lastLines, sizeOf } from './log-tail.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /** Folders that a person's PATH may lack and where daemons live. */
@@ -52,6 +52,7 @@ export function asRoot(command) {
  * @param {{ log: string, cwd?: string, env?: NodeJS.ProcessEnv, hint?: string }} options
  */
 export async function run(command, { log, cwd, env = process.env, hint = '' }) {
+  const before = sizeOf(log);
   const output = openSync(log, 'a');
   const [program = '', ...args] = command;
   const child = spawn(program, args, { cwd, env, stdio: ['inherit', output, output] });
@@ -60,6 +61,6 @@ export async function run(command, { log, cwd, env = process.env, hint = '' }) {
   if (code === 0) return;
   const ending = signal ? `was ended by ${signal}` : `ended with ${code}`;
   throw new SetupError(
-    [`'${command.join(' ')}' ${ending}.`, lastLines(log, 25), hint].filter(Boolean).join('\n'),
+    [`'${command.join(' ')}' ${ending}.`, lastLines(log, 25, before), hint].filter(Boolean).join('\n'),
   );
 }

@@ -1,5 +1,4 @@
 import { request } from 'node:http';
-import { networkInterfaces } from 'node:os';
 import { URLSearchParams } from 'node:url';
 import { SetupError } from './setup-error.mjs';
 
@@ -69,15 +68,12 @@ export class EngineApi {
   /** Address of this host on the engine's default bridge. */
   async bridgeAddress() {
     const network = JSON.parse((await this.expect('GET', '/networks/bridge')).text);
-    const gateway = network.IPAM?.Config?.[0]?.Gateway;
+    const { Gateway: gateway, Subnet: subnet } = network.IPAM?.Config?.[0] ?? {};
     if (gateway) return String(gateway);
-
-    // Before its first container some engines name no gateway; the interface has the address all the same.
-    const bridge = network.Options?.['com.docker.network.bridge.name'] ?? 'docker0';
-    const address = networkInterfaces()[bridge]?.find(({ family }) => family === 'IPv4')?.address;
-    if (address) return address;
+    // Some engines name no gateway before their first container: it is the first address of the subnet.
+    if (subnet) return firstAddressOf(String(subnet));
     throw new SetupError(
-      `The Docker engine's bridge ${bridge} has no address here. Say where containers reach this host: SDP_AGENT_ADDRESS=…`,
+      `The Docker engine at ${this.socket} has no default bridge. Say where containers reach this host: SDP_AGENT_ADDRESS=…`,
     );
   }
 
@@ -174,4 +170,14 @@ function messageIn(text) {
 export function splitTag(name) {
   const colon = name.lastIndexOf(':');
   return colon > name.lastIndexOf('/') ? [name.slice(0, colon), name.slice(colon + 1)] : [name, 'latest'];
+}
+
+/**
+ * `172.17.0.0/16` → `172.17.0.1`.
+ *
+ * @param {string} subnet
+ */
+export function firstAddressOf(subnet) {
+  const [network = ''] = subnet.split('/');
+  return network.replace(/\d+$/, (last) => String(Number(last) + 1));
 }

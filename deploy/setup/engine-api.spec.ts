@@ -1,4 +1,4 @@
-import { splitTag } from './engine-api.mjs';
+import { firstAddressOf, splitTag } from './engine-api.mjs';
 
 describe('image names', () => {
   it.each([
@@ -9,4 +9,8 @@ describe('image names', () => {
   ])('%s', (name, parts) => {
     expect(splitTag(name)).toEqual(parts);
   });
+});
+
+it('finds the address of the host on a bridge', () => {
+  expect(firstAddressOf('172.17.0.0/16')).toBe('172.17.0.1');
 });

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { asRoot, findCommand, run, systemPath } from './commands.mjs';
 import { EngineApi } from './engine-api.mjs';
-import { lastLines } from './log-tail.mjs';
+import { lastLines, sizeOf } from './log-tail.mjs';
 import { isAlive, programOf } from './process-table.mjs';
 import { SetupError } from './setup-error.mjs';
 import { TOOLS } from './packages.mjs';
@@ -100,6 +100,7 @@ export class Engine {
     const command = asRoot([findCommand('dockerd') ?? 'dockerd', ...this.daemonArguments()]);
     if (command === null)
       throw new SetupError('Starting a Docker engine needs root: run this as root, or install sudo.');
+    const before = sizeOf(this.log);
     const output = openSync(this.log, 'a');
     const [program = '', ...args] = command;
     const env = { ...process.env, PATH: systemPath() };
@@ -112,7 +113,7 @@ export class Engine {
     throw new SetupError(
       [
         `The Docker engine did not start. It needs a kernel with cgroups, overlay or vfs storage, and iptables.`,
-        lastLines(this.log, 15),
+        lastLines(this.log, 15, before),
       ].join('\n'),
     );
   }

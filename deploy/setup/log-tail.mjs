@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 
 const MOST_BYTES = 64 * 1024;
 
@@ -7,19 +7,25 @@ const MOST_BYTES = 64 * 1024;
  *
  * @param {string} file
  * @param {number} count
+ * @param {number} [from] byte before which nothing counts: what was there before this run
  */
-export function lastLines(file, count) {
-  const lines = tail(file).split('\n').filter(Boolean).slice(-count);
+export function lastLines(file, count, from = 0) {
+  const lines = tail(file, from).split('\n').filter(Boolean).slice(-count);
   return lines.length === 0 ? '' : [`Last lines of ${file}:`, ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
-/** @param {string} file */
-function tail(file) {
+/** Bytes that a log has now. @param {string} file */
+export function sizeOf(file) {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** @param {string} file @param {number} from */
+function tail(file, from) {
   try {
     const descriptor = openSync(file, 'r');
     try {
       const { size } = fstatSync(descriptor);
-      const bytes = Buffer.alloc(Math.min(size, MOST_BYTES));
+      const bytes = Buffer.alloc(Math.max(0, Math.min(size - from, MOST_BYTES)));
       readSync(descriptor, bytes, 0, bytes.length, size - bytes.length);
       return bytes.toString('utf8');
     } finally {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { lastLines } from './log-tail.mjs';
@@ -14,7 +14,7 @@ const GRACE_MS = 15_000;
  */
 
 /**
- * Starts programs with their output in a log file each, notices when one dies, and stops them in the reverse order.
+ * Starts programs with their output in a log file each (the one before is kept), notices when one dies, and stops them in the reverse order.
  * Pids are kept on disk, so that what an earlier run left behind by being killed is ended at the next start.
  */
 export class Supervisor {
@@ -46,6 +46,7 @@ export class Supervisor {
   start({ name, command, env }) {
     if (this.isStopping) throw new SetupError('Stopped before everything had started.');
     const log = this.logOf(name);
+    if (existsSync(log)) renameSync(log, this.logOf(`${name}.previous`));
     const output = openSync(log, 'a');
     const [file = '', ...args] = command;
     // A process group of its own: Ctrl-C reaches this process alone, which then stops everything in order.
