@@ -48,11 +48,7 @@ export function builds(root, log) {
 /** @param {string} root @param {Program} program @param {string} log */
 async function build(root, program, log) {
   const stamp = sourceStamp(root, program.sources);
-  await run(['npm', 'run', '--silent', program.script], {
-    log,
-    cwd: root,
-    env: { ...process.env, NO_COLOR: '1' },
-  });
+  await run(['npm', 'run', '--silent', program.script], { log, cwd: root });
   const file = stampFile(root, program);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, stamp);

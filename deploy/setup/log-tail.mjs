@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 const MOST_BYTES = 64 * 1024;
 
@@ -10,7 +11,7 @@ const MOST_BYTES = 64 * 1024;
  * @param {number} [from] byte before which nothing counts: what was there before this run
  */
 export function lastLines(file, count, from = 0) {
-  const lines = tail(file, from).split('\n').filter(Boolean).slice(-count);
+  const lines = stripVTControlCharacters(tail(file, from)).split('\n').filter(Boolean).slice(-count);
   return lines.length === 0 ? '' : [`Last lines of ${file}:`, ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
