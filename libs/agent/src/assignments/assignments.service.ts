@@ -69,6 +69,7 @@ export class AssignmentsService implements BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     const grace = pause(STOP_GRACE_MS, undefined, { ref: false });
     await Promise.race([grace, this.end(() => true, agentRestarted())]);
+    for (const assignment of this.active.values()) assignment.release();
   }
 
   private async take(assignment: Assignment): Promise<void> {

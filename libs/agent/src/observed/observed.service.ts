@@ -20,6 +20,7 @@ export class ObservedService implements OnModuleDestroy {
   private readonly backoff = new Backoff(1000, 30_000);
   private latest: ObservedInstance[] = [];
   private timer?: NodeJS.Timeout;
+  private dueAt = Infinity;
   private looking?: Promise<void>;
   private isStopped = false;
 
@@ -62,13 +63,17 @@ export class ObservedService implements OnModuleDestroy {
     this.schedule(nextMs);
   }
 
+  /** The earlier of two wins. */
   private schedule(delayMs: number): void {
-    if (this.isStopped) return;
+    const dueAt = performance.now() + delayMs;
+    if (this.isStopped || dueAt >= this.dueAt) return;
+    this.dueAt = dueAt;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.tell(), delayMs);
   }
 
   private async tell(): Promise<void> {
+    this.dueAt = Infinity;
     const instances = await this.look();
     if (!this.link.isReady) return;
     await this.link.request('instances:observed', { instances }).catch((error: Error) => {

@@ -1,0 +1,141 @@
+import {
+  type ContainerEvent,
+  DeployError,
+  type DeployOptions,
+  type DeploymentRequest,
+  type InstanceId,
+  type OutputLine,
+  type PortEntry,
+} from '@sdp/deployer';
+import {
+  type AnnouncedRepository,
+  type BranchInfo,
+  type GitCredentials,
+  type ObservedInstance,
+} from '@sdp/protocol';
+import { type Host } from '../deployer.providers.js';
+
+export const ORDERS: AnnouncedRepository = {
+  name: 'orders',
+  url: 'https://git.test/orders.git',
+  stack: 'go',
+  defaultBranch: 'main',
+};
+export const COMMIT = {
+  id: 'a'.repeat(40),
+  author: 'Ada',
+  time: '2026-01-01T00:00:00Z',
+  subject: 'Add orders',
+};
+
+type Script = (request: DeploymentRequest, options: DeployOptions) => Promise<void>;
+
+/** A host whose deployments do what a test says, and which notes what it is asked to do. */
+export class ScriptedHost {
+  /** `deploy orders`, `stop orders`, … in the order of their beginning. */
+  readonly calls: string[] = [];
+  readonly observedInstances: ObservedInstance[] = [];
+  readonly portEntries = new Map<number, PortEntry>();
+  readonly output: OutputLine[] = [];
+  running = 0;
+  mostAtOnce = 0;
+  isEngineUp = true;
+  recovers: 'switched' | 'abandoned' = 'abandoned';
+  /** What a deployment does; at once successful unless a test replaces it. */
+  script: Script = async () => undefined;
+  tellEvent: (event: ContainerEvent) => void = () => undefined;
+  tellGap: () => void = () => undefined;
+
+  asHost(): Host {
+    const note = (verb: string) => async (instance: InstanceId) => void this.note(verb, instance);
+    return {
+      prepare: async () => undefined,
+      deployer: {
+        deploy: (request: DeploymentRequest, options: DeployOptions) => this.deploy(request, options),
+        recover: async (instance: InstanceId) => {
+          this.assertEngine();
+          this.note('recover', instance);
+          return this.recovers;
+        },
+        warmBuildCache: async () => undefined,
+      },
+      instances: {
+        observe: async () => {
+          this.assertEngine();
+          return [...this.observedInstances];
+        },
+        repoint: async () => this.assertEngine(),
+        stop: note('stop'),
+        start: note('start'),
+        restart: note('restart'),
+        remove: note('remove'),
+        followOutput: (_: InstanceId, tail: number, signal: AbortSignal) => this.follow(tail, signal),
+      },
+      repositories: {
+        list: () => [ORDERS],
+        probeCredentials: async ({ password }: GitCredentials) => {
+          if (password === 'wrong-password') throw rejected();
+        },
+        listBranches: async (): Promise<BranchInfo[]> => [{ name: 'main', commit: COMMIT }],
+        add: async (name: string, url: string) => ({ ...ORDERS, name, url }),
+      },
+      runtime: {
+        list: async () => {
+          this.assertEngine();
+          return this.observedInstances.map((identity) => ({ identity }));
+        },
+        watch: (onEvent: (event: ContainerEvent) => void, onGap: () => void) => {
+          this.tellEvent = onEvent;
+          this.tellGap = onGap;
+        },
+      },
+      ports: {
+        entries: async () => this.portEntries,
+        clear: async (port: number) => void this.portEntries.delete(port),
+      },
+    } as unknown as Host;
+  }
+
+  private async deploy(request: DeploymentRequest, options: DeployOptions) {
+    this.note('deploy', request);
+    this.mostAtOnce = Math.max(this.mostAtOnce, ++this.running);
+    options.reporter.stepStarted('fetch');
+    try {
+      await this.script(request, options);
+      options.reporter.stepFinished('fetch', 5, 'ok');
+      options.reporter.commitResolved(COMMIT);
+      return { containerId: 'c', commit: COMMIT };
+    } catch (error) {
+      options.reporter.stepFinished('fetch', 5, 'failed');
+      throw error;
+    } finally {
+      this.running--;
+    }
+  }
+
+  private async *follow(tail: number, signal: AbortSignal): AsyncIterable<OutputLine> {
+    yield* this.output.slice(-tail);
+    await whenAborted(signal);
+  }
+
+  private note(verb: string, { service }: InstanceId): void {
+    this.calls.push(`${verb} ${service}`);
+  }
+
+  private assertEngine(): void {
+    if (!this.isEngineUp)
+      throw new DeployError('engine-unreachable', 'The engine is away.', 'platform', true);
+  }
+}
+
+/** Throws the signal's reason once it aborts. */
+export function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+function rejected(): DeployError {
+  return new DeployError('credentials-rejected', 'The git server refused the user or the password.', 'app');
+}
