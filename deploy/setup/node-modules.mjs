@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './commands.mjs';
 import { SetupError } from './setup-error.mjs';
@@ -33,6 +33,7 @@ export function areModulesCurrent(root) {
  */
 export function modulesInstallation(root, log) {
   if (areModulesCurrent(root)) return [];
+  refuseLink(join(root, 'node_modules'));
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   const count = Object.keys(packages).length - 1;
   const command = ['npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error'];
@@ -45,6 +46,15 @@ export function modulesInstallation(root, log) {
       run: () => run(command, { log, cwd: root }),
     },
   ];
+}
+
+/** `npm ci` empties node_modules before it fills it: behind a link that is somebody else's folder. @param {string} folder */
+function refuseLink(folder) {
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  throw new SetupError(
+    `${folder} is a link to ${realpathSync(folder)} and older than package-lock.json. 'npm ci' would empty that folder: ` +
+      'remove the link, or run npm ci where it points to.',
+  );
 }
 
 /**
