@@ -89,11 +89,12 @@ describe('an agent and its control plane', () => {
     });
 
     it('keeps trying when it is refused', async () => {
-      const token = control.token;
-      Object.assign(control, { token: 'another' });
+      const { token } = control;
+      control.token = 'another';
       agent = await startAgent(host, { dataDir, url: control.url, token });
       open.add(agent);
-      Object.assign(control, { token });
+      await until(() => control.refusals > 0, 'a refusal');
+      control.token = token;
       await until(() => control.hellos.length === 1, 'a hello');
     });
   });

@@ -7,39 +7,32 @@ import {
   type DeployerParts,
   type DeployStrategy,
   Instances,
-  prepare,
   Repositories,
 } from '@sdp/deployer';
 import { AgentConfig } from './config/agent-config.js';
 
-/** The deployer's parts, and `prepare`, which makes the host ready for them. */
-export type Host = DeployerParts & { prepare(): Promise<void> };
-
-export const HOST = Symbol('Host');
+export const DEPLOYER_PARTS = Symbol('DeployerParts');
 export const CONTAINER_RUNTIME = Symbol('ContainerRuntime');
 export const PORT_SWITCH = Symbol('PortSwitch');
 
 /** The one place where libs/deployer is tied to the agent. */
 export function deployerProviders(strategies: readonly DeployStrategy[]): Provider[] {
-  const part = (token: symbol | Provider, pick: (host: Host) => unknown): Provider => ({
+  const part = (token: symbol | Provider, pick: (parts: DeployerParts) => unknown): Provider => ({
     provide: token as symbol,
     useFactory: pick,
-    inject: [HOST],
+    inject: [DEPLOYER_PARTS],
   });
   return [
     {
-      provide: HOST,
-      useFactory: (config: AgentConfig): Host => {
-        const parts = assembleDeployer(deployerConfig(config), strategies);
-        return { ...parts, prepare: () => prepare(parts) };
-      },
+      provide: DEPLOYER_PARTS,
+      useFactory: (config: AgentConfig) => assembleDeployer(deployerConfig(config), strategies),
       inject: [AgentConfig],
     },
-    part(Deployer, (host) => host.deployer),
-    part(Instances, (host) => host.instances),
-    part(Repositories, (host) => host.repositories),
-    part(CONTAINER_RUNTIME, (host) => host.runtime),
-    part(PORT_SWITCH, (host) => host.ports),
+    part(Deployer, (parts) => parts.deployer),
+    part(Instances, (parts) => parts.instances),
+    part(Repositories, (parts) => parts.repositories),
+    part(CONTAINER_RUNTIME, (parts) => parts.runtime),
+    part(PORT_SWITCH, (parts) => parts.ports),
   ];
 }
 

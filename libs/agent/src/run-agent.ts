@@ -2,13 +2,16 @@ import { type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Logger } from 'nestjs-pino';
 
+/** What is logged before the logger is there waits for it; errors are told below, once. */
+const BOOT = { logger: false, bufferLogs: true, abortOnError: false } as const;
+
 /**
  * Runs an agent until SIGTERM or SIGINT. Containers and the port switch go on without it. A start that fails says
  * why on standard error and ends the process with 1.
  */
 export async function runAgent(module: Type): Promise<void> {
   try {
-    const app = await NestFactory.createApplicationContext(module, { bufferLogs: true, abortOnError: false });
+    const app = await NestFactory.createApplicationContext(module, BOOT);
     app.useLogger(app.get(Logger));
     app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type AnnouncedRepository, type PortRange } from '@sdp/protocol';
-import { bool, cleanEnv, str } from 'envalid';
+import { bool, type CleanedEnv, cleanEnv, str } from 'envalid';
 import {
   address,
   agentName,
@@ -78,18 +78,21 @@ const VARIABLES = {
   SDP_VERIFY_TIMEOUT_MS: count(100, 3_600_000)({ default: 60_000 }),
 };
 
+type Variables = CleanedEnv<typeof VARIABLES>;
+
 /** Reads the environment. Throws `ConfigError`, which lists every bad variable, never a value. */
 export function readConfig(environment: NodeJS.ProcessEnv): AgentConfig {
   const problems: string[] = [];
   const env = cleanEnv(withoutEmpty(environment), VARIABLES, {
-    reporter: ({ errors }) => {
+    reporter: ({ errors, env: read }) => {
+      const { SDP_REPOSITORIES = [], SDP_GIT_ALLOW_HTTP = false } = read as Partial<Variables>;
       for (const [name, error] of Object.entries(errors)) problems.push(`${name}: ${reasonOf(error)}`);
+      for (const { name, url } of SDP_REPOSITORIES) {
+        if (!isGitUrl(url, SDP_GIT_ALLOW_HTTP))
+          problems.push(`SDP_REPOSITORIES: the URL of "${name}" must be https, without user and password`);
+      }
     },
   });
-  for (const { name, url } of env.SDP_REPOSITORIES ?? []) {
-    if (!isGitUrl(url, env.SDP_GIT_ALLOW_HTTP))
-      problems.push(`SDP_REPOSITORIES: the URL of "${name}" must be https, without user and password`);
-  }
   if (problems.length > 0) throw new ConfigError(`The agent cannot start:\n  ${problems.join('\n  ')}`);
 
   return Object.freeze({

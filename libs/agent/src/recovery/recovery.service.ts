@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { type DeployerParts } from '@sdp/deployer';
 import { agentRestarted } from '../assignments/assignment.js';
 import { InstanceEpochs } from '../assignments/instance-epochs.js';
 import { InstanceTurns } from '../assignments/instance-turns.js';
-import { HOST, type Host } from '../deployer.providers.js';
+import { DEPLOYER_PARTS } from '../deployer.providers.js';
 import { Backoff } from '../link/backoff.js';
 import { type DeploymentReport } from '../reports/deployment-report.js';
 import { ReportsService } from '../reports/reports.service.js';
@@ -15,7 +16,7 @@ export class RecoveryService implements OnModuleDestroy {
   private readonly stopping = new AbortController();
 
   constructor(
-    @Inject(HOST) private readonly host: Host,
+    @Inject(DEPLOYER_PARTS) private readonly parts: DeployerParts,
     private readonly reports: ReportsService,
     private readonly epochs: InstanceEpochs,
     private readonly turns: InstanceTurns,
@@ -26,7 +27,7 @@ export class RecoveryService implements OnModuleDestroy {
    * newer gets in between; the clearing goes on behind that, for as long as the engine is away.
    */
   async begin(): Promise<void> {
-    await this.host.prepare();
+    await this.parts.prepare();
     const reports = await this.reports.restore();
     for (const { record } of reports) await this.epochs.admit(record, record.epoch).catch(() => undefined); // a newer one came
     for (const report of this.reports.unfinished()) {
@@ -65,7 +66,7 @@ export class RecoveryService implements OnModuleDestroy {
     const backoff = new Backoff(500, 30_000);
     for (;;) {
       try {
-        return await this.host.deployer.recover(report.record);
+        return await this.parts.deployer.recover(report.record);
       } catch (error) {
         this.log.warn({ deploymentId }, `cannot clear up yet: ${(error as Error).message}`);
         await pause(backoff.next(), undefined, { signal: this.stopping.signal });

@@ -21,7 +21,8 @@ import { until } from './until.js';
 
 /** What of a control plane an agent sees, on a real Socket.IO server, keeping the same promises about acks. */
 export class FakeControlPlane {
-  readonly token = 'f4ke-c0ntr0l-plane-t0ken-0123456789abcdef';
+  token = 'f4ke-c0ntr0l-plane-t0ken-0123456789abcdef';
+  refusals = 0;
   readonly hellos: AgentHello[] = [];
   readonly heartbeats: Heartbeat[] = [];
   readonly observed: ObservedReport[] = [];
@@ -51,9 +52,11 @@ export class FakeControlPlane {
   async listen(): Promise<this> {
     this.http = createServer();
     this.io = new Server(this.http, { path: SOCKET_PATH, maxHttpBufferSize: this.maxMessageBytes });
-    this.agents.use((socket, next) =>
-      next(socket.handshake.auth['token'] === this.token ? undefined : new Error('no')),
-    );
+    this.agents.use((socket, next) => {
+      const isKnown = socket.handshake.auth['token'] === this.token;
+      if (!isKnown) this.refusals++;
+      next(isKnown ? undefined : new Error('unknown token'));
+    });
     this.agents.on('connection', (socket) => this.serve(socket));
     await new Promise<void>((resolve) => this.http.listen(this.port, '127.0.0.1', resolve));
     this.port = (this.http.address() as AddressInfo).port;

@@ -1,5 +1,6 @@
 import {
   type ContainerEvent,
+  type DeployerParts,
   DeployError,
   type DeployOptions,
   type DeploymentRequest,
@@ -13,7 +14,6 @@ import {
   type GitCredentials,
   type ObservedInstance,
 } from '@sdp/protocol';
-import { type Host } from '../deployer.providers.js';
 
 export const ORDERS: AnnouncedRepository = {
   name: 'orders',
@@ -46,7 +46,7 @@ export class ScriptedHost {
   tellEvent: (event: ContainerEvent) => void = () => undefined;
   tellGap: () => void = () => undefined;
 
-  asHost(): Host {
+  asParts(): DeployerParts {
     const note = (verb: string) => async (instance: InstanceId) => void this.note(verb, instance);
     return {
       prepare: async () => undefined,
@@ -93,7 +93,7 @@ export class ScriptedHost {
         entries: async () => this.portEntries,
         clear: async (port: number) => void this.portEntries.delete(port),
       },
-    } as unknown as Host;
+    } as unknown as DeployerParts;
   }
 
   private async deploy(request: DeploymentRequest, options: DeployOptions) {

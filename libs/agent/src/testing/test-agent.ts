@@ -7,7 +7,7 @@ import { type RunDeploymentFrame } from '@sdp/protocol';
 import { Test } from '@nestjs/testing';
 import { AgentModule } from '../agent.module.js';
 import { AgentConfig, readConfig } from '../config/agent-config.js';
-import { HOST } from '../deployer.providers.js';
+import { DEPLOYER_PARTS } from '../deployer.providers.js';
 import { type ScriptedHost } from './scripted-host.js';
 
 export const PASSWORD = 'c4nary-pass-w0rd-7731';
@@ -35,8 +35,8 @@ export async function startAgent(
   })
     .overrideProvider(AgentConfig)
     .useValue(config)
-    .overrideProvider(HOST)
-    .useValue(host.asHost())
+    .overrideProvider(DEPLOYER_PARTS)
+    .useValue(host.asParts())
     .compile();
   module.useLogger(false);
   return module.init();

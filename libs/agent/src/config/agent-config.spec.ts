@@ -1,0 +1,74 @@
+import { ConfigError, readConfig } from './agent-config.js';
+
+const COMPLETE = {
+  SDP_CONTROL_URL: 'http://control.test:7300/',
+  SDP_AGENT_NAME: 'micro-1',
+  SDP_AGENT_TOKEN: 'k3Jd82mQpZ71xYwB0nLrTgVs5HcAeUf9',
+  SDP_DATA_DIR: '/var/lib/sdp',
+  SDP_AGENT_ADDRESS: 'micro.test',
+};
+
+describe('the configuration of an agent', () => {
+  it('needs five variables and has a default for every other', () => {
+    expect(readConfig(COMPLETE)).toEqual({
+      controlUrl: 'http://control.test:7300',
+      name: 'micro-1',
+      token: COMPLETE.SDP_AGENT_TOKEN,
+      dataDir: '/var/lib/sdp',
+      address: 'micro.test',
+      bindAddress: '0.0.0.0',
+      portRange: { from: 21000, to: 21999 },
+      capacity: 2,
+      repositories: [],
+      gitHosts: [],
+      isPlainHttpAllowed: false,
+      goImage: 'alpine:3.20',
+      phpImage: 'php:8.3-apache',
+      dockerSocket: '/var/run/docker.sock',
+      minFreeDiskBytes: 512 * 1024 * 1024,
+      logLevel: 'info',
+      timeouts: { fetch: 120_000, build: 600_000, start: 30_000, verify: 60_000 },
+    });
+  });
+
+  it('is frozen, and treats an empty variable as absent', () => {
+    const config = readConfig({ ...COMPLETE, SDP_CAPACITY: '' });
+    expect(config.capacity).toBe(2);
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(Object.isFrozen(config.portRange)).toBe(true);
+  });
+
+  it('names every bad variable at once, and shows no value', () => {
+    const bad = {
+      SDP_CONTROL_URL: 'ftp://user:secret@control.test',
+      SDP_AGENT_NAME: 'Micro 1',
+      SDP_AGENT_TOKEN: 'secret',
+      SDP_AGENT_ADDRESS: 'micro.test:80',
+      SDP_BIND_ADDRESS: 'everywhere',
+      SDP_PORT_RANGE: '80-90',
+      SDP_CAPACITY: '0',
+      SDP_REPOSITORIES: '[{"name":"../x"}]',
+      SDP_GIT_HOSTS: 'git.test,--upload-pack=secret',
+      SDP_GO_IMAGE: '--privileged',
+      SDP_LOG_LEVEL: 'loud',
+    };
+    const read = () => readConfig(bad);
+    expect(read).toThrow(ConfigError);
+    for (const name of [...Object.keys(bad), 'SDP_DATA_DIR']) expect(read).toThrow(`${name}: `);
+    expect(read).not.toThrow('secret');
+  });
+
+  it.each([
+    'http://git.test/orders.git',
+    'https://ada:pw@git.test/orders.git',
+    'file:///etc',
+    'ext::sh -c id',
+  ])('refuses the repository URL %s', (url) => {
+    const repositories = JSON.stringify([{ name: 'orders', url, stack: 'go', defaultBranch: 'main' }]);
+    expect(() => readConfig({ ...COMPLETE, SDP_REPOSITORIES: repositories })).toThrow('SDP_REPOSITORIES');
+  });
+
+  it('refuses a token that is no secret', () => {
+    expect(() => readConfig({ ...COMPLETE, SDP_AGENT_TOKEN: 'x'.repeat(40) })).toThrow('SDP_AGENT_TOKEN');
+  });
+});

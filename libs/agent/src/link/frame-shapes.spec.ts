@@ -1,0 +1,72 @@
+import { aDeployment, SANDBOX } from '../testing/test-agent.js';
+import { FRAME_SHAPES } from './frame-shapes.js';
+
+const read = (payload: unknown) => FRAME_SHAPES['deployment:run'](payload, '');
+
+describe('the shape of a frame', () => {
+  it('lets a good one through as it is', () => {
+    const frame = aDeployment({ variables: { orders_url: 'http://x' }, health: { path: '/healthz?full=1' } });
+    expect(read(frame)).toEqual(frame);
+  });
+
+  it.each([
+    { branch: '--upload-pack=touch /tmp/x' },
+    { branch: '-b' },
+    { branch: 'a..b' },
+    { branch: 'a;id' },
+    { branch: 'a\nb' },
+    { repository: '../../etc' },
+    { repository: 'a b' },
+    { service: 'orders$(id)' },
+    { service: 'Orders' },
+    { sandboxName: '-x' },
+    { sandboxId: '../0b0f7f1e' },
+    { deploymentId: 'x'.repeat(36) },
+    { deploymentId: `${SANDBOX}\n` },
+    { commit: 'HEAD' },
+    { commit: 'A'.repeat(40) },
+    { hostPort: 0 },
+    { hostPort: '21000' },
+    { containerPort: 70_000 },
+    { epoch: 0 },
+    { epoch: 1.5 },
+    { deadlineMs: -1 },
+    { health: { path: 'http://elsewhere/' } },
+    { health: { path: '/a b' } },
+    { health: [] },
+    { variables: { 'A B': 'x' } },
+    { variables: { A: 'x\0y' } },
+    { variables: { A: { toString: 'x' } } },
+    { variables: ['A'] },
+    { credentials: { username: 'ada', password: 'pass\nhost=evil.test' } },
+    { credentials: { username: 'ada\r', password: 'x' } },
+    { credentials: 'ada' },
+  ])('refuses %j', (change) => {
+    expect(() => read({ ...aDeployment(), ...change })).toThrow(
+      expect.objectContaining({ name: 'DeployError', code: 'invalid-input' }),
+    );
+  });
+
+  it.each([null, [], 'text', 5, undefined])('refuses the payload %j', (payload) => {
+    expect(() => read(payload)).toThrow('the payload is not an object');
+  });
+
+  it('drops what it does not name, prototypes included', () => {
+    const hostile = JSON.parse('{"__proto__":{"role":"admin"},"constructor":1,"streamId":"x"}') as object;
+    const frame = read({ ...aDeployment(), ...hostile, extra: 1 });
+    expect(Object.keys(frame)).not.toEqual(expect.arrayContaining(['extra']));
+    expect(Object.keys(frame)).not.toEqual(expect.arrayContaining(['constructor']));
+    const named = JSON.parse('{"__proto__":"x"}') as Record<string, string>;
+    expect(Object.getPrototypeOf(read({ ...aDeployment(), variables: named }).variables)).toBe(
+      Object.prototype,
+    );
+  });
+
+  it('bounds lists and texts', () => {
+    const instance = { sandboxId: SANDBOX, service: 'orders', epoch: 1, desired: 'running', hostPort: 21000 };
+    const reconcile = (count: number) => ({ instances: Array(count).fill(instance), active: [] });
+    expect(FRAME_SHAPES.reconcile(reconcile(10), '').instances).toHaveLength(10);
+    expect(() => FRAME_SHAPES.reconcile(reconcile(10_001), '')).toThrow('instances');
+    expect(() => read({ ...aDeployment(), variables: { A: 'x'.repeat(40_000) } })).toThrow('variables.A');
+  });
+});
