@@ -9,9 +9,11 @@ const SHOWN = 50;
   selector: 'sdp-repository-input',
   imports: [MatAutocomplete, MatAutocompleteTrigger, MatOption],
   template: `
-    <label class="field">
-      <span class="label">Repository</span>
+    <!-- The panel opens beside the input: were that inside the label, choosing would count as a click on the input. -->
+    <div class="field">
+      <label class="label" for="repository">Repository</label>
       <input
+        id="repository"
         class="input"
         placeholder="Type to search"
         autocomplete="off"
@@ -25,7 +27,7 @@ const SHOWN = 50;
         (input)="type($event)"
       />
       <span id="repository-note" [class]="problem() ? 'field-error' : 'hint'">{{ problem() || note() }}</span>
-    </label>
+    </div>
     <mat-autocomplete #panel="matAutocomplete" (optionSelected)="repository.set($event.option.value)">
       @for (found of matching(); track found.name) {
         <mat-option [value]="found.name" [disabled]="!found.isAvailable">

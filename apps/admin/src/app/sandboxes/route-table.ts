@@ -18,7 +18,7 @@ import { type RouteView } from '@sdp/protocol';
           @for (route of routes(); track route.variable) {
             <tr>
               <td class="mono foreign">{{ route.variable }}</td>
-              <td class="mono foreign">{{ route.target }}</td>
+              <td class="mono foreign long">{{ route.target }}</td>
               <td>
                 <span class="from" [class.own]="route.from === 'instance'">{{
                   route.from === 'instance' ? 'this sandbox' : 'baseline'
@@ -33,9 +33,6 @@ import { type RouteView } from '@sdp/protocol';
   styles: `
     :host {
       display: block;
-    }
-    td {
-      min-width: 110px;
     }
     .from {
       color: var(--text-2);

@@ -15,7 +15,7 @@ const OUTLINES = {
   download: 'M12 4v11M7 11l5 5 5-5M4 20h16',
   down: 'M12 5v14M6 13l6 6 6-6',
   external: 'M14 4h6v6M20 4l-9 9M18 14v5a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1h5',
-  more: 'M12 5.500v.01M12 12v.01M12 18.500v.01',
+  more: 'M12 4.500v1M12 11.500v1M12 18.500v1',
   play: 'M7 4.500v15l12-7.500-12-7.500Z',
   plus: 'M12 5v14M5 12h14',
   restart:

@@ -1,0 +1,89 @@
+import { HttpClient, provideHttpClient, withInterceptors } from '@angular/common/http';
+import {
+  HttpTestingController,
+  provideHttpClientTesting,
+  type TestRequest,
+} from '@angular/common/http/testing';
+import { Component } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter, Router } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
+import { FakeSocket } from '../live/fake-socket';
+import { requireSession } from './require-session';
+import { sessionInterceptor } from './session-interceptor';
+import { SessionStore } from './session-store';
+
+@Component({ template: '' })
+class AnyPage {}
+
+const unauthorized = { status: 401, statusText: 'Unauthorized' };
+const session = { username: 'ada', expiresAt: '2026-11-23T22:00:00.000Z' };
+
+describe('a session', () => {
+  let http: HttpTestingController;
+  let socket: FakeSocket;
+
+  beforeEach(() => {
+    socket = new FakeSocket();
+    TestBed.configureTestingModule({
+      providers: [
+        provideHttpClient(withInterceptors([sessionInterceptor])),
+        provideHttpClientTesting(),
+        socket.provider(),
+        provideRouter([
+          { path: 'sign-in', component: AnyPage },
+          { path: 'agents', component: AnyPage, canActivate: [requireSession] },
+        ]),
+      ],
+    });
+    http = TestBed.inject(HttpTestingController);
+  });
+
+  const url = () => TestBed.inject(Router).url;
+
+  /** Guards run a few turns after the navigation began. */
+  async function request(path: string): Promise<TestRequest> {
+    const deadline = Date.now() + 2000;
+    for (;;) {
+      const [found] = http.match(path);
+      if (found) return found;
+      if (Date.now() > deadline) throw new Error(`nobody asked for ${path}`);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  }
+
+  it('is asked for before a page, which is remembered', async () => {
+    const harness = await RouterTestingHarness.create();
+    const arrived = harness.navigateByUrl('/agents?x=1');
+    (await request('/api/session')).flush({}, unauthorized);
+    await arrived;
+    expect(url()).toBe('/sign-in?returnTo=%2Fagents%3Fx%3D1');
+    expect(socket.connected).toBe(false);
+  });
+
+  it('that ends leads to signing in, and closes the socket', async () => {
+    const harness = await RouterTestingHarness.create();
+    const arrived = harness.navigateByUrl('/agents');
+    (await request('/api/session')).flush(session);
+    await arrived;
+    expect(socket.connected).toBe(true);
+
+    TestBed.inject(HttpClient)
+      .get('/api/agents')
+      .subscribe({ error: () => undefined });
+    http.expectOne('/api/agents').flush({}, unauthorized);
+    await harness.fixture.whenStable();
+    expect(url()).toBe('/sign-in?returnTo=%2Fagents');
+    expect(socket.connected).toBe(false);
+    expect(TestBed.inject(SessionStore).session()).toBeNull();
+  });
+
+  it('that is refused at sign-in leads nowhere', async () => {
+    const harness = await RouterTestingHarness.create('/sign-in');
+    const refused = TestBed.inject(SessionStore).signIn({ username: 'ada', password: 'wrong' });
+    http.expectOne('/api/session').flush({}, unauthorized);
+    await expect(refused).rejects.toMatchObject({ status: 401 });
+    await harness.fixture.whenStable();
+    expect(url()).toBe('/sign-in');
+  });
+});

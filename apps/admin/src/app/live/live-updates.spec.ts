@@ -1,0 +1,73 @@
+import { provideHttpClient } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { jest } from '@jest/globals';
+import { TestBed } from '@angular/core/testing';
+import { FakeSocket } from './fake-socket';
+import { LiveUpdates } from './live-updates';
+
+describe('LiveUpdates', () => {
+  let socket: FakeSocket;
+  let live: LiveUpdates;
+
+  beforeEach(() => {
+    socket = new FakeSocket();
+    TestBed.configureTestingModule({
+      providers: [provideHttpClient(), provideHttpClientTesting(), socket.provider()],
+    });
+    live = TestBed.inject(LiveUpdates);
+  });
+
+  const watcher = () => ({ update: jest.fn(), watching: jest.fn() });
+
+  it('watches a topic once for all who want it, until the last one leaves', () => {
+    live.connect();
+    const leaveFirst = live.watch('agents', watcher());
+    const leaveSecond = live.watch('agents', watcher());
+    leaveFirst();
+    expect(socket.requests('unwatch')).toEqual([]);
+    leaveSecond();
+    expect(socket.requests('unwatch')).toEqual([{ topic: 'agents' }]);
+  });
+
+  it('watches what was asked for before it was connected', () => {
+    const early = watcher();
+    live.watch('sandboxes', early);
+    expect(socket.sent).toEqual([]);
+    live.connect();
+    expect(socket.requests('watch')).toEqual([{ topic: 'sandboxes' }]);
+    expect(early.watching).toHaveBeenCalledTimes(1);
+  });
+
+  it('watches again after a reconnect, and says that the connection was lost meanwhile', () => {
+    live.connect();
+    const one = watcher();
+    live.watch('sandboxes', one);
+    socket.disconnect();
+    expect(live.connection()).toBe('lost');
+    socket.connect();
+    expect(live.connection()).toBe('connected');
+    expect(one.watching).toHaveBeenCalledTimes(2);
+  });
+
+  it('is idle after signing out, not lost', () => {
+    live.connect();
+    live.disconnect();
+    expect(live.connection()).toBe('idle');
+  });
+
+  it('asks the API why when the server refuses it, and tries again when there is still a session', async () => {
+    jest.useFakeTimers();
+    try {
+      live.connect();
+      socket.active = false;
+      socket.disconnect();
+      jest.advanceTimersByTime(3000);
+      TestBed.inject(HttpTestingController).expectOne('/api/session').flush({});
+      await Promise.resolve();
+      await Promise.resolve();
+      expect(live.connection()).toBe('connected');
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+});

@@ -1,0 +1,31 @@
+import { agoText, durationText, elapsedText } from './time-text';
+
+describe('durationText', () => {
+  it.each([
+    [340, '340 ms'],
+    [4210, '4.2 s'],
+    [42_900, '42 s'],
+    [65_000, '1 min 5 s'],
+    [7_380_000, '2 h 3 min'],
+  ])('says %p ms as %p', (ms, text) => expect(durationText(ms)).toBe(text));
+});
+
+describe('elapsedText', () => {
+  it('counts whole seconds, and never below nothing when clocks disagree', () => {
+    const now = Date.parse('2026-11-23T10:00:05.900Z');
+    expect(elapsedText('2026-11-23T10:00:00.000Z', now)).toBe('5 s');
+    expect(elapsedText('2026-11-23T10:00:09.000Z', now)).toBe('0 s');
+    expect(elapsedText('2026-11-23T09:58:05.000Z', now)).toBe('2 min 0 s');
+  });
+});
+
+describe('agoText', () => {
+  const now = Date.parse('2026-11-23T10:00:00.000Z');
+  it.each([
+    ['2026-11-23T09:59:55.000Z', 'just now'],
+    ['2026-11-23T09:55:00.000Z', '5 min ago'],
+    ['2026-11-22T09:00:00.000Z', 'yesterday'],
+    ['2026-11-03T10:00:00.000Z', '20 days ago'],
+    ['nonsense', 'at an unknown time'],
+  ])('says %p as %p', (time, text) => expect(agoText(time, now)).toBe(text));
+});
