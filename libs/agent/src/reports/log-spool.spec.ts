@@ -78,8 +78,8 @@ describe('the spool of a log', () => {
 
   it('fails once and is cut back to whole lines when the disk is full', async () => {
     const spool = await openSpool();
-    spool.append('build', 'out', 'before');
-    await until(() => spool.size > 0, 'the line is written');
+    for (let i = 0; i < 110; i++) spool.append('build', 'out', 'x'.repeat(10_000));
+    await until(() => spool.size > 110 * 10_000, 'the lines are written');
     const { size } = spool;
     const file = await open(path, 'a');
     const handle = Object.getPrototypeOf(file) as { appendFile(data: Buffer): Promise<void> };
@@ -94,6 +94,21 @@ describe('the spool of a log', () => {
     await file.close();
     expect(failure).toMatchObject({ code: 'ENOSPC' });
     expect((await stat(path)).size).toBe(size);
+  });
+
+  it('waits a little for room while it is small', async () => {
+    const spool = await openSpool();
+    const file = await open(path, 'a');
+    const handle = Object.getPrototypeOf(file) as { appendFile(data: Buffer): Promise<void> };
+    jest
+      .spyOn(handle, 'appendFile')
+      .mockRejectedValueOnce(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }));
+    spool.append('build', 'out', 'patience');
+    await until(() => spool.size > 0, 'the line is written');
+    await spool.close();
+    await file.close();
+    expect(failure).toBeUndefined();
+    expect(await content()).toMatch(/ patience\n$/);
   });
 
   it('never holds a secret', async () => {

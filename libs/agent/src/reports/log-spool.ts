@@ -1,5 +1,7 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type LogSource, type LogStream, MAX_LOG_BYTES, MAX_LOG_LINE_BYTES } from '@sdp/protocol';
+import { isDiskFull } from '../storage/durable-file.js';
 import { formatLine } from './log-line.js';
 import { Masking } from './masking.js';
 
@@ -8,6 +10,9 @@ const FLUSH_DELAY_MS = 10;
 const FLUSH_BYTES = 64 * 1024;
 /** Unwritten text from which on the reader of a child's output is asked to wait. */
 const HIGH_WATER_BYTES = 1024 * 1024;
+const SMALL_LOG_BYTES = 1024 * 1024;
+const ROOM_PATIENCE_MS = 3000;
+const ROOM_POLL_MS = 100;
 const NEWLINE = 0x0a;
 
 export interface SpoolListener {
@@ -125,13 +130,26 @@ export class LogSpool {
 
   private async write(lines: Buffer): Promise<void> {
     try {
-      await this.file.appendFile(lines);
+      await this.persist(lines);
       this.written += lines.length;
       this.listener.onGrown();
     } catch (error) {
       this.isEnded = true;
-      await this.file.truncate(this.written).catch(() => undefined); // on the next opening, then
       this.listener.onFailed(error as Error);
+    }
+  }
+
+  /** On a full disk the big logs fail at once, which makes room; a small one waits a little for that. */
+  private async persist(lines: Buffer): Promise<void> {
+    const deadline = performance.now() + (this.written < SMALL_LOG_BYTES ? ROOM_PATIENCE_MS : 0);
+    for (;;) {
+      try {
+        return await this.file.appendFile(lines);
+      } catch (error) {
+        await this.file.truncate(this.written).catch(() => undefined); // on the next opening, then
+        if (!isDiskFull(error) || performance.now() > deadline) throw error;
+        await pause(ROOM_POLL_MS);
+      }
     }
   }
 
