@@ -9,11 +9,14 @@ import { type Clock } from './clock/clock.js';
 import { type Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { DeploymentsModule } from './deployments/deployments.module.js';
 import { RestErrorFilter } from './errors/rest-error.filter.js';
 import { HealthModule } from './health/health.module.js';
 import { adminFiles } from './http/admin-files.js';
 import { LoggingModule } from './logging/logging.module.js';
-import { RestInputPipe } from './validation/input.pipe.js';
+import { RepositoriesModule } from './repositories/repositories.module.js';
+import { SandboxesModule } from './sandboxes/sandboxes.module.js';
+import { InputPipe } from './validation/input.pipe.js';
 
 @Module({})
 export class AppModule {
@@ -28,13 +31,16 @@ export class AppModule {
         ScheduleModule.forRoot(),
         AuthModule,
         AgentsModule,
+        RepositoriesModule,
+        DeploymentsModule,
+        SandboxesModule,
         AgentSocketModule,
         HealthModule,
         ...adminFiles(config),
       ],
       providers: [
         { provide: APP_FILTER, useClass: RestErrorFilter },
-        { provide: APP_PIPE, useClass: RestInputPipe },
+        { provide: APP_PIPE, useClass: InputPipe },
       ],
     };
   }

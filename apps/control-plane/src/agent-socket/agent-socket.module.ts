@@ -1,8 +1,17 @@
 import { Module } from '@nestjs/common';
 import { AgentsModule } from '../agents/agents.module.js';
+import { DeploymentsModule } from '../deployments/deployments.module.js';
+import { RepositoriesModule } from '../repositories/repositories.module.js';
+import { SandboxesModule } from '../sandboxes/sandboxes.module.js';
 import { AgentAdmission } from './agent-admission.js';
+import { AgentContact } from './agent-contact.js';
+import { AgentReconciliation } from './agent-reconciliation.js';
+import { AgentReports } from './agent-reports.js';
 import { AgentWelcome } from './agent-welcome.js';
 import { AgentsGateway } from './agents.gateway.js';
 
-@Module({ imports: [AgentsModule], providers: [AgentsGateway, AgentAdmission, AgentWelcome] })
+@Module({
+  imports: [AgentsModule, RepositoriesModule, DeploymentsModule, SandboxesModule],
+  providers: [AgentsGateway, AgentAdmission, AgentWelcome, AgentReconciliation, AgentContact, AgentReports],
+})
 export class AgentSocketModule {}

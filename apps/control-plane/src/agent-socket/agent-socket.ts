@@ -1,3 +1,4 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { type AgentKind } from '@sdp/protocol';
 import { type DefaultEventsMap, type Socket } from 'socket.io';
 
@@ -14,3 +15,10 @@ export type AgentSocket = Socket<
   DefaultEventsMap,
   { agent?: ConnectedAgent }
 >;
+
+/** The agent a socket event comes from, in the gateway's parameters. */
+export const FromAgent = createParamDecorator((_: unknown, context: ExecutionContext): ConnectedAgent => {
+  const { agent } = context.switchToWs().getClient<AgentSocket>().data;
+  if (!agent) throw new Error('An event came from a connection that was not admitted');
+  return agent;
+});

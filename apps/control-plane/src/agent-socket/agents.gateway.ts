@@ -1,27 +1,31 @@
-import { Logger, UseFilters, UseGuards, UseInterceptors } from '@nestjs/common';
+import { Logger, UseFilters, UseInterceptors } from '@nestjs/common';
 import {
   ConnectedSocket,
+  MessageBody,
   type OnGatewayDisconnect,
   type OnGatewayInit,
   SubscribeMessage,
   WebSocketGateway,
 } from '@nestjs/websockets';
-import { AGENTS_NAMESPACE, type HelloAnswer, SOCKET_PATH } from '@sdp/protocol';
+import { type Acked, AGENTS_NAMESPACE, type HelloAnswer, SOCKET_PATH } from '@sdp/protocol';
 import { type Namespace } from 'socket.io';
 import { AckInterceptor } from '../errors/ack.interceptor.js';
 import { SocketErrorFilter } from '../errors/socket-error.filter.js';
 import { guardNamespace } from '../sockets/admission.js';
-import { Input } from '../sockets/input.decorator.js';
 import { AgentAdmission } from './agent-admission.js';
-import { type AgentSocket, type ConnectedAgent } from './agent-socket.js';
-import { AgentSocketGuard, FromAgent } from './agent-socket.guard.js';
+import { AgentContact } from './agent-contact.js';
+import { AgentReports } from './agent-reports.js';
+import { type AgentSocket, type ConnectedAgent, FromAgent } from './agent-socket.js';
 import { AgentWelcome } from './agent-welcome.js';
 import { AgentHelloDto } from './dto/agent-hello.dto.js';
+import { DeploymentEventsDto } from './dto/deployment-events.dto.js';
 import { HeartbeatDto } from './dto/heartbeat.dto.js';
+import { InstanceLogLinesDto } from './dto/instance-log-lines.dto.js';
+import { LogChunkDto } from './dto/log-chunk.dto.js';
+import { ObservedReportDto } from './dto/observed-report.dto.js';
 
 /** Where agents come in: translates their events into calls, decides nothing. */
 @WebSocketGateway({ namespace: AGENTS_NAMESPACE, path: SOCKET_PATH })
-@UseGuards(AgentSocketGuard)
 @UseInterceptors(AckInterceptor)
 @UseFilters(SocketErrorFilter)
 export class AgentsGateway implements OnGatewayInit<Namespace>, OnGatewayDisconnect<AgentSocket> {
@@ -30,6 +34,8 @@ export class AgentsGateway implements OnGatewayInit<Namespace>, OnGatewayDisconn
   constructor(
     private readonly admission: AgentAdmission,
     private readonly welcome: AgentWelcome,
+    private readonly contact: AgentContact,
+    private readonly reports: AgentReports,
   ) {}
 
   afterInit(namespace: Namespace): void {
@@ -37,17 +43,44 @@ export class AgentsGateway implements OnGatewayInit<Namespace>, OnGatewayDisconn
   }
 
   handleDisconnect(socket: AgentSocket): void {
-    this.welcome.bidFarewell(socket);
+    this.contact.lost(socket);
   }
 
   @SubscribeMessage('agent:hello')
-  hello(@ConnectedSocket() socket: AgentSocket, @Input() hello: AgentHelloDto): Promise<HelloAnswer> {
-    return this.welcome.greet(socket, hello);
+  hello(
+    @ConnectedSocket() socket: AgentSocket,
+    @FromAgent() agent: ConnectedAgent,
+    @MessageBody() hello: AgentHelloDto,
+  ): Promise<HelloAnswer> {
+    this.contact.heardOf(agent);
+    return this.welcome.greet(socket, agent, hello);
   }
 
   @SubscribeMessage('agent:heartbeat')
-  async heartbeat(@FromAgent() agent: ConnectedAgent, @Input() _heartbeat: HeartbeatDto): Promise<null> {
-    await this.welcome.noteContact(agent.id);
-    return null;
+  heartbeat(@FromAgent() agent: ConnectedAgent, @MessageBody() _heartbeat: HeartbeatDto): Promise<void> {
+    return this.contact.note(agent);
+  }
+
+  @SubscribeMessage('instances:observed')
+  observed(@FromAgent() agent: ConnectedAgent, @MessageBody() report: ObservedReportDto): Promise<void> {
+    this.contact.heardOf(agent);
+    return this.reports.takeObserved(agent, report);
+  }
+
+  @SubscribeMessage('deployment:events')
+  events(@FromAgent() agent: ConnectedAgent, @MessageBody() report: DeploymentEventsDto): Promise<Acked> {
+    this.contact.heardOf(agent);
+    return this.reports.takeEvents(agent, report);
+  }
+
+  @SubscribeMessage('deployment:log')
+  log(@FromAgent() agent: ConnectedAgent, @MessageBody() chunk: LogChunkDto): Promise<Acked> {
+    this.contact.heardOf(agent);
+    return this.reports.takeLog(agent, chunk);
+  }
+
+  @SubscribeMessage('instance:log')
+  instanceLog(@FromAgent() agent: ConnectedAgent, @MessageBody() lines: InstanceLogLinesDto): void {
+    this.reports.relayOutput(agent, lines);
   }
 }

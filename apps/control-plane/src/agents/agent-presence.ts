@@ -12,6 +12,7 @@ import { AgentLink } from './agent-link.js';
 export class AgentPresence implements OnApplicationShutdown {
   private readonly lastHeard = new Map<string, number>();
   private readonly expiredIds = new Set<string>();
+  private readonly readyIds = new Set<string>();
   private readonly timer: NodeJS.Timeout;
 
   /** The agent's lease ran out. */
@@ -35,6 +36,22 @@ export class AgentPresence implements OnApplicationShutdown {
 
   connectedIds(): string[] {
     return this.link.connectedIds();
+  }
+
+  /** Connected, and told the whole truth since. */
+  isReady(agentId: string): boolean {
+    return this.readyIds.has(agentId);
+  }
+
+  markReady(agentId: string): void {
+    if (!this.link.isConnected(agentId)) return;
+    this.readyIds.add(agentId);
+    this.ready.next(agentId);
+  }
+
+  markLeft(agentId: string): void {
+    this.readyIds.delete(agentId);
+    this.left.next(agentId);
   }
 
   heardOf(agentId: string): void {

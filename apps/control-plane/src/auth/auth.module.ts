@@ -7,7 +7,7 @@ import { CredentialProbe } from './credential-probe.js';
 import { CredentialVault } from './credential-vault.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionExpiry } from './session-expiry.js';
-import { SessionGuard } from './session.guard.js';
+import { AccessGuard } from './access.guard.js';
 
 @Module({
   imports: [AgentsModule],
@@ -18,7 +18,7 @@ import { SessionGuard } from './session.guard.js';
     CredentialVault,
     SessionCookie,
     SessionExpiry,
-    { provide: APP_GUARD, useClass: SessionGuard },
+    { provide: APP_GUARD, useClass: AccessGuard },
   ],
   exports: [AuthService, CredentialVault, SessionCookie],
 })

@@ -9,10 +9,16 @@ export function guardNamespace<S extends Socket>(
   logger: Logger,
 ): void {
   namespace.use((socket, next) => {
-    admit(socket as S).then(next, (error: unknown) => {
-      logger.error({ err: error }, 'A connection could not be checked');
-      next(refusal('internal', 'The connection could not be checked. Try again.'));
-    });
+    admit(socket as S).then(
+      (refused) => {
+        socket.data.isAdmitted = refused === undefined;
+        next(refused);
+      },
+      (error: unknown) => {
+        logger.error({ err: error }, 'A connection could not be checked');
+        next(refusal('internal', 'The connection could not be checked. Try again.'));
+      },
+    );
   });
 }
 

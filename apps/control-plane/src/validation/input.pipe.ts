@@ -1,37 +1,21 @@
-import {
-  type ArgumentMetadata,
-  Injectable,
-  ValidationPipe,
-  type ValidationPipeOptions,
-} from '@nestjs/common';
+import { type ArgumentMetadata, Injectable, ValidationPipe } from '@nestjs/common';
 import { type ValidationError } from 'class-validator';
 import { DomainError } from '../errors/domain-error.js';
 import { refuseHostileShape } from './hostile-shape.js';
 
-class InputPipe extends ValidationPipe {
-  constructor(options: ValidationPipeOptions) {
-    super({ transform: true, whitelist: true, exceptionFactory: invalidInput, ...options });
+/**
+ * Checks every body, query and socket payload against the class of the parameter it goes to. A field that nobody
+ * knows is refused: it is a mistake, or an attempt.
+ */
+@Injectable()
+export class InputPipe extends ValidationPipe {
+  constructor() {
+    super({ transform: true, whitelist: true, forbidNonWhitelisted: true, exceptionFactory: invalidInput });
   }
 
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type !== 'custom') refuseHostileShape(value);
     return super.transform(value, metadata) as Promise<unknown>;
-  }
-}
-
-/** For people and their programs: a field we do not know is a mistake worth hearing about. */
-@Injectable()
-export class RestInputPipe extends InputPipe {
-  constructor() {
-    super({ forbidNonWhitelisted: true });
-  }
-}
-
-/** For sockets: unknown fields are dropped, so that an agent one version ahead is still understood. */
-@Injectable()
-export class SocketInputPipe extends InputPipe {
-  constructor() {
-    super({ forbidNonWhitelisted: false });
   }
 }
 

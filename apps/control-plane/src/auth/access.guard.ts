@@ -6,9 +6,12 @@ import { type AuthenticatedRequest } from './principal.js';
 import { IS_PUBLIC } from './public.decorator.js';
 import { SessionCookie } from './session-cookie.js';
 
-/** Denies every REST route that is not marked public, unless the request brings a session. */
+/**
+ * Denies by default: every REST route that is not marked public needs a session, every socket event a connection
+ * that its namespace admitted.
+ */
 @Injectable()
-export class SessionGuard implements CanActivate {
+export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly auth: AuthService,
@@ -16,6 +19,7 @@ export class SessionGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() === 'ws') return isAdmitted(context);
     if (this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, [context.getHandler(), context.getClass()]))
       return true;
 
@@ -25,6 +29,11 @@ export class SessionGuard implements CanActivate {
     request.principal = principal;
     return true;
   }
+}
+
+function isAdmitted(context: ExecutionContext): boolean {
+  const { data } = context.switchToWs().getClient<{ data: { isAdmitted?: boolean } }>();
+  return data.isAdmitted === true;
 }
 
 export function notSignedIn(): DomainError {

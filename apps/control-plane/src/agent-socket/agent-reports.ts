@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { type Acked } from '@sdp/protocol';
+import { RuntimeStreams } from '../agents/runtime-streams.js';
+import { DeploymentReports } from '../deployments/deployment-reports.js';
+import { ObservationsService } from '../sandboxes/observations.service.js';
+import { type ConnectedAgent } from './agent-socket.js';
+import { type DeploymentEventsDto } from './dto/deployment-events.dto.js';
+import { type InstanceLogLinesDto } from './dto/instance-log-lines.dto.js';
+import { type LogChunkDto } from './dto/log-chunk.dto.js';
+import { type ObservedReportDto } from './dto/observed-report.dto.js';
+
+/** Hands what agents report to whom it concerns. */
+@Injectable()
+export class AgentReports {
+  constructor(
+    private readonly deployments: DeploymentReports,
+    private readonly observations: ObservationsService,
+    private readonly streams: RuntimeStreams,
+  ) {}
+
+  takeEvents(agent: ConnectedAgent, report: DeploymentEventsDto): Promise<Acked> {
+    return this.deployments.takeEvents(agent.id, report.toProtocol());
+  }
+
+  takeLog(agent: ConnectedAgent, chunk: LogChunkDto): Promise<Acked> {
+    return this.deployments.takeLog(agent.id, chunk);
+  }
+
+  takeObserved(agent: ConnectedAgent, { instances }: ObservedReportDto): Promise<void> {
+    return this.observations.take(agent.id, instances);
+  }
+
+  relayOutput(agent: ConnectedAgent, lines: InstanceLogLinesDto): void {
+    this.streams.deliver(agent.id, lines);
+  }
+}

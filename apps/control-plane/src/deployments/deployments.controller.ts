@@ -1,0 +1,32 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { type DeploymentView, type Page } from '@sdp/protocol';
+import { DeploymentId } from '../validation/pattern.pipe.js';
+import { DeploymentViews } from './deployment-views.js';
+import { DeploymentsService } from './deployments.service.js';
+import { DeploymentQueryDto } from './dto/deployment-query.dto.js';
+import { DeploymentPageDto, DeploymentViewDto } from './dto/deployment-view.dto.js';
+
+@ApiTags('deployments')
+@Controller('deployments')
+export class DeploymentsController {
+  constructor(
+    private readonly deployments: DeploymentsService,
+    private readonly views: DeploymentViews,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ type: DeploymentPageDto })
+  async list(
+    @Query() { page = 1, pageSize = 20, ...filter }: DeploymentQueryDto,
+  ): Promise<Page<DeploymentView>> {
+    const found = await this.deployments.page({ ...filter, page, pageSize });
+    return { ...found, items: await this.views.ofAll(found.items) };
+  }
+
+  @Get(':id')
+  @ApiOkResponse({ type: DeploymentViewDto })
+  async one(@Param('id', DeploymentId) id: string): Promise<DeploymentView> {
+    return this.views.of(await this.deployments.get(id));
+  }
+}

@@ -1,0 +1,25 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { MAX_LOG_BYTES } from '@sdp/protocol';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
+
+export const DEFAULT_RANGE_BYTES = 256 * 1024;
+export const MAX_RANGE_BYTES = 1024 * 1024;
+
+export class LogRangeDto {
+  @ApiPropertyOptional({ default: 0, minimum: 0, description: 'Byte offset of the first byte.' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(2 * MAX_LOG_BYTES)
+  offset?: number;
+
+  @ApiPropertyOptional({ default: DEFAULT_RANGE_BYTES, minimum: 1, maximum: MAX_RANGE_BYTES })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(MAX_RANGE_BYTES)
+  limit?: number;
+}

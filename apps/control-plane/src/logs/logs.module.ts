@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { LogStore } from './log-store.js';
+
+@Module({ providers: [LogStore], exports: [LogStore] })
+export class LogsModule {}

@@ -1,0 +1,33 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { type CreateSandboxRequest, type UpdateSandboxRequest } from '@sdp/protocol';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsSandboxName } from '../../validation/names.decorators.js';
+import { IsVariables } from '../../validation/variables.decorator.js';
+
+export class CreateSandboxDto implements CreateSandboxRequest {
+  @IsSandboxName()
+  name: string;
+
+  @ApiPropertyOptional({ maxLength: 500 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  description?: string;
+
+  @IsVariables()
+  variables?: Record<string, string>;
+}
+
+export class UpdateSandboxDto implements UpdateSandboxRequest {
+  @IsSandboxName({ isOptional: true })
+  name?: string;
+
+  @ApiPropertyOptional({ maxLength: 500 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  description?: string;
+
+  @IsVariables()
+  variables?: Record<string, string>;
+}

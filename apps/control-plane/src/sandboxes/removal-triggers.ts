@@ -1,0 +1,34 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { filter, merge, type Subscription } from 'rxjs';
+import { AgentPresence } from '../agents/agent-presence.js';
+import { ChangeFeed } from '../changes/change-feed.js';
+import { Removal } from './removal.js';
+
+/** Everything after which a removal may get further: a deployment is over, an agent is back, some time has passed. */
+@Injectable()
+export class RemovalTriggers implements OnApplicationBootstrap, OnApplicationShutdown {
+  private subscription: Subscription | undefined;
+
+  constructor(
+    private readonly removal: Removal,
+    private readonly changes: ChangeFeed,
+    private readonly presence: AgentPresence,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const deploymentChanges = this.changes.changes.pipe(filter(({ kind }) => kind === 'deployment'));
+    this.subscription = merge(deploymentChanges, this.presence.ready).subscribe(() => this.removal.wake());
+    this.removal.wake();
+  }
+
+  @Interval(10_000)
+  tryAgain(): void {
+    this.removal.wake();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.subscription?.unsubscribe();
+    await this.removal.stop();
+  }
+}

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { type SandboxSummary, type SandboxView, type ServiceInstanceView } from '@sdp/protocol';
+import { In } from 'typeorm';
+import { AgentsService } from '../agents/agents.service.js';
+import { DeploymentViews } from '../deployments/deployment-views.js';
+import { DeploymentsService } from '../deployments/deployments.service.js';
+import { RepositoriesService } from '../repositories/repositories.service.js';
+import { instanceUrl } from './instance-url.js';
+import { resolveRoutes } from './routes.js';
+import { SandboxRecords } from './sandbox-records.js';
+import { type Sandbox } from './sandbox.entity.js';
+
+/** Sandboxes as people see them; `username` is who looks. */
+@Injectable()
+export class SandboxViews {
+  constructor(
+    private readonly records: SandboxRecords,
+    private readonly deployments: DeploymentsService,
+    private readonly deploymentViews: DeploymentViews,
+    private readonly agents: AgentsService,
+    private readonly repositories: RepositoriesService,
+  ) {}
+
+  async summaries(username: string): Promise<SandboxSummary[]> {
+    const sandboxes = await this.records.sandboxes.find({ order: { name: 'ASC' } });
+    return this.summarize(sandboxes, username);
+  }
+
+  async summary(id: string, username: string): Promise<SandboxSummary> {
+    const [summary] = await this.summarize([await this.records.get(id)], username);
+    return summary!;
+  }
+
+  async view(id: string, username: string): Promise<SandboxView> {
+    const sandbox = await this.records.get(id);
+    const services = await this.services(id);
+    const own = services.filter(({ desired }) => desired !== 'removed');
+    return {
+      ...headOf(sandbox, username),
+      variables: sandbox.variables,
+      services,
+      routes: resolveRoutes(own, sandbox.variables),
+    };
+  }
+
+  async service(sandboxId: string, name: string): Promise<ServiceInstanceView> {
+    await this.records.instance(sandboxId, name);
+    const service = (await this.services(sandboxId)).find((one) => one.name === name);
+    return service!;
+  }
+
+  private async summarize(sandboxes: Sandbox[], username: string): Promise<SandboxSummary[]> {
+    const ids = sandboxes.map(({ id }) => id);
+    const instances = await this.records.instances.find({
+      where: { sandboxId: In(ids) },
+      order: { name: 'ASC' },
+    });
+    const newest = await this.deployments.newest(ids);
+
+    return sandboxes.map((sandbox) => ({
+      ...headOf(sandbox, username),
+      services: instances
+        .filter(({ sandboxId }) => sandboxId === sandbox.id)
+        .map(({ name, observed }) => {
+          const latest = newest.find(
+            ({ sandboxId, service }) => sandboxId === sandbox.id && service === name,
+          );
+          return { name, observed, deploymentState: latest?.state ?? null };
+        }),
+    }));
+  }
+
+  private async services(sandboxId: string): Promise<ServiceInstanceView[]> {
+    const instances = await this.records.instances.find({ where: { sandboxId }, order: { name: 'ASC' } });
+    const agents = await this.agents.byIds(instances.map(({ agentId }) => agentId));
+    const stacks = await this.repositories.stacks();
+    const running = await this.deployments.find(instances.flatMap((one) => one.runningDeploymentId ?? []));
+    const latest = await this.deploymentViews.ofAll(await this.deployments.newest([sandboxId]));
+
+    return instances.map((instance) => {
+      const { name, repository, agentId, hostPort, runningDeploymentId } = instance;
+      const agent = agents.get(agentId);
+      return {
+        name,
+        repository,
+        stack: stacks.get(repository) ?? 'go',
+        branch: instance.branch,
+        pinnedCommit: instance.pinnedCommit,
+        agent: agent?.name ?? '',
+        url: instanceUrl(agent, hostPort),
+        hostPort,
+        containerPort: instance.containerPort,
+        healthPath: instance.healthPath,
+        variables: instance.variables,
+        desired: instance.desired,
+        observed: instance.observed,
+        exitCode: instance.exitCode,
+        running:
+          (runningDeploymentId && {
+            deploymentId: runningDeploymentId,
+            commit: running.get(runningDeploymentId)?.commit ?? null,
+          }) ||
+          null,
+        latestDeployment: latest.find(({ service }) => service === name) ?? null,
+      };
+    });
+  }
+}
+
+function headOf({ id, name, description, owner, createdAt, deletingSince }: Sandbox, username: string) {
+  return {
+    id,
+    name,
+    description,
+    owner,
+    isMine: owner === username,
+    createdAt: createdAt.toISOString(),
+    isDeleting: deletingSince !== null,
+  };
+}

@@ -1,0 +1,59 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { type SandboxSummary, type SandboxView } from '@sdp/protocol';
+import { CurrentUser, type Principal } from '../auth/principal.js';
+import { SandboxId } from '../validation/pattern.pipe.js';
+import { CreateSandboxDto, UpdateSandboxDto } from './dto/sandbox-requests.dto.js';
+import { SandboxSummaryDto, SandboxViewDto } from './dto/sandbox-views.dto.js';
+import { SandboxViews } from './sandbox-views.js';
+import { SandboxesService } from './sandboxes.service.js';
+
+@ApiTags('sandboxes')
+@Controller('sandboxes')
+export class SandboxesController {
+  constructor(
+    private readonly sandboxes: SandboxesService,
+    private readonly views: SandboxViews,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ type: [SandboxSummaryDto] })
+  list(@CurrentUser() { username }: Principal): Promise<SandboxSummary[]> {
+    return this.views.summaries(username);
+  }
+
+  @Post()
+  @ApiCreatedResponse({ type: SandboxViewDto })
+  async create(
+    @CurrentUser() { username }: Principal,
+    @Body() request: CreateSandboxDto,
+  ): Promise<SandboxView> {
+    const { id } = await this.sandboxes.create(username, request);
+    return this.views.view(id, username);
+  }
+
+  @Get(':id')
+  @ApiOkResponse({ type: SandboxViewDto })
+  one(@CurrentUser() { username }: Principal, @Param('id', SandboxId) id: string): Promise<SandboxView> {
+    return this.views.view(id, username);
+  }
+
+  @Patch(':id')
+  @ApiOkResponse({ type: SandboxViewDto })
+  async update(
+    @CurrentUser() { username }: Principal,
+    @Param('id', SandboxId) id: string,
+    @Body() request: UpdateSandboxDto,
+  ): Promise<SandboxView> {
+    await this.sandboxes.update(id, username, request);
+    return this.views.view(id, username);
+  }
+
+  /** It is gone once every agent has removed what it runs of it. */
+  @Delete(':id')
+  @HttpCode(202)
+  @ApiAcceptedResponse()
+  delete(@CurrentUser() { username }: Principal, @Param('id', SandboxId) id: string): Promise<void> {
+    return this.sandboxes.delete(id, username);
+  }
+}

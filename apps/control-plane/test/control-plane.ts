@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { type Clock } from '../src/clock/clock.js';
+import { Config } from '../src/config/config.js';
+import { createApp } from '../src/create-app.js';
+import { FakeAgent, type FakeAgentOptions } from './fake-agent.js';
+import { FakeBrowser } from './fake-browser.js';
+
+export const ORIGIN = 'http://sdp.test';
+export const TOKENS: Readonly<Record<string, string>> = {
+  'micro-1': 'm1-0123456789abcdefghijklmnopqrstuv',
+  'micro-2': 'm2-0123456789abcdefghijklmnopqrstuv',
+  'gateway-1': 'g1-0123456789abcdefghijklmnopqrstuv',
+};
+
+export interface Options {
+  dataDir?: string;
+  config?: Partial<Config>;
+  clock?: Clock;
+}
+
+/** The real application on a real SQLite file and a real port; only agents and browsers are played. */
+export class ControlPlane {
+  private readonly clients: { close(): void }[] = [];
+
+  private constructor(
+    readonly app: NestExpressApplication,
+    readonly dataDir: string,
+    readonly url: string,
+    private readonly options: Options,
+  ) {}
+
+  static async start(options: Options = {}): Promise<ControlPlane> {
+    const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'sdp-control-plane-')));
+    const app = await createApp(aConfig({ dataDir, ...options.config }), options.clock);
+    await app.listen(0, '127.0.0.1');
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    return new ControlPlane(app, dataDir, `http://127.0.0.1:${port}`, options);
+  }
+
+  /** As after a crash or an update: the same files, a new process' memory. */
+  async restart(): Promise<ControlPlane> {
+    await this.close();
+    return ControlPlane.start({ ...this.options, dataDir: this.dataDir });
+  }
+
+  async agent(options: Partial<FakeAgentOptions> = {}): Promise<FakeAgent> {
+    const name = options.name ?? 'micro-1';
+    const agent = new FakeAgent(this.url, { name, token: TOKENS[name] ?? '', ...options });
+    this.clients.push(agent);
+    await agent.connect();
+    return agent;
+  }
+
+  /** Somebody signed in; an agent has to be connected. */
+  async browser(username = 'ada', password = 'analytical engine'): Promise<FakeBrowser> {
+    const browser = this.visitor();
+    await browser.signIn(username, password);
+    return browser;
+  }
+
+  visitor(): FakeBrowser {
+    const browser = new FakeBrowser(this.url, ORIGIN);
+    this.clients.push(browser);
+    return browser;
+  }
+
+  async close(): Promise<void> {
+    for (const client of this.clients) client.close();
+    await this.app.close();
+  }
+
+  async destroy(): Promise<void> {
+    await this.close();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+}
+
+export function aConfig(values: Partial<Config> & { dataDir: string }): Config {
+  return new Config({
+    host: '127.0.0.1',
+    port: 0,
+    publicOrigins: [ORIGIN],
+    agents: Object.entries(TOKENS).map(([name, token]) => ({
+      name,
+      kind: name.startsWith('gateway') ? 'gateway' : 'micro',
+      token,
+    })),
+    adminDir: null,
+    sessionHours: 12,
+    heartbeatMs: 2_000,
+    leaseMs: 30_000,
+    deploymentDeadlineMs: 900_000,
+    isCookieSecure: false,
+    logLevel: 'error',
+    ...values,
+  });
+}
