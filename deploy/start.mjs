@@ -12,34 +12,35 @@ import { stopSignals } from './setup/stop-signals.mjs';
 import { say, step } from './setup/terminal.mjs';
 import { renderWelcome } from './setup/welcome.mjs';
 
-await runMain(async () => {
-  const { assumeYes } = takeYes(process.argv.slice(2));
+const { assumeYes } = takeYes(process.argv.slice(2));
+/** What has to be undone at the end, the last first. @type {(() => Promise<void> | void)[]} */
+const undo = [];
+
+async function start() {
   const settings = loadSettings();
-  const release = lock(settings.home, 'npm start');
+  undo.push(lock(settings.home, 'npm start'));
   const engine = new Engine(settings);
-  /** @type {Platform | null} */
-  let platform = null;
-  const stop = stopSignals(() => platform?.kill());
+  undo.push(() => engine.stopOwn());
+  const images = await prepare(settings, engine, { assumeYes });
 
-  const story = async () => {
-    const images = await prepare(settings, engine, { assumeYes });
-    const secrets = ensureSecrets(settings.home);
-    const bridgeAddress = await engine.api.bridgeAddress();
-    const node = pinnedNode(settings.root);
+  const secrets = ensureSecrets(settings.home);
+  const bridgeAddress = await engine.api.bridgeAddress();
+  const node = pinnedNode(settings.root);
+  const platform = new Platform({ settings, secrets, images, bridgeAddress, node }, engine.api);
+  undo.push(() => platform.stop());
+  stop.onForce(() => platform.kill());
 
-    platform = new Platform({ settings, secrets, images, bridgeAddress, node }, engine.api);
-    await platform.start();
-    const demo = await platform.deployDemo();
-    say(renderWelcome({ settings, password: settings.demo && secrets.demoPassword, demo }));
-    await platform.untilProgramDies();
-  };
-  try {
-    await Promise.race([story(), stop.requested]);
-  } finally {
-    await step('stopping', async () => {
-      await platform?.stop();
-      await engine.stopOwn();
-    });
-    release();
-  }
-});
+  await platform.start();
+  const demo = await platform.deployDemo();
+  say(renderWelcome({ settings, password: settings.demo && secrets.demoPassword, demo }));
+  await platform.untilProgramDies();
+}
+
+const stop = stopSignals();
+await runMain(
+  () => Promise.race([start(), stop.requested]),
+  () =>
+    step('stopping', async () => {
+      for (const each of undo.reverse()) await each();
+    }),
+);

@@ -9,18 +9,22 @@ import { loadSettings } from './setup/settings.mjs';
 import { runSuites } from './setup/test-suites.mjs';
 import { say } from './setup/terminal.mjs';
 
-await runMain(async () => {
-  const { assumeYes, rest } = takeYes(process.argv.slice(2));
+const { assumeYes, rest } = takeYes(process.argv.slice(2));
+/** What has to be undone at the end, the last first. @type {(() => Promise<void> | void)[]} */
+const undo = [];
+
+async function test() {
   const settings = loadSettings();
-  const release = lock(settings.home, 'npm test');
+  undo.push(lock(settings.home, 'npm test'));
   const engine = new Engine(settings);
-  try {
-    const images = await prepare(settings, engine, { assumeYes, tools: [browserTool()] });
-    const { summary, failures } = await runSuites(settings, images, rest);
-    say(summary);
-    return failures === 0 ? 0 : 1;
-  } finally {
-    await engine.stopOwn();
-    release();
-  }
+  undo.push(() => engine.stopOwn());
+
+  const images = await prepare(settings, engine, { assumeYes, tools: [browserTool()] });
+  const { summary, failures } = await runSuites(settings, images, rest);
+  say(summary);
+  return failures === 0 ? 0 : 1;
+}
+
+await runMain(test, async () => {
+  for (const each of undo.reverse()) await each();
 });

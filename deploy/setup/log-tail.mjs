@@ -11,7 +11,11 @@ const MOST_BYTES = 64 * 1024;
  * @param {number} [from] byte before which nothing counts: what was there before this run
  */
 export function lastLines(file, count, from = 0) {
-  const lines = stripVTControlCharacters(tail(file, from)).split('\n').filter(Boolean).slice(-count);
+  const lines = stripVTControlCharacters(tail(file, from))
+    .split('\n')
+    .filter(Boolean)
+    .slice(-count)
+    .map(readable);
   return lines.length === 0 ? '' : [`Last lines of ${file}:`, ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
@@ -34,5 +38,20 @@ function tail(file, from) {
     }
   } catch {
     return '';
+  }
+}
+
+/**
+ * The programs log JSON (pino); a person wants the message and the error.
+ *
+ * @param {string} line
+ */
+function readable(line) {
+  try {
+    const { time, context, msg, err } = JSON.parse(line);
+    const clock = new Date(time).toISOString().slice(11, 19);
+    return [clock, context, msg, err?.message].filter(Boolean).join(' ');
+  } catch {
+    return line;
   }
 }
