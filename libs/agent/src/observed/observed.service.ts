@@ -28,7 +28,9 @@ export class ObservedService implements OnModuleDestroy {
     private readonly instances: Instances,
     private readonly reports: ReportsService,
     private readonly link: ControlLink,
-  ) {}
+  ) {
+    reports.onFinished(() => this.refresh());
+  }
 
   /** Something may have changed: looks again soon. */
   refresh(): void {
@@ -50,10 +52,10 @@ export class ObservedService implements OnModuleDestroy {
   private async lookOnce(): Promise<void> {
     let nextMs = PERIOD_MS;
     try {
-      await this.instances.repoint(
-        new Set(this.reports.unfinished().map(({ record }) => record.deploymentId)),
-      );
-      this.latest = await this.instances.observe();
+      const candidates = this.reports.candidates();
+      // In an exchange the port already goes to the new container, which is not current yet: hands off.
+      if (!this.reports.isExchanging()) await this.instances.repoint(candidates);
+      this.latest = await this.instances.observe(candidates);
       this.backoff.reset();
     } catch (error) {
       this.log.warn(`cannot see the containers: ${(error as Error).message}`);

@@ -16,13 +16,23 @@ export class HostState {
   ) {}
 
   async observe(): Promise<Map<string, ObservedInstance>> {
-    return new Map((await this.instances.observe()).map((instance) => [keyOf(instance), instance]));
+    return new Map(
+      (await this.instances.observe(this.reports.candidates())).map((instance) => [
+        keyOf(instance),
+        instance,
+      ]),
+    );
   }
 
   /** Every instance that has a container here, in whatever state. */
   async owned(): Promise<InstanceId[]> {
     const containers = await this.runtime.list();
     return [...new Map(containers.map(({ identity }) => [keyOf(identity), identity])).values()];
+  }
+
+  /** Removes containers that an interrupted exchange left behind. */
+  async sweep(): Promise<void> {
+    await this.instances.sweep(this.reports.candidates());
   }
 
   /** A deployment works on it. */

@@ -45,6 +45,7 @@ export class ReconcileService {
     for (const owned of await this.host.owned()) {
       if (!listed.has(keyOf(owned))) await this.calmly(owned, () => this.host.instances.remove(owned));
     }
+    await this.host.sweep();
     const isUndisturbed = this.epochs.mark === mark;
     if (isUndisturbed) await this.host.clearPortsBut(new Set(instances.map(({ hostPort }) => hostPort)));
   }

@@ -44,7 +44,7 @@ export class RecoveryService implements OnModuleDestroy {
   private async recover(report: DeploymentReport): Promise<void> {
     const { deploymentId, service } = report.record;
     const outcome = await this.clearUp(report);
-    const { durationMs, openStep } = report.progress;
+    const { openStep, stepsMs: durationMs } = report;
     const isSwitched = outcome === 'switched';
     if (openStep) report.stepFinished(openStep, 0, isSwitched ? 'ok' : 'failed');
     const error = agentRestarted();
@@ -66,7 +66,7 @@ export class RecoveryService implements OnModuleDestroy {
     const backoff = new Backoff(500, 30_000);
     for (;;) {
       try {
-        return await this.parts.deployer.recover(report.record);
+        return await this.parts.deployer.recover(report.record, report);
       } catch (error) {
         this.log.warn({ deploymentId }, `cannot clear up yet: ${(error as Error).message}`);
         await pause(backoff.next(), undefined, { signal: this.stopping.signal });

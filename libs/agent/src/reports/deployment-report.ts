@@ -17,6 +17,13 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 /** How a deployment ended; the report adds the size of its log. */
 export type Outcome = Without<DeploymentResult, 'logBytes'>;
 
+export interface ReportListener {
+  /** The end of the deployment is written. */
+  onFinished(): void;
+  /** The control plane knows all of it; the files are gone. */
+  onSettled(): void;
+}
+
 /**
  * All that is told about one deployment: events and log, on disk first, then sent. *Settled* when the deployment
  * is finished and the control plane has everything; then its files are gone.
@@ -34,7 +41,7 @@ export class DeploymentReport implements Reporter, SpoolListener {
     private readonly journal: DeploymentJournal,
     private readonly spool: LogSpool,
     link: ControlLink,
-    private readonly onSettled: () => void,
+    private readonly listener: ReportListener,
   ) {
     this.eventSource = new EventSource(journal);
     this.logSource = new LogSource(journal.record, spool);
@@ -50,17 +57,18 @@ export class DeploymentReport implements Reporter, SpoolListener {
     return this.journal.isFinished;
   }
 
-  /** Sum of the finished steps' times in milliseconds, and the step that has not ended. */
-  get progress(): { durationMs: number; openStep?: DeploymentStep } {
-    let durationMs = 0;
-    let openStep: DeploymentStep | undefined;
-    for (const event of this.journal.events) {
-      if (event.type === 'step-started') openStep = event.step;
-      if (event.type !== 'step-finished') continue;
-      durationMs += event.durationMs;
-      openStep = undefined;
-    }
-    return { durationMs, openStep };
+  /** The step that has begun and not ended. */
+  get openStep(): DeploymentStep | undefined {
+    const last = this.journal.events.findLast(({ type }) => type !== 'commit-resolved');
+    return last?.type === 'step-started' ? last.step : undefined;
+  }
+
+  /** Sum of the finished steps' times in milliseconds. */
+  get stepsMs(): number {
+    const durations = this.journal.events.map((event) =>
+      event.type === 'step-finished' ? event.durationMs : 0,
+    );
+    return durations.reduce((sum, durationMs) => sum + durationMs, 0);
   }
 
   stepStarted(step: DeploymentStep): void {
@@ -88,6 +96,7 @@ export class DeploymentReport implements Reporter, SpoolListener {
     await this.spool.end();
     this.tell({ type: 'finished', result: { ...outcome, logBytes: this.spool.size } });
     await this.eventSource.save();
+    this.listener.onFinished();
   }
 
   /** Goes on sending; call it when the link is back. */
@@ -124,6 +133,7 @@ export class DeploymentReport implements Reporter, SpoolListener {
   private settle(): void {
     const isAllSent = !this.eventSource.hasUnsent() && !this.logSource.hasUnsent();
     if (this.isSettled || !this.isFinished || !isAllSent) return;
-    void this.discard().then(this.onSettled, this.onSettled);
+    const { onSettled } = this.listener;
+    void this.discard().then(onSettled, onSettled);
   }
 }

@@ -13,12 +13,18 @@ import { Masking } from './masking.js';
 export class ReportsService implements OnApplicationShutdown {
   private readonly log = new Logger(ReportsService.name);
   private readonly reports = new Map<string, DeploymentReport>();
+  private readonly finishListeners: (() => void)[] = [];
 
   constructor(
     private readonly folders: DataFolders,
     private readonly link: ControlLink,
   ) {
     link.onReady(() => this.reports.forEach((report) => report.resend()));
+  }
+
+  /** Called at the end of every deployment. */
+  onFinished(listener: () => void): void {
+    this.finishListeners.push(listener);
   }
 
   has(deploymentId: string): boolean {
@@ -32,6 +38,16 @@ export class ReportsService implements OnApplicationShutdown {
   /** Deployments that are waiting, running, or left by an earlier process and not cleared up yet. */
   unfinished(): DeploymentReport[] {
     return this.list().filter(({ isFinished }) => !isFinished);
+  }
+
+  /** Ids of the unfinished: their containers are candidates, not yet current. */
+  candidates(): ReadonlySet<string> {
+    return new Set(this.unfinished().map(({ record }) => record.deploymentId));
+  }
+
+  /** Whether some deployment is about to point its port, or is doing so. */
+  isExchanging(): boolean {
+    return this.unfinished().some(({ openStep }) => openStep === 'verify' || openStep === 'switch');
   }
 
   /** Starts the report of a new deployment; it is on disk when this resolves. */
@@ -78,9 +94,10 @@ export class ReportsService implements OnApplicationShutdown {
       await spool.remove();
       throw error;
     });
-    const report: DeploymentReport = new DeploymentReport(journal, spool, this.link, () =>
-      this.reports.delete(id),
-    );
+    const report: DeploymentReport = new DeploymentReport(journal, spool, this.link, {
+      onFinished: () => this.finishListeners.forEach((tell) => tell()),
+      onSettled: () => this.reports.delete(id),
+    });
     this.reports.set(id, report);
     return report;
   }

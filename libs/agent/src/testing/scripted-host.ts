@@ -65,6 +65,7 @@ export class ScriptedHost {
           return [...this.observedInstances];
         },
         repoint: async () => this.assertEngine(),
+        sweep: async () => this.assertEngine(),
         stop: note('stop'),
         start: note('start'),
         restart: note('restart'),
