@@ -90,18 +90,17 @@ export class Instances {
    * again or replaced, until the signal aborts.
    */
   async *followOutput(instance: InstanceId, tail: number, signal: AbortSignal): AsyncGenerator<OutputLine> {
-    let followedId = '';
-    let since: string | undefined;
-    for (let lines = tail; !signal.aborted; lines = CATCH_UP_LINES) {
+    let followed = { id: '', lines: tail, last: {} as { since?: string } };
+    while (!signal.aborted) {
       const current = await this.find(instance);
-      if (current && current.id !== followedId) {
-        followedId = current.id;
-        since = undefined;
-      }
-      const options = { tail: lines, follow: true, ...(since === undefined ? {} : { since }) };
-      for await (const line of this.runtime.output(followedId, options, signal)) {
-        since = line.at;
-        yield line;
+      if (current) {
+        if (followed.id !== current.id) followed = { id: current.id, lines: followed.lines, last: {} };
+        const { id, lines, last } = followed;
+        for await (const line of this.runtime.output(id, { tail: lines, follow: true, ...last }, signal)) {
+          followed.last = { since: line.at };
+          yield line;
+        }
+        followed.lines = CATCH_UP_LINES;
       }
       await delay(FOLLOW_POLL_MS, undefined, { signal }).catch(() => undefined);
     }
