@@ -10,6 +10,7 @@ import { EmptyState } from '../ui/empty-state';
 import { Skeleton } from '../ui/skeleton';
 import { durationText } from '../ui/time-text';
 import { DEPLOYMENT_STATES } from './deployment-states';
+import { revisionText } from './revision';
 
 const PAGE_SIZE = 25;
 
@@ -27,6 +28,7 @@ export class DeploymentList {
 
   private readonly router = inject(Router);
   protected readonly durationText = durationText;
+  protected readonly revisionText = revisionText;
   protected readonly states = DEPLOYMENT_STATES;
   protected readonly stateNames = Object.keys(DEPLOYMENT_STATES) as DeploymentState[];
   protected readonly deployments = httpResource<Page<DeploymentView>>(() => ({

@@ -1,6 +1,7 @@
-import { Component, inject } from '@angular/core';
+import { Component, type ElementRef, inject, viewChild } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { SessionStore } from '../auth/session-store';
 import { Toasts } from '../errors/toasts';
 import { Icon } from '../ui/icon';
@@ -34,12 +35,32 @@ export class Shell {
     { path: '/repositories', name: 'Repositories' },
   ];
 
+  private readonly content = viewChild.required<ElementRef<HTMLElement>>('content');
+  private path: string | undefined;
+
+  constructor() {
+    this.router.events.pipe(takeUntilDestroyed()).subscribe((event) => {
+      if (event instanceof NavigationEnd) this.arrived(event.urlAfterRedirects);
+    });
+  }
+
   protected async signOut(): Promise<void> {
     await this.toasts.attempt(this.sessions.signOut());
     if (!this.session()) await this.router.navigateByUrl('/sign-in');
   }
 
-  protected skipTo(content: HTMLElement): void {
-    content.focus();
+  protected skipToContent(): void {
+    this.content().nativeElement.focus({ preventScroll: true });
   }
+
+  /** Another page: the keyboard goes on in it, and a screen reader reads it, as after a real page load. */
+  private arrived(url: string): void {
+    const path = pathOf(url);
+    if (this.path !== undefined && path !== this.path) this.skipToContent();
+    this.path = path;
+  }
+}
+
+function pathOf(url: string): string {
+  return url.split(/[?#]/, 1)[0] ?? '';
 }

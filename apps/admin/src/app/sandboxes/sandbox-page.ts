@@ -78,7 +78,7 @@ export class SandboxPage {
   protected async removeService(service: string): Promise<void> {
     const isSure = await this.ask({
       heading: `Remove ${service}?`,
-      text: 'Its container is removed, and calls to it go to the baseline again. Its deployments and logs go with it.',
+      text: 'Its container is removed, and calls to it go to the baseline again. Its deployments and their logs stay.',
       action: 'Remove service',
     });
     if (isSure) await this.toasts.attempt(this.store.removeService(service));

@@ -3,6 +3,7 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import { type ServiceInstanceView } from '@sdp/protocol';
 import { DEPLOYMENT_STATES, isActive } from '../deployments/deployment-states';
+import { revisionText } from '../deployments/revision';
 import { Ago } from '../ui/ago';
 import { Chip } from '../ui/chip';
 import { CopyButton } from '../ui/copy-button';
@@ -28,6 +29,7 @@ export class ServiceCard {
 
   protected readonly observed = computed(() => {
     const { observed, desired, exitCode } = this.service();
+    if (desired === 'removed') return { word: 'Removing', tone: 'warn' as const };
     if (observed === 'missing' && desired === 'stopped') return { word: 'Stopped', tone: 'idle' as const };
     if (observed === 'exited' && desired === 'stopped') return { word: 'Stopped', tone: 'idle' as const };
     if (observed === 'exited' && exitCode !== null)
@@ -42,8 +44,11 @@ export class ServiceCard {
     const { latestDeployment } = this.service();
     return latestDeployment !== null && isActive(latestDeployment.state);
   });
+  /** What is on its way out takes no commands. */
+  protected readonly takesCommands = computed(() => this.canChange() && this.service().desired !== 'removed');
   protected readonly isLocked = computed(() => this.isBusy() || this.isDeploying());
-  protected readonly commit = computed(
-    () => this.service().running?.commit?.id ?? this.service().pinnedCommit ?? undefined,
-  );
+  protected readonly revision = computed(() => {
+    const { branch, pinnedCommit, running } = this.service();
+    return revisionText(branch, running?.commit ?? (pinnedCommit === null ? null : { id: pinnedCommit }));
+  });
 }

@@ -1,3 +1,4 @@
+import { DecimalPipe } from '@angular/common';
 import { CdkVirtualScrollViewport, ScrollingModule } from '@angular/cdk/scrolling';
 import {
   afterNextRender,
@@ -28,7 +29,7 @@ const NEAR_END = 1.5 * ROW_HEIGHT;
 /** A log of any length: renders what is in view, and follows the end until the reader scrolls up. */
 @Component({
   selector: 'sdp-log-view',
-  imports: [Icon, LogRowView, ScrollingModule],
+  imports: [DecimalPipe, Icon, LogRowView, ScrollingModule],
   templateUrl: './log-view.html',
   styleUrl: './log-view.scss',
 })
