@@ -4,6 +4,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { AgentSocketModule } from './agent-socket/agent-socket.module.js';
 import { AgentsModule } from './agents/agents.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { BrowserSocketModule } from './browser-socket/browser-socket.module.js';
 import { ChangesModule } from './changes/changes.module.js';
 import { type Clock } from './clock/clock.js';
 import { type Config } from './config/config.js';
@@ -35,6 +36,7 @@ export class AppModule {
         DeploymentsModule,
         SandboxesModule,
         AgentSocketModule,
+        BrowserSocketModule,
         HealthModule,
         ...adminFiles(config),
       ],

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Ack, type ControlToAgent } from '@sdp/protocol';
 import { type Socket } from 'socket.io';
 import { DomainError } from '../errors/domain-error.js';
+import { ask } from '../sockets/ask.js';
 import { readAck } from './agent-answer.js';
 
 export type Frame = keyof ControlToAgent;
@@ -49,22 +50,11 @@ export class AgentLink {
     const socket = this.sockets.get(agentId);
     if (!socket) throw unreachable();
 
-    const answer = await answerOf(socket, frame, payload, timeoutMs);
-    return readAck(answer as Ack<FrameAnswer<F>>);
+    const outcome = await ask(socket, frame, payload, timeoutMs);
+    if (outcome.kind === 'disconnected') throw unreachable();
+    if (outcome.kind === 'timed-out') throw timeout(frame, timeoutMs);
+    return readAck(outcome.answer as Ack<FrameAnswer<F>>);
   }
-}
-
-/** A lost connection ends the waiting at once: nobody should sit out a timeout for an agent that is gone. */
-function answerOf(socket: Socket, frame: string, payload: unknown, timeoutMs: number): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const onDisconnect = () => reject(unreachable());
-    socket.once('disconnect', onDisconnect);
-    socket.timeout(timeoutMs).emit(frame, payload, (timedOut: Error | null, answer: unknown) => {
-      socket.off('disconnect', onDisconnect);
-      if (timedOut) reject(timeout(frame, timeoutMs));
-      else resolve(answer);
-    });
-  });
 }
 
 function unreachable(): DomainError {

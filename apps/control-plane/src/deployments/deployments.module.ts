@@ -6,6 +6,7 @@ import { AgentDeployments } from './agent-deployments.js';
 import { DeploymentDeadlines } from './deployment-deadlines.js';
 import { DeploymentDelivery } from './deployment-delivery.js';
 import { DeploymentLogController } from './deployment-log.controller.js';
+import { DeploymentLogs } from './deployment-logs.js';
 import { DeploymentQueue } from './deployment-queue.js';
 import { DeploymentRecords } from './deployment-records.js';
 import { DeploymentReports } from './deployment-reports.js';
@@ -31,9 +32,10 @@ import { RunFrames } from './run-frames.js';
     DeploymentDelivery,
     RunFrames,
     DeploymentReports,
+    DeploymentLogs,
     DeploymentDeadlines,
     AgentDeployments,
   ],
-  exports: [DeploymentsService, DeploymentViews, DeploymentReports, AgentDeployments],
+  exports: [DeploymentsService, DeploymentLogs, DeploymentViews, DeploymentReports, AgentDeployments],
 })
 export class DeploymentsModule {}

@@ -7,6 +7,7 @@ import { DeploymentCommandsController } from './deployment-commands.controller.j
 import { InstanceDeploymentsService } from './instance-deployments.service.js';
 import { InstanceLifecycleController } from './instance-lifecycle.controller.js';
 import { InstanceLifecycleService } from './instance-lifecycle.service.js';
+import { InstanceOutputService } from './instance-output.service.js';
 import { InstancePlanner } from './instance-planner.js';
 import { ObservationsService } from './observations.service.js';
 import { Placement } from './placement.js';
@@ -32,6 +33,7 @@ import { ServiceInstancesService } from './service-instances.service.js';
     ServiceInstancesService,
     InstanceLifecycleService,
     InstanceDeploymentsService,
+    InstanceOutputService,
     ObservationsService,
     SandboxRecords,
     SandboxViews,
@@ -40,6 +42,6 @@ import { ServiceInstancesService } from './service-instances.service.js';
     RemovalTriggers,
     { provide: RunPlanner, useClass: InstancePlanner },
   ],
-  exports: [ObservationsService, SandboxViews],
+  exports: [ObservationsService, InstanceOutputService, SandboxViews],
 })
 export class SandboxesModule {}

@@ -12,6 +12,8 @@ export function guardNamespace<S extends Socket>(
     admit(socket as S).then(
       (refused) => {
         socket.data.isAdmitted = refused === undefined;
+        // Every open request listens for the end of the connection.
+        socket.setMaxListeners(0);
         next(refused);
       },
       (error: unknown) => {
