@@ -56,11 +56,9 @@ describe('the admin', () => {
     await at('add-and-deploy').click();
 
     await page.waitForURL(/deployments/);
-    await page.waitForFunction(
-      () => /succeeded/i.test(document.querySelector('[data-testid=deployment-state]')?.textContent ?? ''),
-      undefined,
-      { timeout: 60_000 },
-    );
+    await at('deployment-state')
+      .filter({ hasText: /succeeded/i })
+      .waitFor({ timeout: 60_000 });
     for (const step of ['fetch', 'build', 'verify']) await at(`step-${step}`).waitFor();
   }, 120_000);
 
@@ -83,7 +81,7 @@ describe('the admin', () => {
     await page.goto(`${platform.api.baseUrl}/deployments/${id}`);
     await page.getByText('onerror="window.pwned=1"').first().waitFor();
 
-    expect(await page.evaluate(() => (window as unknown as { pwned?: number }).pwned)).toBeUndefined();
+    expect(await page.evaluate('window.pwned')).toBeUndefined();
     expect(await page.title()).not.toContain('title\u0007');
     expect(await page.locator('[data-testid=log-view] img, [data-testid=log-view] script').count()).toBe(0);
     expect(await page.locator('[data-testid=log-view] a[href^="javascript"]').count()).toBe(0);

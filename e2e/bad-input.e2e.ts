@@ -137,7 +137,7 @@ describe('bad input ends in clear words, and the old version serves', () => {
     await run('mkdir', ['-p', cache]);
     await run('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', cache]);
     try {
-      await restartMicro({ SDP_GO_CACHE_DIR: cache, SDP_MIN_FREE_DISK_MB: '1' });
+      await restartMicro({ SDP_CACHE_DIR: cache, SDP_MIN_FREE_DISK_MB: '1' });
       await failing('main', 'disk-full');
     } finally {
       await restartMicro();

@@ -126,7 +126,7 @@ describe('a branch becomes a running sandbox service', () => {
       expect(HostConfig.SecurityOpt?.join()).toContain('no-new-privileges');
       expect(HostConfig.Memory).toBeGreaterThan(0);
       expect(HostConfig.PidsLimit).toBeGreaterThan(0);
-      expect(HostConfig.LogConfig.Config).toHaveProperty('max-size');
+      expect(HostConfig.LogConfig?.Config).toHaveProperty('max-size');
       expect(HostConfig.Devices ?? []).toEqual([]);
       expect(Config.User).toMatch(/^[1-9]\d*:[1-9]\d*$/);
       for (const mount of Mounts) {

@@ -16,6 +16,7 @@ import {
 import { ApiClient } from './api-client.js';
 import { GoGate } from './go-gate.js';
 import { ManagedProcess } from './managed-process.js';
+import { stopPortSwitches } from './port-switches.js';
 import { TcpProxy } from './tcp-proxy.js';
 import { until } from './until.js';
 
@@ -24,7 +25,7 @@ const GO_IMAGE = process.env['SDP_TEST_GO_IMAGE'] ?? 'sdp-base-go:1';
 const PHP_IMAGE = process.env['SDP_TEST_PHP_IMAGE'] ?? 'sdp-base-php:1';
 
 /** Shared by all test files: a cold Go build cache costs half a minute. */
-const GO_CACHE = join(tmpdir(), 'sdp-e2e-go-cache');
+const CACHE = join(tmpdir(), 'sdp-test-build-cache');
 
 export const USERNAME = 'dev';
 /** Recognisable, so that a test can look for it everywhere. */
@@ -189,7 +190,7 @@ export class Platform {
           SDP_PHP_IMAGE: PHP_IMAGE,
           SDP_DOCKER_SOCKET: ENGINE_SOCKET,
           PATH: `${this.goGate.folder}:${process.env['PATH'] ?? ''}`,
-          SDP_GO_CACHE_DIR: GO_CACHE,
+          SDP_CACHE_DIR: CACHE,
           ...extra,
         },
         at(`${kind}.log`),

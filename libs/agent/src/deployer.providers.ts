@@ -41,6 +41,7 @@ function deployerConfig(config: AgentConfig): DeployerConfig {
   return {
     agentName: config.name,
     dataDir: config.dataDir,
+    cacheDir: config.cacheDir,
     repositories: config.repositories,
     gitHosts: config.gitHosts,
     gitAllowHttp: config.isPlainHttpAllowed,

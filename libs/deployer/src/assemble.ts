@@ -42,7 +42,7 @@ export function assembleDeployer(
 ): DeployerParts {
   const { dataDir, dockerSocket: socketPath, agentName, bindAddress, portSwitchCommand: command } = config;
   const { memoryBytes } = config.limits ?? DEFAULT_LIMITS;
-  const environment = childEnvironment(dataDir, join(dataDir, 'cache', 'home'));
+  const environment = childEnvironment(dataDir, join(config.cacheDir, 'home'));
 
   const runtime = replaced.runtime ?? new DockerRuntime({ socketPath, agentName });
   const ports = replaced.ports ?? new PortSwitchClient({ dataDir, bindAddress, command });
@@ -56,7 +56,7 @@ export function assembleDeployer(
   const releases = new Releases(dataDir);
   const planner = new ReleasePlanner(git, releases, strategies, {
     images: config.images,
-    cache: join(dataDir, 'cache'),
+    cache: config.cacheDir,
     environment,
     goProxy: config.goProxy ?? 'off',
   });
@@ -80,7 +80,7 @@ export function assembleDeployer(
 
   const prepare = async (): Promise<void> => {
     await endOrphans(dataDir);
-    await makeFolders(dataDir);
+    await makeFolders(config);
     await git.cleanUp();
     await repositories.load();
     await ports.ensureRunning();
@@ -99,11 +99,13 @@ export function assembleDeployer(
  * The data folder is closed to other users, so that what is below may be readable: containers run as other users
  * and read their mounts.
  */
-async function makeFolders(dataDir: string): Promise<void> {
+async function makeFolders({ dataDir, cacheDir }: DeployerConfig): Promise<void> {
   process.umask(0o022);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  await rm(join(dataDir, 'cache', 'warm'), { recursive: true, force: true });
-  for (const name of ['releases', 'cache/home']) await mkdir(join(dataDir, name), { recursive: true });
+  await rm(join(dataDir, 'warm'), { recursive: true, force: true });
+  for (const folder of [join(dataDir, 'releases'), join(cacheDir, 'home')]) {
+    await mkdir(folder, { recursive: true });
+  }
 }
 
 function allowedHosts({ gitHosts, repositories }: DeployerConfig): string[] {

@@ -20,8 +20,10 @@ export const DEFAULT_LIMITS: ContainerLimits = { memoryBytes: 512 * 1024 * 1024,
 export interface DeployerConfig {
   /** Value of the label `sdp.agent`: only containers that carry it are ever listed, touched or removed. */
   agentName: string;
-  /** Absolute path. Holds `repos/`, `releases/`, `cache/`, `repositories.json` and the port switch's files. */
+  /** Absolute path. Holds `repos/`, `releases/`, `repositories.json` and the port switch's files. */
   dataDir: string;
+  /** Absolute path of the build caches, which only save time; several agents of one host may share it. */
+  cacheDir: string;
   repositories: readonly AnnouncedRepository[];
   /** `host` or `host:port` that git may talk to. Hosts of `repositories` are allowed without being listed. */
   gitHosts: readonly string[];

@@ -103,7 +103,7 @@ export class Deployer {
    */
   async warmBuildCache(name: string, signal: AbortSignal): Promise<void> {
     const { git, planner, repositories, config } = this.workshop;
-    const folder = join(config.dataDir, 'cache', 'warm', name);
+    const folder = join(config.dataDir, 'warm', name);
     try {
       const repository = repositories.get(name);
       const commit = await git.newestKnown(repository);

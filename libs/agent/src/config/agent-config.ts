@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type AnnouncedRepository, type PortRange } from '@sdp/protocol';
 import { bool, type CleanedEnv, cleanEnv, str } from 'envalid';
 import {
@@ -30,6 +30,8 @@ export abstract class AgentConfig {
   readonly token: string;
   /** Absolute path. */
   readonly dataDir: string;
+  /** Build caches. Absolute path. */
+  readonly cacheDir: string;
   /** Under which other hosts reach this agent's instances. */
   readonly address: string;
   /** Where the port switch listens. */
@@ -60,6 +62,7 @@ const VARIABLES = {
   SDP_AGENT_NAME: agentName(),
   SDP_AGENT_TOKEN: agentToken(),
   SDP_DATA_DIR: str(),
+  SDP_CACHE_DIR: str({ default: '' }),
   SDP_AGENT_ADDRESS: address(),
   SDP_BIND_ADDRESS: ipAddress({ default: '0.0.0.0' }),
   SDP_PORT_RANGE: portRange({ default: { from: 21000, to: 21999 } }),
@@ -100,6 +103,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): AgentConfig {
     name: env.SDP_AGENT_NAME,
     token: env.SDP_AGENT_TOKEN,
     dataDir: resolve(env.SDP_DATA_DIR),
+    cacheDir: resolve(env.SDP_CACHE_DIR || join(env.SDP_DATA_DIR, 'cache')),
     address: env.SDP_AGENT_ADDRESS,
     bindAddress: env.SDP_BIND_ADDRESS,
     portRange: Object.freeze(env.SDP_PORT_RANGE),
