@@ -59,6 +59,7 @@ export class BaseImages {
 
   /** @returns {Promise<import('./plan.mjs').Action[]>} none when both are loaded */
   async plan() {
+    const isKnown = (await this.engine.state()) === 'answers';
     const loaded = await this.loaded();
     const missing = stacks.filter((stack) => loaded[stack] === null);
     if (missing.length === 0) return [];
@@ -66,7 +67,9 @@ export class BaseImages {
       {
         rows: missing.map((stack) => ({
           what: BASE_IMAGES[stack].title,
-          why: `${this.asked[stack] ?? BASE_IMAGES[stack].official} is not loaded`,
+          why: isKnown
+            ? `${this.asked[stack] ?? BASE_IMAGES[stack].official} is not loaded`
+            : 'services start from it; used as it is where the engine has it',
           how: this.asked[stack] ? 'load or pull' : 'load, pull, or a stand-in from packages',
         })),
         installs: false,

@@ -44,7 +44,10 @@ export class Engine {
       );
     }
     const rows = [{ what: 'Docker engine', why: `none answers at ${this.socket}`, how: this.howItStarts() }];
-    return { tools: [TOOLS.engine], actions: [{ rows, installs: true, run: () => this.start() }] };
+    return {
+      tools: [TOOLS.engine],
+      actions: [{ rows, installs: !existsSync(this.folder), run: () => this.start() }],
+    };
   }
 
   /** Makes an engine answer. */
@@ -61,10 +64,18 @@ export class Engine {
     return pid !== null && isAlive(pid) && programOf(pid) === 'dockerd';
   }
 
-  /** Ends an engine of our own and what it ran; a foreign one is left alone. */
+  /**
+   * Ends an engine of our own and what it ran; a foreign one is left alone. Where the data folder lies in a private
+   * mount, as without an init system, dockerd mounts it onto itself and leaves that behind.
+   */
   async stopOwn() {
     const pid = this.ownPid();
-    if (pid === null || !this.isOwn()) return;
+    if (pid !== null && this.isOwn()) await this.end(pid);
+    for (const mount of mountsBelow(this.folder)) await this.asRoot(['umount', mount]);
+  }
+
+  /** @param {number} pid */
+  async end(pid) {
     await this.asRoot(['kill', String(pid)]);
     const deadline = Date.now() + STOP_DEADLINE_MS;
     while (isAlive(pid)) {
@@ -150,6 +161,18 @@ export class Engine {
       return null;
     }
   }
+}
+
+/**
+ * Mount points below a folder, the deepest first: proc_pid_mountinfo(5).
+ *
+ * @param {string} folder
+ */
+function mountsBelow(folder) {
+  const points = readFileSync('/proc/self/mountinfo', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[4] ?? '');
+  return points.filter((point) => point.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length);
 }
 
 const isSystemdRunning = () => existsSync('/run/systemd/system');
