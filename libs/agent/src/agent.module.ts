@@ -4,6 +4,7 @@ import { type AgentKind } from '@sdp/protocol';
 import { LoggerModule } from 'nestjs-pino';
 import { AgentService } from './agent.service.js';
 import { AssignmentsService } from './assignments/assignments.service.js';
+import { FreezeWatch } from './assignments/freeze-watch.js';
 import { InstanceEpochs } from './assignments/instance-epochs.js';
 import { InstanceTurns } from './assignments/instance-turns.js';
 import { AgentConfig } from './config/agent-config.js';
@@ -46,6 +47,7 @@ export class AgentModule {
         DataFolders,
         EngineWatch,
         Frames,
+        FreezeWatch,
         Greeting,
         HostState,
         InstanceEpochs,

@@ -266,6 +266,20 @@ describe('an agent and its control plane', () => {
       });
     });
 
+    it('ends those that the control plane has given up because the agent stood still', async () => {
+      control.leaseMs = 300;
+      host.script = async (_, { signal }) => void (await whenAborted(signal));
+      await start();
+      const frame = aDeployment();
+      await control.send('deployment:run', frame);
+      await until(() => host.running === 1, 'it runs');
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000); // nothing in this process moves
+      expect(await control.untilFinished(frame.deploymentId)).toMatchObject({
+        outcome: 'failed',
+        error: { code: 'lease-expired' },
+      });
+    });
+
     it('leaves the password in no log, no error and no file', async () => {
       let letGo = () => undefined as void;
       const gate = new Promise<void>((resolve) => (letGo = resolve));
@@ -499,6 +513,30 @@ describe('an agent and its control plane', () => {
       await until(() => control.observed.at(-1)?.instances[0]?.state === 'unknown', 'it is unknown');
       host.isEngineUp = true;
       await until(() => control.observed.at(-1)?.instances[0]?.state === 'exited', 'it is seen again');
+    });
+
+    it('keep their ports while one is exchanged, and are looked at again after it', async () => {
+      let letGo = () => undefined as void;
+      const gate = new Promise<void>((resolve) => (letGo = resolve));
+      host.script = async (_, { reporter }) => {
+        reporter.stepStarted('verify');
+        host.tellEvent({} as never);
+        const { length } = control.observed;
+        const { repoints } = host;
+        await until(() => control.observed.length > length, 'the event was looked into');
+        expect(host.repoints).toBe(repoints);
+        await gate;
+        reporter.stepFinished('verify', 1, 'ok');
+      };
+      await start();
+      const frame = aDeployment();
+      await control.send('deployment:run', frame);
+      letGo();
+      expect(await control.untilFinished(frame.deploymentId)).toMatchObject({ outcome: 'succeeded' });
+      const { repoints } = host;
+      host.observedInstances.push({ ...running('orders'), deploymentId: frame.deploymentId });
+      await until(() => control.observed.at(-1)?.instances.length === 1, 'the new one is seen');
+      expect(host.repoints).toBeGreaterThan(repoints);
     });
 
     it('obey commands, each after ending older work on the instance', async () => {

@@ -66,6 +66,15 @@ export function agentRestarted(): DeployError {
   );
 }
 
+export function leaseExpired(): DeployError {
+  return new DeployError(
+    'lease-expired',
+    'The agent stood still for so long that its deployments counted as lost. What ran before still runs; deploy again.',
+    'platform',
+    true,
+  );
+}
+
 function deadlineExceeded(deadlineMs: number): DeployError {
   return new DeployError(
     'deadline-exceeded',

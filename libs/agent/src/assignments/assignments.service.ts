@@ -65,10 +65,15 @@ export class AssignmentsService implements BeforeApplicationShutdown {
     await this.end(({ request }) => !wanted.has(request.deploymentId), canceled(why));
   }
 
+  /** Ends everything, and waits until nothing of it runs. */
+  async endAll(reason: DeployError): Promise<void> {
+    await this.end(() => true, reason);
+  }
+
   /** The agent stops: its deployments get a moment to clear up; what is not done then is left to recovery. */
   async beforeApplicationShutdown(): Promise<void> {
     const grace = pause(STOP_GRACE_MS, undefined, { ref: false });
-    await Promise.race([grace, this.end(() => true, agentRestarted())]);
+    await Promise.race([grace, this.endAll(agentRestarted())]);
     for (const assignment of this.active.values()) assignment.release();
   }
 
@@ -150,8 +155,9 @@ function asDeployError({
   return new DeployError(code, message, blame ?? 'platform', retryable, details);
 }
 
+/** The deployer has said already what went wrong. */
 function ending(outcome: Outcome): string {
   const seconds = (outcome.durationMs / 1000).toFixed(1);
   if (outcome.outcome === 'succeeded') return `Deployed in ${seconds} s.`;
-  return `${outcome.outcome === 'canceled' ? 'Canceled' : 'Failed'} after ${seconds} s: ${outcome.error.message}`;
+  return `${outcome.outcome === 'canceled' ? 'Canceled' : 'Failed'} after ${seconds} s (${outcome.error.code}).`;
 }

@@ -15,6 +15,7 @@ describe('the configuration of an agent', () => {
       name: 'micro-1',
       token: COMPLETE.SDP_AGENT_TOKEN,
       dataDir: '/var/lib/sdp',
+      cacheDir: '/var/lib/sdp/cache',
       address: 'micro.test',
       bindAddress: '0.0.0.0',
       portRange: { from: 21000, to: 21999 },

@@ -40,6 +40,7 @@ export class ControlLink implements OnModuleDestroy {
   private readonly readyListeners: (() => void)[] = [];
   private readonly downListeners: (() => void)[] = [];
   private introduction: Introduction;
+  private lease = Infinity;
   private isHeard = false;
   private isClosed = false;
   private heartbeatTimer?: NodeJS.Timeout;
@@ -58,6 +59,11 @@ export class ControlLink implements OnModuleDestroy {
     this.socket.on('connect', () => void this.introduce());
     this.socket.on('connect_error', (error) => this.retry(error.message));
     this.socket.on('disconnect', (reason) => this.retry(reason));
+  }
+
+  /** How long the control plane bears silence before it declares this agent's work lost, in milliseconds. */
+  get leaseMs(): number {
+    return this.lease;
   }
 
   get isReady(): boolean {
@@ -135,6 +141,7 @@ export class ControlLink implements OnModuleDestroy {
   private raise(answer: HelloAnswer): void {
     this.log.log({ agentId: answer.agentId }, `connected to the control plane as ${answer.name}`);
     this.isHeard = true;
+    this.lease = answer.leaseMs;
     this.backoff.reset();
     clearInterval(this.heartbeatTimer);
     this.heartbeatTimer = setInterval(() => void this.beat(answer.heartbeatMs), answer.heartbeatMs);

@@ -32,6 +32,7 @@ export class FakeControlPlane {
   /** Every frame of events and log that came, whether it was new or not. */
   received = 0;
   heartbeatMs = 200;
+  leaseMs = 30_000;
   /** Answers to events and log lines are not sent, though what came is kept. */
   isLosingAcks = false;
   /** Refuses reports with this. */
@@ -91,8 +92,12 @@ export class FakeControlPlane {
     return last?.type === 'finished' ? last.result : undefined;
   }
 
-  async untilFinished(deploymentId: string): Promise<DeploymentResult> {
-    await until(() => this.resultOf(deploymentId) !== undefined, 'the deployment is reported as finished');
+  async untilFinished(deploymentId: string, timeoutMs?: number): Promise<DeploymentResult> {
+    await until(
+      () => this.resultOf(deploymentId) !== undefined,
+      'the deployment is reported as finished',
+      timeoutMs,
+    );
     return this.resultOf(deploymentId) as DeploymentResult;
   }
 
@@ -108,7 +113,12 @@ export class FakeControlPlane {
 
   private serve(socket: Socket): void {
     this.hasHello = false;
-    const answer = { agentId: randomUUID(), name: 'micro-1', heartbeatMs: this.heartbeatMs, leaseMs: 30_000 };
+    const answer = {
+      agentId: randomUUID(),
+      name: 'micro-1',
+      heartbeatMs: this.heartbeatMs,
+      leaseMs: this.leaseMs,
+    };
     const on = <T>(event: string, handle: (payload: T) => unknown) =>
       socket.on(event, (payload: T, ack: (answer: unknown) => void) => {
         const value = handle(payload);

@@ -39,6 +39,7 @@ export class ScriptedHost {
   readonly output: OutputLine[] = [];
   running = 0;
   mostAtOnce = 0;
+  repoints = 0;
   isEngineUp = true;
   recovers: 'switched' | 'abandoned' = 'abandoned';
   /** What a deployment does; at once successful unless a test replaces it. */
@@ -64,7 +65,10 @@ export class ScriptedHost {
           this.assertEngine();
           return [...this.observedInstances];
         },
-        repoint: async () => this.assertEngine(),
+        repoint: async () => {
+          this.assertEngine();
+          this.repoints++;
+        },
         sweep: async () => this.assertEngine(),
         stop: note('stop'),
         start: note('start'),
