@@ -208,11 +208,13 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/** The engine's host as its containers see it. Some engines name no gateway before their first container. */
 async function bridgeAddress(docker: Docker): Promise<string> {
   const bridge = (await docker.getNetwork('bridge').inspect()) as {
-    IPAM?: { Config?: { Gateway?: string }[] };
+    IPAM?: { Config?: { Gateway?: string; Subnet?: string }[] };
   };
-  const address = bridge.IPAM?.Config?.[0]?.Gateway;
-  if (!address) throw new Error('the Docker engine has no default bridge network with a gateway address');
+  const { Gateway: gateway, Subnet: subnet } = bridge.IPAM?.Config?.[0] ?? {};
+  const address = gateway ?? subnet?.replace(/\.\d+\/\d+$/, '.1');
+  if (!address) throw new Error('the Docker engine has no default bridge network');
   return address;
 }
