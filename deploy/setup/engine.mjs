@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { asRoot, findCommand, run, systemPath } from './commands.mjs';
 import { EngineApi } from './engine-api.mjs';
 import { lastLines, sizeOf } from './log-tail.mjs';
-import { isAlive, programOf } from './process-table.mjs';
+import { isAlive, processesWhere, programOf } from './process-table.mjs';
 import { SetupError } from './setup-error.mjs';
 import { TOOLS } from './packages.mjs';
 
@@ -44,9 +43,10 @@ export class Engine {
       );
     }
     const rows = [{ what: 'Docker engine', why: `none answers at ${this.socket}`, how: this.howItStarts() }];
+    // A person who let it be started once need not be asked again.
     return {
       tools: [TOOLS.engine],
-      actions: [{ rows, installs: !existsSync(this.folder), run: () => this.start() }],
+      actions: [{ rows, installs: !existsSync(join(this.folder, 'data')), run: () => this.start() }],
     };
   }
 
@@ -108,19 +108,13 @@ export class Engine {
     mkdirSync(dirname(this.socket), { recursive: true });
     if (existsSync(this.pidFile) && !this.isOwn()) rmSync(this.pidFile, { force: true });
 
-    const command = asRoot([findCommand('dockerd') ?? 'dockerd', ...this.daemonArguments()]);
-    if (command === null)
-      throw new SetupError('Starting a Docker engine needs root: run this as root, or install sudo.');
+    // In a session of its own, so that Ctrl-C does not reach it; sudo itself stays here, to ask for a password.
+    const daemon = [findCommand('dockerd') ?? 'dockerd', ...this.daemonArguments()];
     const before = sizeOf(this.log);
-    const output = openSync(this.log, 'a');
-    const [program = '', ...args] = command;
-    const env = { ...process.env, PATH: systemPath() };
-    const daemon = spawn(program, args, { env, detached: true, stdio: ['ignore', output, output] });
-    closeSync(output);
-    daemon.on('error', () => undefined); // It does not answer then, which is said below.
-    daemon.unref();
+    await this.asRoot(['sh', '-c', 'setsid "$@" </dev/null >>"$0" 2>&1 &', this.log, ...daemon]);
+    const isGone = () => processesWhere((command) => command.includes(this.pidFile)).length === 0;
 
-    if (await this.answersWithin(START_DEADLINE_MS, () => daemon.exitCode !== null)) return;
+    if (await this.answersWithin(START_DEADLINE_MS, isGone)) return;
     throw new SetupError(
       [
         `The Docker engine did not start. It needs a kernel with cgroups, overlay or vfs storage, and iptables.`,
@@ -150,8 +144,10 @@ export class Engine {
   /** @param {string[]} command */
   async asRoot(command) {
     const rooted = asRoot(command);
-    if (rooted === null) throw new SetupError(`This needs root: ${command.join(' ')}`);
-    await run(rooted, { log: this.log });
+    if (rooted === null)
+      throw new SetupError(`This needs root: run it as root, or install sudo.\n  ${command.join(' ')}`);
+    const hint = 'Root is needed here: run it with sudo, or start a Docker engine yourself and try again.';
+    await run(rooted, { log: this.log, hint, env: { ...process.env, PATH: systemPath() } });
   }
 
   ownPid() {
