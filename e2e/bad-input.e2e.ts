@@ -127,7 +127,7 @@ describe('bad input ends in clear words, and the old version serves', () => {
   }, 60_000);
 
   it('a disk below the floor is refused before anything starts', async () => {
-    await restartMicro({ SDP_MIN_FREE_DISK_MB: '100000000' });
+    await restartMicro({ SDP_MIN_FREE_DISK_MB: '9000000' });
     await failing('main', 'disk-full');
     await restartMicro();
   }, 60_000);
@@ -135,7 +135,7 @@ describe('bad input ends in clear words, and the old version serves', () => {
   it('a disk that fills up during the build', async () => {
     const cache = `${platform.root}/small-cache`;
     await run('mkdir', ['-p', cache]);
-    await run('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', cache]);
+    await run('mount', ['-t', 'tmpfs', '-o', 'size=128k', 'tmpfs', cache]);
     try {
       await restartMicro({ SDP_CACHE_DIR: cache, SDP_MIN_FREE_DISK_MB: '1' });
       await failing('main', 'disk-full');

@@ -170,6 +170,8 @@ export class GitSource {
     try {
       return await this.fetch(repository, [], `+${ref}:${ref}`, credentials, signal);
     } catch (error) {
+      if (error instanceof DeployError && error.code === 'branch-unknown')
+        throw unknownBranch(repository, branch);
       if (!isRefConflict(error)) throw error;
       // `topic` became `topic/one` at the server, or the other way round: the old ref is in the way until pruned.
       return this.fetch(repository, ['--prune'], ALL_BRANCHES, credentials, signal);
@@ -270,6 +272,14 @@ function credentialsNeeded(repository: RemoteRepository): DeployError {
     `The commit of ${quoted(repository)} is not on this host yet, and there are no credentials to fetch it. Sign in and deploy again.`,
     'platform',
     true,
+  );
+}
+
+function unknownBranch(repository: RemoteRepository, branch: string): DeployError {
+  return new DeployError(
+    'branch-unknown',
+    `There is no branch "${branch}" (any more) in ${quoted(repository)}. Choose another one.`,
+    'app',
   );
 }
 
