@@ -1,2 +1,4 @@
+import packageJson from '../../../package.json' with { type: 'json' };
+
 /** Shown in /api/health and the API docs. */
-export const VERSION = '0.1.0';
+export const VERSION: string = packageJson.version;
