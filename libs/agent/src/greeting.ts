@@ -36,7 +36,7 @@ export class Greeting implements Introduction {
       portRange,
       capacity,
       repositories: this.repositories.list(),
-      instances: await this.observed.look(),
+      instances: await this.observed.lookBriefly(),
       deployments: this.reports.list().map(({ record, isFinished }) => ({
         deploymentId: record.deploymentId,
         epoch: record.epoch,

@@ -1,6 +1,6 @@
 import { DeployError, type DeploymentRequest } from '@sdp/deployer';
 import { type GitCredentials, type RunDeploymentFrame } from '@sdp/protocol';
-import { Masking } from '../reports/masking.js';
+import { Masking } from '../credentials/masking.js';
 
 /** A deployment that the agent has taken on, from its acceptance to its end. */
 export class Assignment {

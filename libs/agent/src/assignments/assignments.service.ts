@@ -111,6 +111,7 @@ export class AssignmentsService implements BeforeApplicationShutdown {
     const outcome = await this.deploy(assignment, report);
     assignment.release();
     report.line('deploy', 'sdp', ending(outcome));
+    report.onLogFailed = () => undefined; // it held the assignment, and so its secrets
     await report.finish(outcome);
     this.log.log(
       { deploymentId, outcome: outcome.outcome, durationMs: outcome.durationMs },
@@ -126,7 +127,7 @@ export class AssignmentsService implements BeforeApplicationShutdown {
       await this.turns.take(request, () => this.slots.use(signal, run), signal);
       return { outcome: 'succeeded', durationMs: assignment.durationMs };
     } catch (thrown) {
-      const error = masking.error(toWireError(signal.aborted ? signal.reason : thrown, this.log));
+      const error = toWireError(signal.aborted ? signal.reason : thrown, this.log, masking);
       const outcome = error.code === 'canceled' ? 'canceled' : 'failed';
       return { outcome, durationMs: assignment.durationMs, error };
     }

@@ -69,6 +69,10 @@ describe('the configuration of an agent', () => {
     expect(() => readConfig({ ...COMPLETE, SDP_REPOSITORIES: repositories })).toThrow('SDP_REPOSITORIES');
   });
 
+  it.each(['micro.test', '10.0.0.5', '[fd00::5]'])('takes the address %s', (address) => {
+    expect(readConfig({ ...COMPLETE, SDP_AGENT_ADDRESS: address }).address).toBe(address);
+  });
+
   it('refuses a token that is no secret', () => {
     expect(() => readConfig({ ...COMPLETE, SDP_AGENT_TOKEN: 'x'.repeat(40) })).toThrow('SDP_AGENT_TOKEN');
   });

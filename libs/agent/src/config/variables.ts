@@ -32,8 +32,9 @@ export const agentToken = makeExactValidator((input) => {
 });
 
 export const address = makeExactValidator((input) => {
-  if (isIP(input) === 0 && !HOST_NAME.test(input))
-    throw new EnvError('must be a host name or an IP, no port');
+  const isBracketed = input.startsWith('[') && input.endsWith(']') && isIP(input.slice(1, -1)) === 6;
+  if (!isBracketed && !HOST_NAME.test(input))
+    throw new EnvError('must be a host name, an IPv4 address or an IPv6 address in brackets, no port');
   return input;
 });
 

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { type Ack, type ControlToAgent } from '@sdp/protocol';
+import { Masking } from '../credentials/masking.js';
 import { FRAME_SHAPES } from './frame-shapes.js';
 import { toWireError } from './wire-errors.js';
 
@@ -20,11 +21,14 @@ export class FrameRouter {
   }
 
   async dispatch<F extends FrameName>(name: F, payload: unknown): Promise<Ack<ControlToAgent[F][1]>> {
+    let masking = new Masking([]);
     try {
       const handle: FrameHandler<F> = this.handlers[name];
-      return { ok: true, value: await handle(FRAME_SHAPES[name](payload ?? {}, '')) };
+      const frame = FRAME_SHAPES[name](payload ?? {}, '');
+      if ('credentials' in frame) masking = Masking.of(frame.credentials);
+      return { ok: true, value: await handle(frame) };
     } catch (error) {
-      const wire = toWireError(error, this.log);
+      const wire = toWireError(error, this.log, masking);
       this.log.warn({ frame: name, code: wire.code }, wire.message);
       return { ok: false, error: wire };
     }

@@ -2,15 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { DeployError } from '@sdp/deployer';
 import { type WireError } from '@sdp/protocol';
 import { Logger } from '@nestjs/common';
+import { Masking } from '../credentials/masking.js';
 import { isDiskFull } from '../storage/durable-file.js';
 
-/** Any error as it may cross the wire. One that nobody foresaw is logged under an id, and only the id is told. */
-export function toWireError(error: unknown, log: Logger): WireError {
-  if (error instanceof DeployError) return error.toWire();
+/** Longer ones help nobody, and the control plane refuses much longer ones. */
+const MAX_MESSAGE_CHARACTERS = 4000;
+
+/**
+ * Any error as it may cross the wire, without secrets. One that nobody foresaw is logged under an id, and only the
+ * id is told.
+ */
+export function toWireError(error: unknown, log: Logger, masking = new Masking([])): WireError {
+  if (error instanceof DeployError) return clipped(masking.error(error.toWire()));
   if (isDiskFull(error)) return diskFull().toWire();
 
   const errorId = randomUUID();
-  log.error({ err: error, errorId }, 'unforeseen error');
+  const stack = masking.text(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  log.error({ errorId, stack }, 'unforeseen error');
   return {
     code: 'platform-failure',
     message: `The agent failed unexpectedly. Its log has the reason under error id ${errorId}; tell the operators.`,
@@ -18,6 +26,10 @@ export function toWireError(error: unknown, log: Logger): WireError {
     blame: 'platform',
     retryable: true,
   };
+}
+
+function clipped(error: WireError): WireError {
+  return { ...error, message: error.message.slice(0, MAX_MESSAGE_CHARACTERS) };
 }
 
 export function diskFull(): DeployError {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Instances } from '@sdp/deployer';
 import { type ObservedInstance } from '@sdp/protocol';
@@ -9,6 +10,7 @@ import { ReportsService } from '../reports/reports.service.js';
 const PERIOD_MS = 30_000;
 /** Containers change in bursts. */
 const SETTLE_MS = 200;
+const PATIENCE_MS = 3000;
 
 /**
  * What the host really runs, told to the control plane on every change and every 30 s. Looking also corrects the
@@ -42,6 +44,11 @@ export class ObservedService implements OnModuleDestroy {
     this.looking ??= this.lookOnce().finally(() => (this.looking = undefined));
     await this.looking;
     return this.latest;
+  }
+
+  /** As `look`, but what was seen last when the engine takes too long: it may hang. */
+  async lookBriefly(): Promise<ObservedInstance[]> {
+    return Promise.race([this.look(), pause(PATIENCE_MS, undefined, { ref: false }).then(() => this.latest)]);
   }
 
   onModuleDestroy(): void {

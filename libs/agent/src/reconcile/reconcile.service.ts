@@ -24,12 +24,12 @@ export class ReconcileService {
     private readonly turns: InstanceTurns,
   ) {}
 
-  /** Takes a new truth and applies it. */
+  /** Takes a new truth and applies it; while the engine is away, that is put off until it is back. */
   async reconcile(frame: ReconcileFrame): Promise<void> {
     this.told = { frame, mark: this.epochs.mark };
     const active = new Set(frame.active.map(({ deploymentId }) => deploymentId));
     await this.assignments.endAllBut(active, 'the control plane no longer waits for it');
-    await this.apply();
+    await this.apply().catch((error) => this.putOff(error));
   }
 
   /** Applies the last truth again. Throws `engine-unreachable`. */
@@ -50,6 +50,11 @@ export class ReconcileService {
     if (isUndisturbed) await this.host.clearPortsBut(new Set(instances.map(({ hostPort }) => hostPort)));
   }
 
+  private putOff(error: unknown): void {
+    if (!isEngineAway(error)) throw error;
+    this.log.warn('the engine is away; reconciling when it is back');
+  }
+
   private async restore(wanted: Wanted, observed: ObservedInstance | undefined): Promise<void> {
     if (wanted.epoch < (await this.epochs.highest(wanted))) return; // told before a command that is done already
     const { instances } = this.host;
@@ -67,8 +72,12 @@ export class ReconcileService {
     try {
       await this.turns.take(instance, async () => void (isMoving() || (await act())));
     } catch (error) {
-      if (error instanceof DeployError && error.code === 'engine-unreachable') throw error;
+      if (isEngineAway(error)) throw error;
       this.log.warn({ ...instance }, `not reconciled: ${(error as Error).message}`);
     }
   }
+}
+
+function isEngineAway(error: unknown): boolean {
+  return error instanceof DeployError && error.code === 'engine-unreachable';
 }

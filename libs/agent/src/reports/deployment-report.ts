@@ -13,6 +13,10 @@ import { LogSource } from './log-source.js';
 import { LogSpool, type SpoolListener } from './log-spool.js';
 import { Outgoing } from './outgoing.js';
 
+/** Whoever commits chooses these texts; the control plane refuses much longer ones. */
+const MAX_AUTHOR_CHARACTERS = 200;
+const MAX_SUBJECT_CHARACTERS = 1000;
+
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 /** How a deployment ended; the report adds the size of its log. */
 export type Outcome = Without<DeploymentResult, 'logBytes'>;
@@ -80,7 +84,9 @@ export class DeploymentReport implements Reporter, SpoolListener {
   }
 
   commitResolved(commit: CommitInfo): void {
-    this.tell({ type: 'commit-resolved', commit });
+    const author = commit.author.slice(0, MAX_AUTHOR_CHARACTERS);
+    const subject = commit.subject.slice(0, MAX_SUBJECT_CHARACTERS);
+    this.tell({ type: 'commit-resolved', commit: { ...commit, author, subject } });
   }
 
   line(source: LineSource, stream: LogStream, text: string): void {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { newDataDir, removeDataDir } from '../testing/test-agent.js';
 import { until } from '../testing/until.js';
 import { LogSpool } from './log-spool.js';
-import { Masking } from './masking.js';
+import { Masking } from '../credentials/masking.js';
 
 describe('the spool of a log', () => {
   let dataDir: string;

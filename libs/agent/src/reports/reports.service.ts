@@ -6,7 +6,7 @@ import { DataFolders } from '../storage/data-folders.js';
 import { DeploymentJournal, type DeploymentRecord } from './deployment-journal.js';
 import { DeploymentReport } from './deployment-report.js';
 import { LogSpool } from './log-spool.js';
-import { Masking } from './masking.js';
+import { Masking } from '../credentials/masking.js';
 
 /** Every deployment that the control plane does not know all about yet. */
 @Injectable()

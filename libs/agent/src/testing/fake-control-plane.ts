@@ -46,10 +46,6 @@ export class FakeControlPlane {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  get isConnected(): boolean {
-    return this.socket !== undefined;
-  }
-
   async listen(): Promise<this> {
     this.http = createServer();
     this.io = new Server(this.http, { path: SOCKET_PATH, maxHttpBufferSize: this.maxMessageBytes });
