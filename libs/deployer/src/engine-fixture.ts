@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,6 +70,7 @@ export class TestHost {
     const config: DeployerConfig = {
       agentName: `test-${randomUUID().slice(0, 8)}`,
       dataDir,
+      cacheDir: SHARED_CACHE,
       repositories,
       gitHosts: [],
       gitAllowHttp: true,
@@ -81,7 +82,6 @@ export class TestHost {
       deadlines: { fetchMs: 20_000, buildMs: 180_000, startMs: 30_000, verifyMs: 10_000 },
       ...overrides,
     };
-    await shareBuildCache(dataDir);
     const parts = assembleDeployer(config, [new GoStrategy(), new PhpStrategy()], replaced);
     await parts.prepare();
     return new TestHost(config, parts);
@@ -120,11 +120,7 @@ export class TestHost {
 }
 
 /** A cold Go build cache costs half a minute: all test hosts of this machine use one. */
-async function shareBuildCache(dataDir: string): Promise<void> {
-  const shared = join(tmpdir(), 'sdp-test-build-cache');
-  await mkdir(shared, { recursive: true });
-  await symlink(shared, join(dataDir, 'cache'));
-}
+const SHARED_CACHE = join(tmpdir(), 'sdp-test-build-cache');
 
 export function repository(name: string, url: string, stack: Stack): AnnouncedRepository {
   return { name, url: `${url}/${name}.git`, stack, defaultBranch: 'main' };

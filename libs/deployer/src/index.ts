@@ -12,6 +12,7 @@ export * from './reporter.js';
 export * from './repositories.js';
 export * from './runtime/container-runtime.js';
 export * from './runtime/docker-runtime.js';
+export * from './runtime/fake-runtime.js';
 export * from './strategies/deploy-strategy.js';
 export * from './strategies/go-strategy.js';
 export * from './strategies/php-strategy.js';

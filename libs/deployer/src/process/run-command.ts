@@ -61,7 +61,7 @@ export async function runCommand(command: Command, options: CommandOptions): Pro
     await group.terminate(TERM_GRACE_MS);
   }
   const result = await exit;
-  group.kill();
+  await group.kill();
   await finish(pumping, output, stop);
   if (ended && !stop.aborted) return result;
   options.signal?.throwIfAborted();

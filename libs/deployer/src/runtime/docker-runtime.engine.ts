@@ -1,0 +1,105 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+import { DockerRuntime } from './docker-runtime.js';
+import { itKeepsTheRuntimeContract, until } from './runtime-contract.js';
+
+const IMAGE = 'sdp-base-go:1';
+const socketPath = '/var/run/docker.sock';
+const sh = (script: string) => ['sh', '-c', script];
+
+jest.setTimeout(60_000);
+
+describe('the Docker runtime', () => {
+  itKeepsTheRuntimeContract(async () => ({
+    image: IMAGE,
+    runtime: new DockerRuntime({ socketPath, agentName: `contract-${randomUUID()}` }),
+    commands: {
+      serve: sh('trap "exit 0" TERM; echo ready; while true; do sleep 0.1; done'),
+      print: sh('echo one; echo two; sleep 0.05; echo three >&2'),
+      fail: sh('exit 7'),
+      hello: sh('echo hello'),
+    },
+  }));
+
+  const sandboxId = randomUUID();
+  const network = `sdp-${sandboxId.slice(0, 8)}`;
+  const runtime = new DockerRuntime({ socketPath, agentName: `hardening-${sandboxId}` });
+  const spec = {
+    identity: { sandboxId, service: 'orders', deploymentId: randomUUID(), epoch: 1 },
+    endpoint: { hostPort: 21_000, containerPort: 8080 },
+    network,
+    image: IMAGE,
+    command: sh(
+      'id -u; touch /x || echo "root is read-only"; touch /src/x || echo "source is read-only"; touch /tmp/x && sleep 60',
+    ),
+    variables: { GREETING: 'hello\nyou' },
+    mounts: [{ source: __dirname, target: '/src' }],
+    tmpfs: { '/tmp': 'mode=1777' },
+    user: '65534:65534',
+    workingDirectory: '/src',
+    memoryBytes: 64 * 1024 * 1024,
+    pidsLimit: 32,
+  };
+
+  afterAll(async () => {
+    for (const { id } of await runtime.list()) await runtime.remove(id);
+    await runtime.removeNetwork(network);
+  });
+
+  test('hardens every container', async () => {
+    await runtime.ensureNetwork(network, sandboxId);
+    const id = await runtime.create(spec);
+    await runtime.start(id);
+
+    const { stdout } = await promisify(execFile)('docker', ['inspect', id]);
+    const [{ HostConfig, Config, NetworkSettings }] = JSON.parse(stdout);
+    expect(HostConfig).toMatchObject({
+      Privileged: false,
+      CapDrop: ['ALL'],
+      CapAdd: null,
+      SecurityOpt: ['no-new-privileges:true'],
+      ReadonlyRootfs: true,
+      Memory: spec.memoryBytes,
+      MemorySwap: spec.memoryBytes,
+      PidsLimit: 32,
+      NetworkMode: network,
+      PidMode: '',
+      IpcMode: 'private',
+      Devices: null,
+      Binds: null,
+      PortBindings: null,
+      LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '3' } },
+      RestartPolicy: { Name: '' },
+    });
+    expect(HostConfig.Mounts).toEqual([expect.objectContaining({ Target: '/src', ReadOnly: true })]);
+    expect(Config.User).toBe('65534:65534');
+    expect(Config.Env).toContain('GREETING=hello\nyou');
+    expect(
+      Object.values(NetworkSettings.Ports ?? {})
+        .flat()
+        .filter(Boolean),
+    ).toEqual([]);
+
+    const printed: string[] = [];
+    await until(async () => {
+      printed.length = 0;
+      for await (const { text } of runtime.output(id, { tail: 20, follow: false })) printed.push(text);
+      return printed.includes('source is read-only');
+    });
+    expect(printed).toEqual(expect.arrayContaining(['65534', 'root is read-only', 'source is read-only']));
+  });
+
+  test('sees only its own containers', async () => {
+    const other = new DockerRuntime({ socketPath, agentName: 'somebody-else' });
+    const [mine] = await runtime.list();
+    expect(await other.list()).toEqual([]);
+    expect(await other.inspect(mine!.id)).toBeNull();
+  });
+
+  test('says when no engine answers', async () => {
+    const nobody = new DockerRuntime({ socketPath: '/nowhere/docker.sock', agentName: 'x' });
+    await expect(nobody.ping()).rejects.toMatchObject({ code: 'engine-unreachable', retryable: true });
+    await expect(nobody.create(spec)).rejects.toMatchObject({ code: 'engine-unreachable' });
+  });
+});

@@ -1,0 +1,283 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { once } from 'node:events';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DeployError } from '../errors.js';
+import {
+  type CommandOutput,
+  type ContainerEvent,
+  type ContainerRuntime,
+  type ContainerSpec,
+  type ContainerStatus,
+  type OutputLine,
+  type OutputOptions,
+} from './container-runtime.js';
+import { imageMissing } from './docker-errors.js';
+
+/** What a scripted program can do. It ends with the exit code it resolves with. */
+export interface FakeProcess {
+  spec: ContainerSpec;
+  /** The address the container has in this run; changes with every start. */
+  address: string;
+  print(text: string, stream?: 'out' | 'err'): void;
+  /** Serves HTTP on the container's own port. */
+  serve(handler: RequestListener): Promise<void>;
+  /** Aborts when the container is asked to stop. */
+  stopping: AbortSignal;
+}
+
+export type FakeProgram = (process: FakeProcess) => Promise<number>;
+
+export interface FakeHost {
+  /** Images that are loaded, with what `runOnce` prints for a command (its words joined by blanks). */
+  images: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  /** First word of a container's command → what it does. */
+  programs: Readonly<Record<string, FakeProgram>>;
+}
+
+interface FakeContainer {
+  spec: ContainerSpec;
+  status: ContainerStatus;
+  lines: OutputLine[];
+  isKeptRunning: boolean;
+  run: { stop: AbortController; ended: Promise<void>; kill: () => void } | null;
+}
+
+const KILLED = 137;
+const MAX_RESTARTS = 5;
+const OUTPUT_POLL_MS = 5;
+
+/**
+ * Containers that are functions. They live at real loopback addresses (127.x.y.z), so that probes and the port
+ * switch work on them as on any container.
+ */
+export class FakeRuntime implements ContainerRuntime {
+  readonly networks = new Set<string>();
+  /** While set, every call fails as if no engine answered. */
+  isUnreachable = false;
+  private readonly containers = new Map<string, FakeContainer>();
+  private readonly watchers = new Set<(event: ContainerEvent) => void>();
+  private addresses = 0;
+  private stamps = 0;
+
+  constructor(private readonly host: FakeHost) {}
+
+  async ping(): Promise<string> {
+    this.answer();
+    return 'fake';
+  }
+
+  async imageId(image: string): Promise<string | null> {
+    this.answer();
+    return image in this.host.images ? `sha256:${image}` : null;
+  }
+
+  async runOnce(image: string, command: readonly string[], signal?: AbortSignal): Promise<CommandOutput> {
+    this.answer(signal);
+    const known = this.host.images[image];
+    if (!known) throw imageMissing(image);
+    const lines = known[command.join(' ')];
+    return lines ? { exitCode: 0, lines: [...lines] } : { exitCode: 127, lines: ['not found'] };
+  }
+
+  async ensureNetwork(network: string): Promise<void> {
+    this.answer();
+    this.networks.add(network);
+  }
+
+  async create(spec: ContainerSpec, signal?: AbortSignal): Promise<string> {
+    this.answer(signal);
+    if (!(spec.image in this.host.images)) throw imageMissing(spec.image);
+    if (!this.networks.has(spec.network)) throw failed(`there is no network "${spec.network}"`);
+    const { identity, endpoint, network } = spec;
+    const all = [...this.containers.values()];
+    if (all.some(({ status }) => status.identity.deploymentId === identity.deploymentId)) {
+      throw failed(`deployment ${identity.deploymentId} has a container already`);
+    }
+    const id = randomUUID();
+    this.containers.set(id, {
+      spec,
+      lines: [],
+      isKeptRunning: false,
+      run: null,
+      status: {
+        id,
+        identity,
+        endpoint,
+        network,
+        state: 'created',
+        exitCode: null,
+        isOutOfMemory: false,
+        restarts: 0,
+        startedAt: null,
+        address: null,
+      },
+    });
+    return id;
+  }
+
+  async start(id: string, signal?: AbortSignal): Promise<void> {
+    this.answer(signal);
+    const container = this.containers.get(id);
+    if (!container) throw failed('there is no such container');
+    if (container.status.state !== 'running') this.launch(container);
+  }
+
+  async keepRunning(id: string): Promise<void> {
+    this.answer();
+    const container = this.containers.get(id);
+    if (container) container.isKeptRunning = true;
+  }
+
+  async stop(id: string, graceSeconds: number): Promise<void> {
+    this.answer();
+    const run = this.containers.get(id)?.run;
+    if (!run) return;
+    run.stop.abort();
+    await Promise.race([run.ended, delay(graceSeconds * 1000, undefined, { ref: false })]);
+    run.kill();
+    await run.ended;
+  }
+
+  async remove(id: string): Promise<void> {
+    this.answer();
+    const container = this.containers.get(id);
+    if (!container) return;
+    this.containers.delete(id);
+    container.run?.stop.abort();
+    container.run?.kill();
+    await container.run?.ended;
+    this.tell(container, 'removed');
+  }
+
+  async inspect(id: string): Promise<ContainerStatus | null> {
+    this.answer();
+    const container = this.containers.get(id);
+    return container ? { ...container.status } : null;
+  }
+
+  async list(): Promise<ContainerStatus[]> {
+    this.answer();
+    return [...this.containers.values()].map(({ status }) => ({ ...status }));
+  }
+
+  async *output(
+    id: string,
+    { tail, follow, since }: OutputOptions,
+    signal?: AbortSignal,
+  ): AsyncGenerator<OutputLine> {
+    this.answer();
+    const container = this.containers.get(id);
+    if (!container) return;
+    const isWanted = ({ at }: OutputLine) => since === undefined || at > since;
+    let next = Math.max(0, container.lines.length - tail);
+    for (;;) {
+      for (; next < container.lines.length; next++) {
+        if (isWanted(container.lines[next]!)) yield container.lines[next]!;
+      }
+      if (!follow || signal?.aborted || container.status.state !== 'running') return;
+      await delay(OUTPUT_POLL_MS);
+    }
+  }
+
+  watch(onEvent: (event: ContainerEvent) => void, _onGap: () => void, signal: AbortSignal): void {
+    this.watchers.add(onEvent);
+    signal.addEventListener('abort', () => this.watchers.delete(onEvent), { once: true });
+  }
+
+  async removeNetwork(network: string): Promise<void> {
+    this.answer();
+    const isUsed = [...this.containers.values()].some(({ spec }) => spec.network === network);
+    if (!isUsed) this.networks.delete(network);
+  }
+
+  private launch(container: FakeContainer): void {
+    const stop = new AbortController();
+    const killed = new AbortController();
+    const address = this.nextAddress();
+    Object.assign(container.status, {
+      state: 'running',
+      exitCode: null,
+      address,
+      startedAt: new Date().toISOString(),
+    });
+    const running = this.execute(container, address, stop.signal, killed.signal);
+    const ended = running.then((exitCode) => this.end(container, exitCode, stop.signal.aborted));
+    container.run = { stop, ended, kill: () => killed.abort() };
+    this.tell(container, 'started');
+  }
+
+  private async execute(
+    container: FakeContainer,
+    address: string,
+    stopping: AbortSignal,
+    killed: AbortSignal,
+  ): Promise<number> {
+    const servers: Server[] = [];
+    const { spec } = container;
+    const program = this.host.programs[spec.command[0] ?? ''];
+    if (!program) return 127;
+    const process: FakeProcess = {
+      spec,
+      address,
+      stopping,
+      print: (text, stream = 'out') => container.lines.push({ at: this.nextStamp(), stream, text }),
+      serve: async (handler) => {
+        const server = createServer(handler).listen(spec.endpoint.containerPort, address);
+        servers.push(server);
+        await once(server, 'listening');
+      },
+    };
+    const kill = new Promise<number>((resolve) =>
+      killed.addEventListener('abort', () => resolve(KILLED), { once: true }),
+    );
+    try {
+      return await Promise.race([program(process), kill]);
+    } finally {
+      for (const server of servers) {
+        server.closeAllConnections();
+        server.close();
+      }
+    }
+  }
+
+  private end(container: FakeContainer, exitCode: number, wasStopped: boolean): void {
+    Object.assign(container.status, { state: 'exited', exitCode, address: null });
+    container.run = null;
+    this.tell(container, 'died');
+    const isRestarted =
+      this.containers.has(container.status.id) &&
+      container.isKeptRunning &&
+      !wasStopped &&
+      exitCode !== 0 &&
+      container.status.restarts < MAX_RESTARTS;
+    if (!isRestarted) return;
+    container.status.restarts++;
+    this.launch(container);
+  }
+
+  private tell({ status }: FakeContainer, action: ContainerEvent['action']): void {
+    for (const watcher of this.watchers) watcher({ id: status.id, identity: status.identity, action });
+  }
+
+  private answer(signal?: AbortSignal): void {
+    signal?.throwIfAborted();
+    if (!this.isUnreachable) return;
+    throw new DeployError('engine-unreachable', 'The engine does not answer. Start it.', 'platform', true);
+  }
+
+  private nextAddress(): string {
+    const number = ++this.addresses;
+    return `127.77.${number >> 8}.${number & 0xff || 1}`;
+  }
+
+  /** Grows strictly, as the engine's nanoseconds do. */
+  private nextStamp(): string {
+    const stamp = String(++this.stamps).padStart(6, '0');
+    return new Date().toISOString().replace('Z', `${stamp}Z`);
+  }
+}
+
+function failed(what: string): DeployError {
+  return new DeployError('container-failed', `The fake engine could not do that: ${what}.`, 'platform');
+}
