@@ -12,7 +12,7 @@ export async function startChromium(
 }> {
   const profile = await mkdtemp(join(tmpdir(), 'sdp-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: '/usr/bin/chromium',
+    executablePath: process.env['SDP_TEST_BROWSER'] ?? '/usr/bin/chromium',
     headless: true,
     colorScheme: options.dark ? 'dark' : 'light',
     viewport: { width: options.width ?? 1280, height: options.height ?? 900 },
