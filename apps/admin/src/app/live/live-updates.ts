@@ -1,5 +1,5 @@
 import { HttpClient } from '@angular/common/http';
-import { inject, Injectable, signal } from '@angular/core';
+import { DOCUMENT, inject, Injectable, signal } from '@angular/core';
 import { type BrowserLogChunk, type Topic, type Update } from '@sdp/protocol';
 import { firstValueFrom } from 'rxjs';
 import { LIVE_SOCKET } from './live-socket';
@@ -25,6 +25,7 @@ const REFUSED_RETRY_MS = 3000;
 export class LiveUpdates {
   private readonly socket = inject(LIVE_SOCKET);
   private readonly http = inject(HttpClient);
+  private readonly document = inject(DOCUMENT);
   private readonly watchers = new Map<Topic, Set<Watcher>>();
   private readonly readers = new Map<string, LogReader>();
   private readonly _connection = signal<Connection>('idle');
@@ -41,6 +42,7 @@ export class LiveUpdates {
       this.read(chunk);
       answer({ ok: true, value: { acked: this.readers.get(chunk.deploymentId)?.offset() ?? chunk.offset } });
     });
+    this.document.addEventListener('visibilitychange', () => this.woken());
   }
 
   connect(): void {
@@ -85,6 +87,12 @@ export class LiveUpdates {
   private resume(): void {
     this._connection.set('connected');
     for (const [topic, watchers] of this.watchers) this.sendWatch(topic, [...watchers]);
+    for (const [deploymentId, reader] of this.readers) this.sendOpen(deploymentId, reader);
+  }
+
+  /** A page that slept took no chunk for long, and the control plane may have stopped sending: open the logs again. */
+  private woken(): void {
+    if (this.document.hidden || !this.socket.connected) return;
     for (const [deploymentId, reader] of this.readers) this.sendOpen(deploymentId, reader);
   }
 

@@ -40,6 +40,12 @@ describe('LogStore', () => {
     expect(socket.requests('log:open').at(-1)).toEqual({ deploymentId, offset: 3 });
   });
 
+  it('opens the log again when the page wakes up', () => {
+    socket.chunk({ deploymentId, offset: 0, text: 'one\n', isLast: false });
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(socket.requests('log:open').at(-1)).toEqual({ deploymentId, offset: 4 });
+  });
+
   it('shows a repeated chunk once', () => {
     socket.chunk({ deploymentId, offset: 0, text: 'one\n', isLast: false });
     socket.chunk({ deploymentId, offset: 0, text: 'one\n', isLast: false });
@@ -62,6 +68,8 @@ describe('LogStore', () => {
     socket.chunk({ deploymentId, offset: 0, text: 'end', isLast: true });
     expect(store.isComplete()).toBe(true);
     expect(texts()).toEqual(['end']);
+    socket.chunk({ deploymentId, offset: 0, text: 'end', isLast: false });
+    expect(store.isComplete()).toBe(true);
   });
 
   it('starts over for another deployment', () => {

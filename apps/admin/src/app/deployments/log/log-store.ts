@@ -43,9 +43,11 @@ export class LogStore {
       this.lines().append(text);
       this.offset = end;
     }
-    if (isLast) this.lines().end();
+    if (isLast) {
+      this.lines().end();
+      this._isComplete.set(true);
+    }
     this._lineCount.set(this.lines().all.length);
-    this._isComplete.set(isLast);
     return 'read';
   }
 }
