@@ -52,10 +52,11 @@ export class SandboxPage {
   private readonly toasts = inject(Toasts);
 
   protected readonly variables = computed(() => toRows(this.store.sandbox()?.variables ?? {}));
-  /** What a person pastes into a terminal to call the sandbox; there when it has a gateway of its own. */
+  /** What a person pastes into a terminal to call a service through the sandbox's own gateway, when it has one. */
   protected readonly curl = computed(() => {
     const gateway = this.store.gateway();
-    return gateway && `curl -i ${gateway.url}/`;
+    const service = this.store.sandbox()?.services.find((other) => other !== gateway);
+    return gateway && `curl -i ${gateway.url}/${service ? `${service.name}/` : ''}`;
   });
 
   constructor() {
