@@ -52,11 +52,14 @@ export class SandboxPage {
   private readonly toasts = inject(Toasts);
 
   protected readonly variables = computed(() => toRows(this.store.sandbox()?.variables ?? {}));
-  /** What a person pastes into a terminal to call a service through the sandbox's own gateway, when it has one. */
+  /**
+   * What a person pastes into a terminal to call a service through the sandbox's own gateway, when it has one. The
+   * health path is the one path of a service that is known to answer.
+   */
   protected readonly curl = computed(() => {
     const gateway = this.store.gateway();
     const service = this.store.sandbox()?.services.find((other) => other !== gateway);
-    return gateway && `curl -i ${gateway.url}/${service ? `${service.name}/` : ''}`;
+    return gateway && `curl -i ${gateway.url}/${service ? `${service.name}${service.healthPath ?? '/'}` : ''}`;
   });
 
   constructor() {
