@@ -1,20 +1,24 @@
 import 'reflect-metadata';
-import { Config, ConfigError, readConfig } from './config/config.js';
+import { ConfigError, readConfig } from './config/config.js';
 import { createApp } from './create-app.js';
 
 process.umask(0o077);
 
-const app = await createApp(configOrExit());
-const { host, port } = app.get(Config);
-app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
-await app.listen(port, host);
+try {
+  const config = readConfig(process.env);
+  const app = await createApp(config);
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+  await app.listen(config.port, config.host);
+} catch (error) {
+  console.error(reasonFor(error));
+  process.exit(1);
+}
 
-function configOrExit(): Config {
-  try {
-    return readConfig(process.env);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
-    process.exit(1);
-  }
+/** What the operator can put right is said in a sentence; for everything else the stack is of use. */
+function reasonFor(error: unknown): unknown {
+  if (error instanceof ConfigError) return error.message;
+  const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
+  if (code === 'EADDRINUSE')
+    return `Another program listens on ${address}:${port}. Stop it, or set SDP_PORT.`;
+  return error;
 }

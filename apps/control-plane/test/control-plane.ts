@@ -9,6 +9,9 @@ import { createApp } from '../src/create-app.js';
 import { FakeAgent, type FakeAgentOptions } from './fake-agent.js';
 import { FakeBrowser } from './fake-browser.js';
 
+/** Generous: the machine may be busy with other suites. A condition that holds ends the waiting at once. */
+jest.setTimeout(30_000);
+
 export const ORIGIN = 'http://sdp.test';
 export const TOKENS: Readonly<Record<string, string>> = {
   'micro-1': 'm1-0123456789abcdefghijklmnopqrstuv',
@@ -24,7 +27,7 @@ export interface Options {
 
 /** The real application on a real SQLite file and a real port; only agents and browsers are played. */
 export class ControlPlane {
-  private readonly clients: { close(): void }[] = [];
+  private readonly clients: { close(): void | Promise<void> }[] = [];
 
   private constructor(
     readonly app: NestExpressApplication,
@@ -69,7 +72,7 @@ export class ControlPlane {
   }
 
   async close(): Promise<void> {
-    for (const client of this.clients) client.close();
+    for (const client of this.clients) await client.close();
     await this.app.close();
   }
 
@@ -95,7 +98,7 @@ export function aConfig(values: Partial<Config> & { dataDir: string }): Config {
     leaseMs: 30_000,
     deploymentDeadlineMs: 900_000,
     isCookieSecure: false,
-    logLevel: 'error',
+    logLevel: 'silent',
     ...values,
   });
 }

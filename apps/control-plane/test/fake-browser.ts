@@ -114,16 +114,28 @@ export class FakeBrowser {
     });
     this.sockets.push(socket);
     socket.on('update', (update: Update) => this.updates.push(update));
-    await new Promise<void>((resolve, reject) => {
-      socket.once('connect', resolve);
-      socket.once('connect_error', reject);
-    });
+    try {
+      await new Promise<void>((resolve, reject) => {
+        socket.once('connect', resolve);
+        socket.once('connect_error', reject);
+      });
+    } catch (error) {
+      await closed(socket);
+      throw error;
+    }
     return new BrowserSocket(socket);
   }
 
-  close(): void {
-    for (const socket of this.sockets) socket.disconnect();
+  async close(): Promise<void> {
+    await Promise.all(this.sockets.map(closed));
   }
+}
+
+/** Polling takes a request of its own to say goodbye. */
+async function closed(socket: Socket): Promise<void> {
+  const { engine } = socket.disconnect().io;
+  if (engine?.readyState === 'opening' || engine?.readyState === 'open') engine.close();
+  await waitUntil('the connection to be closed', () => !engine || engine.readyState === 'closed');
 }
 
 export class BrowserSocket {

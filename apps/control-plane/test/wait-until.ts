@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export async function waitUntil<T>(
   what: string,
   condition: () => T | Promise<T>,
-  deadlineMs = 8_000,
+  deadlineMs = 10_000,
 ): Promise<NonNullable<Exclude<T, false>>> {
   const deadline = performance.now() + deadlineMs;
   for (;;) {

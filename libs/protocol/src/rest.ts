@@ -122,8 +122,14 @@ export interface AddServiceRequest {
   variables?: Record<string, string>;
 }
 
-/** PATCH /sandboxes/:id/services/:name */
-export type UpdateServiceRequest = Partial<Omit<AddServiceRequest, 'name' | 'repository'>>;
+/** PATCH /sandboxes/:id/services/:name — `null` takes a setting away. */
+export interface UpdateServiceRequest {
+  branch?: string;
+  commit?: string | null;
+  containerPort?: number | null;
+  healthPath?: string | null;
+  variables?: Record<string, string>;
+}
 
 export interface ServiceInstanceView {
   name: string;

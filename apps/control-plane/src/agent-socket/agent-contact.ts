@@ -17,6 +17,11 @@ export class AgentContact {
     private readonly changes: ChangeFeed,
   ) {}
 
+  begin(socket: AgentSocket, { id }: ConnectedAgent): void {
+    this.link.attach(id, socket);
+    this.changes.announce('agent', id);
+  }
+
   heardOf({ id }: ConnectedAgent): void {
     this.presence.heardOf(id);
   }
@@ -26,7 +31,7 @@ export class AgentContact {
     await this.agents.noteContact(id);
   }
 
-  lost(socket: AgentSocket): void {
+  end(socket: AgentSocket): void {
     const { agent } = socket.data;
     if (!agent || !this.link.detach(agent.id, socket)) return;
     this.logger.warn(`Agent ${agent.name} is disconnected`);

@@ -1,11 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type AgentHello } from '@sdp/protocol';
+import { type AgentHello, type ErrorCode, type ReconcileFrame } from '@sdp/protocol';
 import { AgentLink } from '../agents/agent-link.js';
 import { AgentPresence } from '../agents/agent-presence.js';
 import { AgentDeployments } from '../deployments/agent-deployments.js';
+import { DomainError } from '../errors/domain-error.js';
 import { ObservationsService } from '../sandboxes/observations.service.js';
 
 const RECONCILE_TIMEOUT_MS = 60_000;
+const NOT_HEARD: ReadonlySet<ErrorCode> = new Set(['agent-unreachable', 'agent-timeout']);
 
 /** After every hello the agent is told the whole truth, and only then given new work. */
 @Injectable()
@@ -19,17 +21,28 @@ export class AgentReconciliation {
     private readonly observations: ObservationsService,
   ) {}
 
-  /** Never throws. An agent that does not take the truth is disconnected: it comes back with another hello. */
+  /** Never throws. An agent that cannot be told is disconnected: it comes back with another hello. */
   async run(agentId: string, hello: AgentHello): Promise<void> {
     try {
       await this.observations.take(agentId, hello.instances);
       const active = await this.deployments.reconcile(agentId, hello.deployments);
       const instances = await this.observations.wishesFor(agentId);
-      await this.link.request(agentId, 'reconcile', { instances, active }, RECONCILE_TIMEOUT_MS);
+      await this.tell(agentId, { instances, active });
       this.presence.markReady(agentId);
     } catch (error) {
       this.logger.warn({ err: error }, 'An agent could not be reconciled');
       this.link.disconnect(agentId);
+    }
+  }
+
+  /** An agent that could not apply all of it, because its engine is away, does so later: it has been told. */
+  private async tell(agentId: string, truth: ReconcileFrame): Promise<void> {
+    try {
+      await this.link.request(agentId, 'reconcile', truth, RECONCILE_TIMEOUT_MS);
+    } catch (error) {
+      const wasHeard = error instanceof DomainError && !NOT_HEARD.has(error.code);
+      if (!wasHeard) throw error;
+      this.logger.warn({ err: error }, 'An agent could not apply everything yet');
     }
   }
 }

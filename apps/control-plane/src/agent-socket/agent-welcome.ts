@@ -1,11 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type AgentHello, type HelloAnswer } from '@sdp/protocol';
-import { AgentLink } from '../agents/agent-link.js';
 import { AgentsService } from '../agents/agents.service.js';
-import { ChangeFeed } from '../changes/change-feed.js';
 import { Config } from '../config/config.js';
 import { DomainError } from '../errors/domain-error.js';
 import { RepositoriesService } from '../repositories/repositories.service.js';
+import { AgentContact } from './agent-contact.js';
 import { AgentReconciliation } from './agent-reconciliation.js';
 import { type AgentSocket, type ConnectedAgent } from './agent-socket.js';
 
@@ -17,9 +16,8 @@ export class AgentWelcome {
   constructor(
     private readonly agents: AgentsService,
     private readonly repositories: RepositoriesService,
-    private readonly link: AgentLink,
+    private readonly contact: AgentContact,
     private readonly reconciliation: AgentReconciliation,
-    private readonly changes: ChangeFeed,
     private readonly config: Config,
   ) {}
 
@@ -32,8 +30,7 @@ export class AgentWelcome {
     await this.agents.register(id, hello);
     await this.repositories.announce(id, hello.repositories);
     if (!socket.connected) throw new DomainError('agent-unreachable', `Agent ${name} is gone already.`);
-    this.link.attach(id, socket);
-    this.changes.announce('agent', id);
+    this.contact.begin(socket, agent);
     this.logger.log(`Agent ${name} (${hello.kind}, version ${hello.version}) is connected`);
 
     setImmediate(() => void this.reconciliation.run(id, hello));

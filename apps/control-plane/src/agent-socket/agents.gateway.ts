@@ -43,7 +43,7 @@ export class AgentsGateway implements OnGatewayInit<Namespace>, OnGatewayDisconn
   }
 
   handleDisconnect(socket: AgentSocket): void {
-    this.contact.lost(socket);
+    this.contact.end(socket);
   }
 
   @SubscribeMessage('agent:hello')

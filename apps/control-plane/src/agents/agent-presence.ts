@@ -14,6 +14,7 @@ export class AgentPresence implements OnApplicationShutdown {
   private readonly expiredIds = new Set<string>();
   private readonly readyIds = new Set<string>();
   private readonly timer: NodeJS.Timeout;
+  readonly leaseMs: number;
 
   /** The agent's lease ran out. */
   readonly expired = new Subject<string>();
@@ -24,9 +25,10 @@ export class AgentPresence implements OnApplicationShutdown {
 
   constructor(
     private readonly clock: Clock,
-    private readonly config: Config,
+    config: Config,
     private readonly link: AgentLink,
   ) {
+    this.leaseMs = config.leaseMs;
     this.timer = setInterval(() => this.expireSilent(), Math.min(1_000, config.leaseMs / 4));
   }
 
@@ -60,7 +62,7 @@ export class AgentPresence implements OnApplicationShutdown {
   }
 
   expireSilent(): void {
-    const horizon = this.clock.elapsed() - this.config.leaseMs;
+    const horizon = this.clock.elapsed() - this.leaseMs;
     for (const [agentId, heardAt] of this.lastHeard) {
       if (heardAt > horizon || this.expiredIds.has(agentId)) continue;
       this.expiredIds.add(agentId);

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { type Update } from '@sdp/protocol';
 import { type Namespace } from 'socket.io';
-import { bufferTime, concatMap, filter, type Subscription } from 'rxjs';
+import { auditTime, buffer, concatMap, type Subscription } from 'rxjs';
 import { AgentsService } from '../agents/agents.service.js';
 import { type Change, ChangeFeed } from '../changes/change-feed.js';
 import { DeploymentViews } from '../deployments/deployment-views.js';
@@ -32,8 +32,7 @@ export class LiveUpdates implements OnApplicationShutdown {
     this.namespace = namespace;
     this.subscription = this.feed.changes
       .pipe(
-        bufferTime(GATHER_MS),
-        filter((changes) => changes.length > 0),
+        buffer(this.feed.changes.pipe(auditTime(GATHER_MS))),
         concatMap((changes) => this.publishAll(changes)),
       )
       .subscribe();

@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
-import { bool, cleanEnv, makeValidator, num, str } from 'envalid';
+import { bool, cleanEnv, EnvMissingError, makeValidator, num, str } from 'envalid';
 import { type AgentKind } from '@sdp/protocol';
 
 /** A host that may connect, as configured by the operator: the token is what proves its name and kind. */
@@ -113,7 +113,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     {
       reporter: ({ errors }) => {
         for (const [name, error] of Object.entries(errors))
-          problems.push(`${name}: ${error?.message || 'is required'}`);
+          problems.push(`${name}: ${error instanceof EnvMissingError ? 'is required' : error?.message}`);
       },
     },
   );

@@ -13,7 +13,8 @@ interface OpenUnit {
 /**
  * Every write goes through here. TypeORM has one SQLite connection, and transactions that overlap on it lose each
  * other's rows; so units of work run one after the other, first come first served. Calls inside a unit join it.
- * Nothing slow (a socket, a file, a timer) is awaited inside one: everybody else waits meanwhile.
+ * Nothing slow (a socket, a file, a timer) is awaited inside one: everybody else waits meanwhile. What is read outside
+ * of a unit may be rolled back a moment later, so every decision is made inside one.
  */
 @Injectable()
 export class UnitOfWork {

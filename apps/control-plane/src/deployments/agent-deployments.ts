@@ -1,9 +1,8 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { type AgentHello, type ReconcileFrame } from '@sdp/protocol';
 import { type Subscription } from 'rxjs';
 import { AgentPresence } from '../agents/agent-presence.js';
 import { AgentsService } from '../agents/agents.service.js';
-import { Config } from '../config/config.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { DeploymentDelivery } from './deployment-delivery.js';
 import { DeploymentRecords } from './deployment-records.js';
@@ -12,6 +11,7 @@ import { agentForgot, leaseExpired } from './deployments.errors.js';
 /** Brings what the database says an agent works on, and what the agent says, back into line. */
 @Injectable()
 export class AgentDeployments implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(AgentDeployments.name);
   private subscription: Subscription | undefined;
 
   constructor(
@@ -20,11 +20,14 @@ export class AgentDeployments implements OnApplicationBootstrap, OnApplicationSh
     private readonly delivery: DeploymentDelivery,
     private readonly agents: AgentsService,
     private readonly presence: AgentPresence,
-    private readonly config: Config,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.subscription = this.presence.expired.subscribe((agentId) => void this.loseAll(agentId));
+    this.subscription = this.presence.expired.subscribe((agentId) =>
+      this.loseAll(agentId).catch((error: unknown) =>
+        this.logger.error({ err: error }, 'A lost agent was not noted'),
+      ),
+    );
   }
 
   onApplicationShutdown(): void {
@@ -57,7 +60,7 @@ export class AgentDeployments implements OnApplicationBootstrap, OnApplicationSh
   async loseAll(agentId: string): Promise<void> {
     const { name } = await this.agents.get(agentId);
     await this.unitOfWork.run(async () => {
-      const error = leaseExpired(name, this.config.leaseMs);
+      const error = leaseExpired(name, this.presence.leaseMs);
       for (const deployment of await this.records.onAgents({ agentId }))
         await this.records.end(deployment, 'lost', { error });
     });

@@ -50,9 +50,10 @@ export class DeploymentDelivery {
   private async deliver(deployment: Deployment, delivery: Delivery): Promise<void> {
     const isUnsent = deployment.state === 'dispatched' && delivery.run === 'unsent';
     if (isUnsent && deployment.cancelReason !== null) return this.endUnsent(deployment);
-    if (isUnsent && this.vault.credentialsFor(deployment.id)) void this.sendRun(deployment, delivery);
+    if (isUnsent && this.vault.credentialsFor(deployment.id))
+      this.inBackground(this.sendRun(deployment, delivery));
     if (deployment.cancelReason !== null && !delivery.isCancelSent)
-      void this.sendCancel(deployment, delivery);
+      this.inBackground(this.sendCancel(deployment, delivery));
   }
 
   /** The agent never heard of it, so there is nothing to stop. */
@@ -96,6 +97,11 @@ export class DeploymentDelivery {
       delivery.isCancelSent = false;
       this.logger.warn({ err: error }, `The agent did not take the cancellation of deployment ${id}`);
     }
+  }
+
+  /** Rounds do not wait for an agent's answer. */
+  private inBackground(work: Promise<void>): void {
+    work.catch((error: unknown) => this.logger.error({ err: error }, 'A delivery failed'));
   }
 
   private isCurrent({ id, agentId }: Deployment, delivery: Delivery): boolean {

@@ -3,6 +3,7 @@ import { type DeploymentView } from '@sdp/protocol';
 import { AgentLink } from '../agents/agent-link.js';
 import { AgentsService } from '../agents/agents.service.js';
 import { CredentialVault } from '../auth/credential-vault.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
 import { DeploymentRecords } from './deployment-records.js';
 import { type Deployment } from './deployment.entity.js';
 import { type Obstacles, waitsFor } from './waits-for.js';
@@ -13,14 +14,23 @@ type QueuePlace = NonNullable<DeploymentView['queue']>;
 @Injectable()
 export class DeploymentQueue {
   constructor(
+    private readonly unitOfWork: UnitOfWork,
     private readonly records: DeploymentRecords,
     private readonly agents: AgentsService,
     private readonly link: AgentLink,
     private readonly vault: CredentialVault,
   ) {}
 
+  /** Takes the next one out of the queue; says whether there was one. */
+  claimNext(agentId: string): Promise<boolean> {
+    return this.unitOfWork.run(async () => {
+      const deployment = await this.next(agentId);
+      return deployment !== null && this.records.move(deployment, 'dispatched');
+    });
+  }
+
   /** The first that can go now; null when the agent is busy or everything waits for something else. */
-  async next(agentId: string): Promise<Deployment | null> {
+  private async next(agentId: string): Promise<Deployment | null> {
     const { capacity } = await this.agents.get(agentId);
     const running = await this.records.onAgents({ agentId });
     if (running.length >= (capacity ?? 0)) return null;

@@ -49,7 +49,10 @@ export class DeploymentReports {
   /** Answers the offset up to which the log is on disk. */
   async takeLog(agentId: string, { deploymentId, epoch, offset, text }: LogChunk): Promise<Acked> {
     const deployment = await this.reported(agentId, deploymentId, epoch);
-    await this.assertLogIsOpen(deployment);
+    const size = await this.logs.size(deploymentId);
+    const isKnown = offset + Buffer.byteLength(text) <= size;
+    if (isKnown) return { acked: size };
+    if (isLogClosed(deployment, size)) throw reportTooLate(deployment.state);
     return { acked: await this.logs.append(deploymentId, offset, text) };
   }
 
@@ -63,12 +66,6 @@ export class DeploymentReports {
   private warned<E extends Error>({ id }: Deployment, refusal: E): E {
     this.logger.warn(`A report about deployment ${id} was refused: ${refusal.message}`);
     return refusal;
-  }
-
-  /** The last lines may come after the result that counts them. */
-  private async assertLogIsOpen({ id, state, finalLogBytes }: Deployment): Promise<void> {
-    if (!isTerminal(state)) return;
-    if (finalLogBytes === null || (await this.logs.size(id)) >= finalLogBytes) throw reportTooLate(state);
   }
 
   private async apply(deployment: Deployment, event: DeploymentEvent): Promise<void> {
@@ -114,6 +111,11 @@ export class DeploymentReports {
     const time = Math.min(Math.max(Date.parse(at), createdAt.getTime()), now);
     return new Date(time);
   }
+}
+
+/** The last lines may come after the result that counts them. */
+function isLogClosed({ state, finalLogBytes }: Deployment, size: number): boolean {
+  return isTerminal(state) && (finalLogBytes === null || size >= finalLogBytes);
 }
 
 /** The events that come right after `lastSeq`, without a gap. */

@@ -122,7 +122,7 @@ export class DeploymentsService {
     await this.unitOfWork.run(async () => {
       const ids = (await this.records.table.findBy({ sandboxId })).map(({ id }) => id);
       await this.records.table.delete({ sandboxId });
-      this.unitOfWork.afterCommit(() => ids.forEach((id) => void this.logs.remove(id)));
+      this.unitOfWork.afterCommit(() => void this.logs.removeAll(ids));
     });
   }
 

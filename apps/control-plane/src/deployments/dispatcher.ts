@@ -1,9 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AgentPresence } from '../agents/agent-presence.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
 import { DeploymentDelivery } from './deployment-delivery.js';
 import { DeploymentQueue } from './deployment-queue.js';
-import { DeploymentRecords } from './deployment-records.js';
 import { QueueAnnouncer } from './queue-announcer.js';
 
 /**
@@ -18,8 +16,6 @@ export class Dispatcher {
   private rounds: Promise<void> | null = null;
 
   constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly records: DeploymentRecords,
     private readonly queue: DeploymentQueue,
     private readonly delivery: DeploymentDelivery,
     private readonly announcer: QueueAnnouncer,
@@ -48,16 +44,9 @@ export class Dispatcher {
   private async round(): Promise<void> {
     const ready = this.presence.connectedIds().filter((agentId) => this.presence.isReady(agentId));
     for (const agentId of ready) {
-      while (await this.claimNext(agentId));
+      while (await this.queue.claimNext(agentId));
       await this.delivery.deliverTo(agentId);
     }
     await this.announcer.refresh();
-  }
-
-  private claimNext(agentId: string): Promise<boolean> {
-    return this.unitOfWork.run(async () => {
-      const deployment = await this.queue.next(agentId);
-      return deployment !== null && this.records.move(deployment, 'dispatched');
-    });
   }
 }

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { ID, MAX_LOG_BYTES, MAX_LOG_LINE_BYTES } from '@sdp/protocol';
 import { Subject } from 'rxjs';
 import { Config } from '../config/config.js';
@@ -24,6 +24,7 @@ const NEWLINE = 0x0a;
 /** The logs of all deployments: one file each, a position is a byte offset. */
 @Injectable()
 export class LogStore implements OnModuleInit {
+  private readonly logger = new Logger(LogStore.name);
   private readonly files = new Map<string, LogFile>();
   private readonly folder: string;
 
@@ -72,9 +73,14 @@ export class LogStore implements OnModuleInit {
     }
   }
 
-  async remove(deploymentId: string): Promise<void> {
-    this.files.delete(deploymentId);
-    await rm(this.path(deploymentId), { force: true });
+  /** Never throws: a file that stays behind belongs to no deployment any more, and nobody can ask for it. */
+  async removeAll(deploymentIds: readonly string[]): Promise<void> {
+    for (const id of deploymentIds) {
+      this.files.delete(id);
+      await rm(this.path(id), { force: true }).catch((error: unknown) =>
+        this.logger.warn({ err: error }, `The log of deployment ${id} could not be removed`),
+      );
+    }
   }
 
   private file(deploymentId: string): LogFile {

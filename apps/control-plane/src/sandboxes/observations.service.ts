@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { type ObservedInstance, type ReconcileFrame } from '@sdp/protocol';
 import { type Subscription } from 'rxjs';
 import { AgentPresence } from '../agents/agent-presence.js';
@@ -11,6 +11,7 @@ type Observation = Pick<ServiceInstance, 'observed' | 'exitCode' | 'runningDeplo
 /** What agents see of the instances. Written apart from what is wished for. */
 @Injectable()
 export class ObservationsService implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(ObservationsService.name);
   private subscription: Subscription | undefined;
 
   constructor(
@@ -20,7 +21,11 @@ export class ObservationsService implements OnApplicationBootstrap, OnApplicatio
   ) {}
 
   onApplicationBootstrap(): void {
-    this.subscription = this.presence.expired.subscribe((agentId) => void this.forget(agentId));
+    this.subscription = this.presence.expired.subscribe((agentId) =>
+      this.forget(agentId).catch((error: unknown) =>
+        this.logger.error({ err: error }, 'A lost agent was not noted'),
+      ),
+    );
   }
 
   onApplicationShutdown(): void {

@@ -60,13 +60,13 @@ export class ServiceInstancesService {
     await this.unitOfWork.run(async () => {
       const { instance } = await this.records.changeableInstance(sandboxId, name, username);
       const { branch = instance.branch, commit } = request;
-      const isOtherBranch = branch !== instance.branch;
       const {
         containerPort = instance.containerPort,
         healthPath = instance.healthPath,
         variables = instance.variables,
       } = request;
-      const pinnedCommit = commit ?? (isOtherBranch ? null : instance.pinnedCommit);
+      const pinIfUntold = branch === instance.branch ? instance.pinnedCommit : null;
+      const pinnedCommit = commit === undefined ? pinIfUntold : commit;
       const changes = { branch, pinnedCommit, containerPort, healthPath, variables };
       await this.records.instances.update({ id: instance.id }, changes);
       this.records.announce(sandboxId);

@@ -1,7 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { BRANCH_NAME, COMMIT_ID, REPOSITORY_NAME, SANDBOX_NAME, SERVICE_NAME } from '@sdp/protocol';
-import { IsOptional, Matches, ValidateBy } from 'class-validator';
+import { Matches, ValidateBy } from 'class-validator';
+import { MayBeAbsent } from './absent.decorator.js';
 
 interface NameOptions {
   isOptional?: boolean;
@@ -38,7 +39,7 @@ function named(pattern: RegExp, rule: string, example: string) {
     applyDecorators(
       ApiProperty({ pattern: pattern.source, example, required: !isOptional, type: String }),
       Matches(pattern, { message: `$property ${rule}` }),
-      ...(isOptional ? [IsOptional()] : []),
+      ...(isOptional ? [MayBeAbsent()] : []),
     );
 }
 

@@ -1,7 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { VARIABLE_NAME } from '@sdp/protocol';
-import { IsOptional, ValidateBy } from 'class-validator';
+import { ValidateBy } from 'class-validator';
+import { MayBeAbsent } from './absent.decorator.js';
 
 const MAX_VARIABLES = 500;
 const MAX_VALUE_LENGTH = 32_768;
@@ -14,7 +15,7 @@ export function IsVariables(): PropertyDecorator {
       additionalProperties: { type: 'string' },
       example: { catalog_url: 'http://catalog' },
     }),
-    IsOptional(),
+    MayBeAbsent(),
     ValidateBy({
       name: 'isVariables',
       validator: {

@@ -7,28 +7,29 @@ import {
   TERMINAL_DEPLOYMENT_STATES,
 } from '@sdp/protocol';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, Matches, Max, Min } from 'class-validator';
+import { MayBeAbsent } from '../../validation/absent.decorator.js';
 
 export const DEPLOYMENT_STATES = [...ACTIVE_DEPLOYMENT_STATES, ...TERMINAL_DEPLOYMENT_STATES];
 
 export class DeploymentQueryDto {
   @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
+  @MayBeAbsent()
   @Matches(ID, { message: '$property must be an id' })
   sandboxId?: string;
 
   @ApiPropertyOptional({ example: 'orders' })
-  @IsOptional()
+  @MayBeAbsent()
   @Matches(SERVICE_NAME, { message: '$property must be the name of a service' })
   service?: string;
 
   @ApiPropertyOptional({ enum: DEPLOYMENT_STATES })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(DEPLOYMENT_STATES)
   state?: DeploymentState;
 
   @ApiPropertyOptional({ default: 1, minimum: 1 })
-  @IsOptional()
+  @MayBeAbsent()
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -36,7 +37,7 @@ export class DeploymentQueryDto {
   page?: number;
 
   @ApiPropertyOptional({ default: 20, minimum: 1, maximum: 100 })
-  @IsOptional()
+  @MayBeAbsent()
   @Type(() => Number)
   @IsInt()
   @Min(1)

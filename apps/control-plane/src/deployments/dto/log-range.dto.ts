@@ -1,14 +1,15 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { MAX_LOG_BYTES } from '@sdp/protocol';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsInt, Max, Min } from 'class-validator';
+import { MayBeAbsent } from '../../validation/absent.decorator.js';
 
 export const DEFAULT_RANGE_BYTES = 256 * 1024;
 export const MAX_RANGE_BYTES = 1024 * 1024;
 
 export class LogRangeDto {
   @ApiPropertyOptional({ default: 0, minimum: 0, description: 'Byte offset of the first byte.' })
-  @IsOptional()
+  @MayBeAbsent()
   @Type(() => Number)
   @IsInt()
   @Min(0)
@@ -16,7 +17,7 @@ export class LogRangeDto {
   offset?: number;
 
   @ApiPropertyOptional({ default: DEFAULT_RANGE_BYTES, minimum: 1, maximum: MAX_RANGE_BYTES })
-  @IsOptional()
+  @MayBeAbsent()
   @Type(() => Number)
   @IsInt()
   @Min(1)

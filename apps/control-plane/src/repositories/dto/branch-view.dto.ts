@@ -1,10 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type BranchView, type CommitInfo } from '@sdp/protocol';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsString, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '../../validation/absent.decorator.js';
 
 export class BranchQueryDto {
   @ApiPropertyOptional({ description: 'Any part of the name.', maxLength: 200 })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(200)
   q?: string;

@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { type CreateSandboxRequest, type UpdateSandboxRequest } from '@sdp/protocol';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsString, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '../../validation/absent.decorator.js';
 import { IsSandboxName } from '../../validation/names.decorators.js';
 import { IsVariables } from '../../validation/variables.decorator.js';
 
@@ -9,7 +10,7 @@ export class CreateSandboxDto implements CreateSandboxRequest {
   name: string;
 
   @ApiPropertyOptional({ maxLength: 500 })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(500)
   description?: string;
@@ -23,7 +24,7 @@ export class UpdateSandboxDto implements UpdateSandboxRequest {
   name?: string;
 
   @ApiPropertyOptional({ maxLength: 500 })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(500)
   description?: string;

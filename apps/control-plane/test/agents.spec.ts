@@ -1,0 +1,238 @@
+import { type AgentView, type RepositoryView } from '@sdp/protocol';
+import { AgentPresence } from '../src/agents/agent-presence.js';
+import { Clock } from '../src/clock/clock.js';
+import { aConfig, ControlPlane, TOKENS } from './control-plane.js';
+import { type FakeAgent, refuse } from './fake-agent.js';
+import { waitUntil } from './wait-until.js';
+
+class StoppedClock extends Clock {
+  elapsedMs = 0;
+
+  override elapsed(): number {
+    return this.elapsedMs;
+  }
+}
+
+describe('Agents', () => {
+  let plane: ControlPlane;
+  const clock = new StoppedClock();
+
+  beforeEach(async () => {
+    clock.elapsedMs = 0;
+    plane = await ControlPlane.start({ clock });
+  });
+  afterEach(() => plane.destroy());
+
+  it.each([
+    ['no token', undefined],
+    ['an empty token', ''],
+    ['a wrong token', 'x'.repeat(35)],
+    ['an object for a token', { length: 35 }],
+    ['a token with something after it', `${TOKENS['micro-1']} `],
+  ])('are refused with %s', async (_, token) => {
+    await expect(plane.agent({ token: token as string })).rejects.toThrow('token is not known');
+  });
+
+  it('are refused when they speak another protocol', async () => {
+    await expect(plane.agent({ protocol: 99 })).rejects.toThrow('speaks protocol 99, the control plane 1');
+  });
+
+  it('are of the kind their token was made for', async () => {
+    await expect(plane.agent({ hello: { kind: 'gateway' } })).rejects.toThrow('configured as kind micro');
+  });
+
+  it.each<[string, object]>([
+    ['a port range upside down', { portRange: { from: 5, to: 4 } }],
+    ['a port beyond all ports', { portRange: { from: 1, to: 70_000 } }],
+    ['an address that is a URL', { address: 'http://evil/' }],
+    ['an address with a path', { address: 'host/..' }],
+    ['no capacity', { capacity: 0 }],
+    ['an unknown strategy', { strategies: ['cobol'] }],
+    [
+      'a repository with a bad name',
+      { repositories: [{ name: '../x', url: 'u', stack: 'go', defaultBranch: 'm' }] },
+    ],
+    ['an unknown field', { role: 'root' }],
+    ['something for a list', { instances: 'all' }],
+  ])('are refused when they announce %s', async (_, hello) => {
+    await expect(plane.agent({ hello })).rejects.toMatchObject({ code: 'invalid-input' });
+  });
+
+  it('are not heard before they are admitted, nor in any other namespace', async () => {
+    const agent = await plane.agent();
+    const manager = agent.socket.io;
+    for (const name of ['/', '/admin']) {
+      const socket = manager.socket(name, { auth: { token: TOKENS['micro-1'] } });
+      await expect(
+        new Promise((_, reject) => {
+          socket.once('connect_error', reject);
+          socket.connect();
+        }),
+      ).rejects.toThrow(/namespace/);
+    }
+  });
+
+  it('hear their settings and the whole truth', async () => {
+    const agent = await plane.agent();
+    expect(agent.welcome).toEqual({
+      agentId: expect.any(String),
+      name: 'micro-1',
+      heartbeatMs: 2_000,
+      leaseMs: 30_000,
+    });
+    expect(agent.framesOf('reconcile')).toEqual([{ instances: [], active: [] }]);
+  });
+
+  it('may be given work although their engine was away when they were told the truth', async () => {
+    const away = { code: 'engine-unreachable' as const, message: 'Docker does not answer.' };
+    const agent = await plane.agent({ answers: { reconcile: () => refuse(away) } });
+    const ada = await plane.browser();
+    const { id } = await ada.aSandboxWith({ repository: 'orders' });
+    await agent.runFrame((await ada.deploy(id, 'orders')).id);
+    expect(agent.socket.connected).toBe(true);
+  });
+
+  it('replace their own earlier connection', async () => {
+    const first = await plane.agent();
+    const second = await plane.agent();
+    await waitUntil('the first to be closed', () => first.socket.disconnected);
+    expect(second.socket.connected).toBe(true);
+    const ada = await plane.browser();
+    expect(second.framesOf('credentials:probe')).toHaveLength(1);
+    const agents = await ada.call<AgentView[]>('GET', '/api/agents');
+    expect(agents.find(({ name }) => name === 'micro-1')?.isConnected).toBe(true);
+  });
+
+  it('announce their repositories anew with every hello; one name stays one remote', async () => {
+    await plane.agent();
+    await plane.agent({
+      name: 'micro-2',
+      hello: {
+        repositories: [
+          { name: 'orders', url: 'https://git.evil/orders.git', stack: 'go', defaultBranch: 'main' },
+          { name: 'catalog', url: 'https://git.test/catalog.git', stack: 'go', defaultBranch: 'main' },
+        ],
+      },
+    });
+    const ada = await plane.browser();
+    const list = await ada.call<RepositoryView[]>('GET', '/api/repositories');
+    expect(list.map(({ name, url, agents }) => [name, url, agents])).toEqual([
+      ['catalog', 'https://git.test/catalog.git', ['micro-1', 'micro-2']],
+      ['orders', 'https://git.test/orders.git', ['micro-1']],
+    ]);
+
+    await plane.agent({ hello: { repositories: [] } });
+    const after = await ada.call<RepositoryView[]>('GET', '/api/repositories');
+    expect(after.map(({ name, agents, isAvailable }) => [name, agents, isAvailable])).toEqual([
+      ['catalog', ['micro-2'], true],
+      ['orders', [], false],
+    ]);
+  });
+
+  it('add a repository with the credentials of who asks', async () => {
+    const agent = await plane.agent();
+    agent.answers['repositories:add'] = ({ name, url }) => ({
+      name,
+      url,
+      stack: 'go',
+      defaultBranch: 'trunk',
+    });
+    const ada = await plane.browser('ada', 'secret');
+    const url = 'https://git.test/payments.git';
+    const added = await ada.call<RepositoryView>('POST', '/api/repositories', {
+      name: 'payments',
+      url,
+      kind: 'micro',
+    });
+    expect(added).toEqual({
+      name: 'payments',
+      url,
+      stack: 'go',
+      defaultBranch: 'trunk',
+      agents: ['micro-1'],
+      isAvailable: true,
+    });
+    expect(agent.framesOf('repositories:add')).toEqual([
+      { name: 'payments', url, credentials: { username: 'ada', password: 'secret' } },
+    ]);
+    const other = { name: 'payments', url: 'https://git.test/other.git', kind: 'micro' };
+    expect(await ada.send('POST', '/api/repositories', other)).toMatchObject({ status: 409 });
+  });
+
+  describe('with a lease', () => {
+    const deploying = async (): Promise<{
+      agent: FakeAgent;
+      deploymentId: string;
+      ada: Awaited<ReturnType<typeof plane.browser>>;
+      sandboxId: string;
+    }> => {
+      const agent = await plane.agent();
+      const ada = await plane.browser();
+      const { id: sandboxId } = await ada.aSandboxWith({ repository: 'orders' });
+      const { id: deploymentId } = await ada.deploy(sandboxId, 'orders');
+      await agent.runFrame(deploymentId);
+      return { agent, ada, sandboxId, deploymentId };
+    };
+
+    it('lose what they worked on once it runs out, and no sooner', async () => {
+      const { agent, ada, sandboxId, deploymentId } = await deploying();
+      const presence = plane.app.get(AgentPresence);
+      clock.elapsedMs = 29_999;
+      presence.expireSilent();
+      expect((await ada.deployment(deploymentId)).state).toBe('dispatched');
+
+      clock.elapsedMs = 30_001;
+      presence.expireSilent();
+      const lost = await ada.deploymentIn(deploymentId, 'lost');
+      expect(lost.error).toMatchObject({ code: 'lease-expired', retryable: true });
+      await waitUntil('the connection to be closed', () => agent.socket.disconnected);
+      const sandbox = await ada.call<{ services: { observed: string }[] }>(
+        'GET',
+        `/api/sandboxes/${sandboxId}`,
+      );
+      expect(sandbox.services[0]?.observed).toBe('unknown');
+    });
+
+    it('keep it by any sign of life', async () => {
+      const { agent, ada, deploymentId } = await deploying();
+      clock.elapsedMs = 29_000;
+      await agent.ask('agent:heartbeat', { running: 1, freeDiskBytes: 1e12 });
+      clock.elapsedMs = 58_000;
+      plane.app.get(AgentPresence).expireSilent();
+      expect((await ada.deployment(deploymentId)).state).toBe('dispatched');
+    });
+
+    it('find what they come back with refused, and are told to end it', async () => {
+      const { agent, ada, deploymentId } = await deploying();
+      const { epoch } = await agent.runFrame(deploymentId);
+      clock.elapsedMs = 30_001;
+      plane.app.get(AgentPresence).expireSilent();
+      await ada.deploymentIn(deploymentId, 'lost');
+
+      const back = await plane.agent({ hello: { deployments: [{ deploymentId, epoch, finished: false }] } });
+      expect(back.framesOf('reconcile')[0]?.active).toEqual([]);
+      const event = {
+        seq: 1,
+        at: new Date().toISOString(),
+        type: 'step-started' as const,
+        step: 'fetch' as const,
+      };
+      await expect(back.report({ deploymentId, epoch }, [event])).rejects.toMatchObject({
+        code: 'stale-epoch',
+      });
+      expect((await ada.deployment(deploymentId)).state).toBe('lost');
+    });
+  });
+
+  it('that were taken out of the configuration are strangers, after a restart with it', async () => {
+    await plane.agent();
+    const { dataDir } = plane;
+    await plane.close();
+    const { agents } = aConfig({ dataDir });
+    plane = await ControlPlane.start({
+      dataDir,
+      config: { agents: agents.filter(({ name }) => name !== 'micro-1') },
+    });
+    await expect(plane.agent()).rejects.toThrow('token is not known');
+  });
+});
