@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
+import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { type AnnouncedRepository, type CommitInfo, type DeploymentStep, type Stack } from '@sdp/protocol';
 import {
   assembleDeployer,
@@ -13,6 +16,7 @@ import {
   PhpStrategy,
   type Reporter,
 } from './index.js';
+import { switchPaths } from './ports/switch-paths.js';
 
 /** Keeps everything that is reported, as a test wants to see it. */
 export class RecordingReporter implements Reporter {
@@ -114,7 +118,7 @@ export class TestHost {
 
   async dispose(): Promise<void> {
     for (const instance of this.used) await this.parts.instances.remove(instance);
-    await retireSwitch(this.config.dataDir);
+    await postToSwitch(this.config.dataDir, 'retire');
     await rm(this.config.dataDir, { recursive: true, force: true });
   }
 }
@@ -142,13 +146,15 @@ export function portSwitchCommand(): string[] {
   return [process.execPath, '--import', 'tsx', '-e', script, '--'];
 }
 
-async function retireSwitch(dataDir: string): Promise<void> {
-  const { switchPaths } = await import('./ports/switch-paths.js');
-  const { request } = await import('node:http');
-  await new Promise<void>((resolve) => {
-    const call = request({ socketPath: switchPaths(dataDir).socket, method: 'POST', path: '/retire' });
-    call.once('response', (response) => response.resume().once('end', () => resolve()));
-    call.once('error', () => resolve());
-    call.end('{}');
-  });
+/** Calls the control socket of a port switch; null when nobody answers. */
+export async function postToSwitch(dataDir: string, call: 'status' | 'retire'): Promise<string | null> {
+  const { socket: socketPath } = switchPaths(dataDir);
+  const posted = request({ socketPath, method: 'POST', path: `/${call}`, agent: false });
+  posted.end('{}');
+  try {
+    const [response] = (await once(posted, 'response')) as [IncomingMessage];
+    return await text(response);
+  } catch {
+    return null;
+  }
 }

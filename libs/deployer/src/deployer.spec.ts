@@ -1,0 +1,453 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DeploymentStep } from '@sdp/protocol';
+import { Deployer } from './deployer.js';
+import { type DeploymentRequest } from './deployment-request.js';
+import { freePort, RecordingReporter } from './engine-fixture.js';
+import { DeployError } from './errors.js';
+import { type GitSource } from './git/git-source.js';
+import { Instances } from './instances.js';
+import { Exchange } from './pipeline/exchange.js';
+import { Preflight } from './pipeline/preflight.js';
+import { Readiness } from './pipeline/readiness.js';
+import { ReleasePlanner } from './pipeline/release-planner.js';
+import { Releases } from './pipeline/releases.js';
+import { type PortSwitch } from './ports/port-switch.js';
+import { PortSwitchServer } from './ports/port-switch-server.js';
+import { PortTable } from './ports/port-table.js';
+import { type Repositories } from './repositories.js';
+import { type FakeProgram, FakeRuntime } from './runtime/fake-runtime.js';
+import { until } from './runtime/runtime-contract.js';
+import { type DeployStrategy } from './strategies/deploy-strategy.js';
+
+const sandboxId = randomUUID();
+const repository = {
+  name: 'orders',
+  url: 'https://git.test/orders.git',
+  stack: 'go' as const,
+  defaultBranch: 'main',
+};
+
+/** The branch is the program that runs: `say-one`, `exits`, … */
+const strategy: DeployStrategy = {
+  stack: 'go',
+  markers: ['program'],
+  detect: async () => true,
+  plan: async (tree, { containerPort = 8080 }, { image, release }) => ({
+    stack: 'go',
+    requirements: {},
+    files: [{ path: join(release, 'bin'), text: null }],
+    builds:
+      (await tree.read('program')) === 'slow-build'
+        ? [
+            {
+              title: 'slow',
+              program: 'sleep',
+              args: ['60'],
+              cwd: tree.root,
+              env: { PATH: process.env['PATH'] ?? '' },
+            },
+          ]
+        : [],
+    notices: [],
+    run: {
+      image,
+      command: [(await tree.read('program')) ?? ''],
+      mounts: [],
+      tmpfs: {},
+      user: '1:1',
+      workingDirectory: '/',
+      variables: {},
+      port: containerPort,
+    },
+  }),
+};
+
+let dataDir: string;
+let runtime: FakeRuntime;
+let ports: PortSwitch;
+let server: PortSwitchServer;
+let deployer: Deployer;
+let instances: Instances;
+let hostPort: number;
+let epoch: number;
+let isWell: boolean;
+
+beforeEach(async () => {
+  isWell = true;
+  dataDir = await mkdtemp(join(tmpdir(), 'sdp-deployer-'));
+  hostPort = await freePort();
+  epoch = 0;
+  runtime = new FakeRuntime({
+    images: { 'base:1': {} },
+    programs: {
+      'say-one': serving('one'),
+      'say-two': serving('two'),
+      exits: async ({ print }) => {
+        print('no licence');
+        return 3;
+      },
+      unhealthy: async ({ serve, stopping }) => {
+        await serve((_, response) => response.writeHead(503).end());
+        return stopped(stopping);
+      },
+      'dies-later': async ({ serve, print }) => {
+        const answered = new Promise<void>((resolve) => {
+          void serve((_, response) => response.end('three', () => resolve()));
+        });
+        await answered;
+        print('cannot go on');
+        return 4;
+      },
+      'slow-build': async () => 0,
+    },
+  });
+  server = new PortSwitchServer(new PortTable(join(dataDir, 'ports.json')), '127.0.0.1');
+  ports = {
+    ensureRunning: async () => undefined,
+    hold: (port) => server.hold(port),
+    point: (port, target) => server.point(port, target),
+    park: (port) => server.park(port),
+    clear: (port) => server.clear(port),
+    entries: async () => new Map(server.list()),
+    drain: (target, timeoutMs) => server.drain(target, timeoutMs),
+  };
+  wire('base:1');
+});
+
+afterEach(async () => {
+  for (const { id } of await runtime.list()) await runtime.remove(id);
+  server.release();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+function wire(image: string): void {
+  const git = {
+    fetchCommit: async (_: unknown, { branch }: { branch: string }) => ({
+      id: Buffer.from(branch).toString('hex').padEnd(40, '0'),
+      author: 'Ada',
+      time: '2026-01-01T00:00:00Z',
+      subject: branch,
+    }),
+    checkOut: async (_: unknown, commit: string, folder: string) => {
+      await mkdir(folder, { recursive: true });
+      await writeFile(join(folder, 'program'), Buffer.from(commit, 'hex').toString().replace(/\0+$/, ''));
+    },
+  } as unknown as GitSource;
+  const releases = new Releases(dataDir);
+  const readiness = new Readiness(runtime, 64 * 1024 * 1024);
+  const config = { dataDir, deadlines: { fetchMs: 5_000, buildMs: 5_000, startMs: 5_000, verifyMs: 300 } };
+  const environment = {};
+  deployer = new Deployer({
+    config,
+    git,
+    runtime,
+    readiness,
+    repositories: { get: () => repository } as unknown as Repositories,
+    planner: new ReleasePlanner(git, releases, [strategy], {
+      images: { go: image, php: image },
+      cache: dataDir,
+      environment,
+      goProxy: 'off',
+    }),
+    preflight: new Preflight(runtime, ports, { dataDir, minFreeDiskBytes: 0, environment }),
+    exchange: new Exchange(runtime, ports, releases, readiness),
+  });
+  instances = new Instances(runtime, ports, releases);
+}
+
+function serving(words: string): FakeProgram {
+  return async ({ serve, print, stopping }) => {
+    await serve((_, response) => response.writeHead(isWell ? 200 : 500).end(words));
+    print(`${words} is up`);
+    return stopped(stopping);
+  };
+}
+
+function stopped(stopping: AbortSignal): Promise<number> {
+  return new Promise((resolve) => stopping.addEventListener('abort', () => resolve(0), { once: true }));
+}
+
+function request(branch: string, changes: Partial<DeploymentRequest> = {}): DeploymentRequest {
+  return {
+    deploymentId: randomUUID(),
+    epoch: ++epoch,
+    sandboxId,
+    sandboxName: 'mine',
+    service: 'orders',
+    repository: 'orders',
+    branch,
+    hostPort,
+    health: { path: '/' },
+    variables: {},
+    ...changes,
+  };
+}
+
+async function deploy(
+  branchOrRequest: string | DeploymentRequest,
+  signal = new AbortController().signal,
+  reporter = new RecordingReporter(),
+): Promise<{ reporter: RecordingReporter; request: DeploymentRequest }> {
+  const wanted = typeof branchOrRequest === 'string' ? request(branchOrRequest) : branchOrRequest;
+  await deployer.deploy(wanted, { reporter, signal });
+  return { reporter, request: wanted };
+}
+
+async function answer(): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${hostPort}/`, { headers: { connection: 'close' } });
+  return response.text();
+}
+
+const containers = async () =>
+  (await runtime.list()).map(({ identity, state }) => `${identity.deploymentId} ${state}`);
+const releaseFolders = () => readdir(join(dataDir, 'releases', sandboxId, 'orders')).catch(() => []);
+
+/** What must hold after every failure: the first version serves, and nothing of the other one is left. */
+async function expectOnly(current: DeploymentRequest): Promise<void> {
+  expect(await answer()).toBe('one');
+  expect(await containers()).toEqual([`${current.deploymentId} running`]);
+  expect(await releaseFolders()).toEqual([current.deploymentId]);
+}
+
+describe('a deployment', () => {
+  it('passes through every step, and serves on its host port', async () => {
+    const { reporter } = await deploy('say-one');
+    expect(await answer()).toBe('one');
+    expect(reporter.steps.map(({ step, outcome }) => `${step} ${outcome}`)).toEqual([
+      'fetch ok',
+      'checkout ok',
+      'preflight ok',
+      'build ok',
+      'start ok',
+      'verify ok',
+      'switch ok',
+    ]);
+    expect(reporter.commit?.subject).toBe('say-one');
+  });
+
+  it('replaces the one before and removes it', async () => {
+    await deploy('say-one');
+    const { request: second } = await deploy('say-two');
+    expect(await answer()).toBe('two');
+    expect(await containers()).toEqual([`${second.deploymentId} running`]);
+    expect(await releaseFolders()).toHaveLength(2);
+  });
+
+  it('keeps the last three releases', async () => {
+    for (const branch of ['say-one', 'say-two', 'say-one', 'say-two', 'say-one']) await deploy(branch);
+    expect(await releaseFolders()).toHaveLength(3);
+  });
+
+  it.each([
+    ['exits at once', 'exits', { code: 'container-exited', blame: 'app' }, 'no licence'],
+    ['is never healthy', 'unhealthy', { code: 'never-healthy', blame: 'app' }, '503'],
+    ['dies after its first answer', 'dies-later', { code: 'container-exited', blame: 'app' }, 'cannot go on'],
+    ['has no program', 'nothing', { code: 'container-exited' }, '127'],
+  ])('that %s leaves the one before alone', async (_, branch, error, words) => {
+    const { request: first } = await deploy('say-one');
+    const reporter = new RecordingReporter();
+    await expect(deploy(branch, undefined, reporter)).rejects.toMatchObject(error);
+    expect(reporter.log).toContain(words);
+    await expectOnly(first);
+  });
+
+  it('that fails as the first one leaves nothing at all', async () => {
+    await expect(deploy('exits')).rejects.toMatchObject({ code: 'container-exited' });
+    expect(await containers()).toEqual([]);
+    expect(await releaseFolders()).toEqual([]);
+    expect(server.list().size).toBe(0);
+    expect(runtime.networks.size).toBe(0);
+  });
+
+  it('without its base image fails before anything is built', async () => {
+    const { request: first } = await deploy('say-one');
+    wire('gone:1');
+    const reporter = new RecordingReporter();
+    await expect(deploy('say-two', undefined, reporter)).rejects.toMatchObject({
+      code: 'image-missing',
+      message: expect.stringContaining('docker load -i gone-1.tar'),
+    });
+    expect(reporter.steps.at(-1)).toMatchObject({ step: 'preflight', outcome: 'failed' });
+    await expectOnly(first);
+  });
+
+  it.each<DeploymentStep>(['fetch', 'checkout', 'preflight', 'build', 'start', 'verify', 'switch'])(
+    'canceled at the step %s leaves the one before alone',
+    async (step) => {
+      const { request: first } = await deploy('say-one');
+      const branch = step === 'build' ? 'slow-build' : step === 'verify' ? 'unhealthy' : 'say-two';
+      const abort = new AbortController();
+      const reporter = new RecordingReporter();
+      const running = deploy(branch, abort.signal, reporter);
+      running.catch(() => undefined);
+      await reporter.reached(step);
+      const canceledAt = performance.now();
+      abort.abort();
+      await expect(running).rejects.toMatchObject({ code: 'canceled' });
+      expect(performance.now() - canceledAt).toBeLessThan(5_000);
+      await expectOnly(first);
+    },
+  );
+
+  it('ends with the reason it was aborted with', async () => {
+    const reason = new DeployError('deadline-exceeded', 'It took too long.', 'platform');
+    await expect(deploy('say-one', AbortSignal.abort(reason))).rejects.toBe(reason);
+  });
+
+  it('refuses hostile names before it touches anything', async () => {
+    await expect(deploy(request('say-one', { service: '../../etc' }))).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+    await expect(deploy(request('--upload-pack=id'))).rejects.toMatchObject({ code: 'invalid-input' });
+    expect(await readdir(dataDir)).toEqual([]);
+  });
+});
+
+describe('an agent that died in the middle', () => {
+  const trace = ({ deploymentId, service }: DeploymentRequest) => ({
+    deploymentId,
+    service,
+    sandboxId,
+    hostPort,
+  });
+
+  /** A second container beside the first one, as a killed agent leaves it. */
+  async function leaveCandidate(program: string): Promise<DeploymentRequest> {
+    const left = request(program);
+    const { deploymentId } = left;
+    const id = await runtime.create({
+      identity: { sandboxId, service: 'orders', deploymentId, epoch: left.epoch },
+      endpoint: { hostPort, containerPort: 8080 },
+      network: `sdp-${sandboxId.slice(0, 8)}`,
+      image: 'base:1',
+      command: [program],
+      variables: {},
+      mounts: [],
+      tmpfs: {},
+      user: '1:1',
+      workingDirectory: '/',
+      memoryBytes: 1,
+      pidsLimit: 1,
+    });
+    await runtime.start(id);
+    return left;
+  }
+
+  async function pointTo({ deploymentId }: DeploymentRequest): Promise<void> {
+    const found = (await runtime.list()).find(({ identity }) => identity.deploymentId === deploymentId);
+    await ports.point(hostPort, { deploymentId, host: found?.address ?? '127.0.0.1', port: 8080 });
+  }
+
+  it('before the exchange: what is new goes', async () => {
+    const { request: first } = await deploy('say-one');
+    const left = await leaveCandidate('say-two');
+    expect(await deployer.wasSwitched(left.deploymentId)).toBe(false);
+    expect(await deployer.recover(trace(left))).toBe('abandoned');
+    expect(await deployer.recover(trace(left))).toBe('abandoned');
+    await expectOnly(first);
+  });
+
+  it('after the exchange: what is old goes', async () => {
+    await deploy('say-one');
+    const left = await leaveCandidate('say-two');
+    await pointTo(left);
+    expect(await deployer.recover(trace(left))).toBe('switched');
+    expect(await deployer.recover(trace(left))).toBe('switched');
+    expect(await answer()).toBe('two');
+    expect(await containers()).toEqual([`${left.deploymentId} running`]);
+  });
+
+  it('after the exchange, but the new one is dead: the old one serves again', async () => {
+    const { request: first } = await deploy('say-one');
+    const left = await leaveCandidate('exits');
+    await pointTo(left);
+    await until(async () => (await containers()).some((line) => line.endsWith('exited')));
+    expect(await deployer.recover(trace(left))).toBe('abandoned');
+    await expectOnly(first);
+  });
+
+  it('and nothing was there yet', async () => {
+    expect(await deployer.recover(trace(request('say-one')))).toBe('abandoned');
+  });
+
+  it('a candidate is never pointed to, observed or swept', async () => {
+    await deploy('say-one');
+    const left = await leaveCandidate('say-two');
+    const candidates = new Set([left.deploymentId]);
+    await instances.repoint(candidates);
+    await instances.sweep(candidates);
+    expect(await answer()).toBe('one');
+    expect(await containers()).toHaveLength(2);
+    expect(await instances.observe(candidates)).toMatchObject([{ state: 'running', epoch: 1 }]);
+    await instances.sweep(new Set());
+    expect(await containers()).toHaveLength(1);
+  });
+});
+
+describe('an instance', () => {
+  const instance = { sandboxId, service: 'orders' };
+
+  it('stops, starts at a new address, restarts', async () => {
+    await deploy('say-one');
+    await instances.stop(instance);
+    await instances.stop(instance);
+    await expect(answer()).rejects.toThrow();
+    expect(await instances.observe()).toMatchObject([{ ...instance, state: 'exited', exitCode: 0 }]);
+    await instances.start(instance);
+    expect(await answer()).toBe('one');
+    await instances.restart(instance);
+    expect(await answer()).toBe('one');
+    expect(await instances.observe()).toMatchObject([{ state: 'running' }]);
+  });
+
+  it('is removed with all it has', async () => {
+    await deploy('say-one');
+    await instances.remove(instance);
+    await instances.remove(instance);
+    expect(await containers()).toEqual([]);
+    expect(server.list().size).toBe(0);
+    expect(runtime.networks.size).toBe(0);
+    expect(await readdir(join(dataDir, 'releases'))).toEqual([]);
+    await expect(instances.start(instance)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('gets its port back after its container moved, and loses it while it is down', async () => {
+    await deploy('say-one');
+    const id = (await runtime.list())[0]!.id;
+    await runtime.stop(id, 1);
+    await instances.repoint(new Set());
+    expect(server.list().get(hostPort)?.isParked).toBe(true);
+    await runtime.start(id);
+    await until(async () => (await runtime.inspect(id))?.state === 'running');
+    await instances.repoint(new Set());
+    await until(async () => (await answer().catch(() => '')) === 'one');
+  });
+
+  it('is unhealthy when it runs and its probe fails', async () => {
+    await deploy('say-one');
+    isWell = false;
+    expect(await instances.observe()).toMatchObject([{ ...instance, state: 'unhealthy' }]);
+    isWell = true;
+    expect(await instances.observe()).toMatchObject([{ ...instance, state: 'running' }]);
+  });
+
+  it('is followed over a restart and a redeployment, no line lost or repeated', async () => {
+    await deploy('say-one');
+    const abort = new AbortController();
+    const lines: string[] = [];
+    const following = (async () => {
+      for await (const { text } of instances.followOutput(instance, 10, abort.signal)) lines.push(text);
+    })();
+    await until(async () => lines.length === 1);
+    await instances.restart(instance);
+    await until(async () => lines.length === 2);
+    await deploy('say-two');
+    await until(async () => lines.length === 3);
+    abort.abort();
+    await following;
+    expect(lines).toEqual(['one is up', 'one is up', 'two is up']);
+  });
+});
