@@ -59,7 +59,9 @@ export class SandboxPage {
   protected readonly curl = computed(() => {
     const gateway = this.store.gateway();
     const service = this.store.sandbox()?.services.find((other) => other !== gateway);
-    return gateway && `curl -i ${gateway.url}/${service ? `${service.name}${service.healthPath ?? '/'}` : ''}`;
+    return (
+      gateway && `curl -i ${gateway.url}/${service ? `${service.name}${service.healthPath ?? '/'}` : ''}`
+    );
   });
 
   constructor() {
