@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pinnedNode } from './node-modules.mjs';
-import { findBrowser } from './packages.mjs';
 import { bold, green, red, say } from './terminal.mjs';
+import { testEnvironment } from './test-environment.mjs';
 
 /**
  * @typedef {{ title: string, args: string[] }} Suite
- * @typedef {{ title: string, isGreen: boolean, seconds: number }} Outcome
+ * @typedef {{ title: string, isGreen: boolean, seconds: number, passed: number, failed: number }} Outcome
  */
 
 /** @param {string} root @returns {Suite[]} */
@@ -47,23 +47,39 @@ export async function runSuites(settings, images, args) {
  * @param {string[]} args
  * @returns {Promise<Outcome>}
  */
-async function runSuite({ title, args: own }, { root, engineSocket }, images, args) {
+async function runSuite({ title, args: own }, settings, images, args) {
+  const { root, home } = settings;
   const start = Date.now();
+  const results = join(home, 'test-results.json');
+  rmSync(results, { force: true });
   const jest = join(root, 'node_modules/jest/bin/jest.js');
-  const child = spawn(pinnedNode(root), [jest, ...own, ...args], {
+  const child = spawn(pinnedNode(root), [jest, ...own, '--json', '--outputFile', results, ...args], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
       ...process.env,
       NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
-      SDP_TEST_GO_IMAGE: images.go,
-      SDP_TEST_PHP_IMAGE: images.php,
-      SDP_TEST_ENGINE_SOCKET: engineSocket,
-      SDP_TEST_BROWSER: findBrowser() ?? '',
+      ...testEnvironment(settings, images),
     },
   });
   const [code] = await once(child, 'exit');
-  return { title, isGreen: code === 0, seconds: Math.round((Date.now() - start) / 1_000) };
+  const seconds = Math.round((Date.now() - start) / 1_000);
+  return { title, isGreen: code === 0, seconds, ...countTests(results) };
+}
+
+/**
+ * From jest's own report. A file that could not even be loaded counts as one failed test.
+ *
+ * @param {string} file
+ * @returns {{ passed: number, failed: number }}
+ */
+function countTests(file) {
+  if (!existsSync(file)) return { passed: 0, failed: 1 };
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
+  };
 }
 
 /**
@@ -71,8 +87,11 @@ async function runSuite({ title, args: own }, { root, engineSocket }, images, ar
  */
 export function renderSummary(outcomes) {
   const width = Math.max(...outcomes.map(({ title }) => title.length));
-  const lines = outcomes.map(({ title, isGreen, seconds }) => {
-    return `  ${isGreen ? green('passed') : red('FAILED')}  ${title.padEnd(width)}  ${seconds} s`;
+  const lines = outcomes.map(({ title, isGreen, seconds, passed, failed }) => {
+    const verdict = isGreen ? green('passed') : red('FAILED');
+    return `  ${verdict}  ${title.padEnd(width)}  ${passed} tests passed, ${failed} failed, ${seconds} s`;
   });
-  return ['', bold('Tests'), ...lines, ''].join('\n');
+  const sum = (/** @type {'passed' | 'failed'} */ key) =>
+    outcomes.reduce((total, outcome) => total + outcome[key], 0);
+  return ['', bold('Tests'), ...lines, '', `${sum('passed')} passed, ${sum('failed')} failed`].join('\n');
 }
