@@ -41,6 +41,9 @@ function renderCalls(calls) {
   return [
     bold('The sandbox "demo", through its own gateway:'),
     '',
-    ...calls.flatMap(({ url, says, answer }) => [dim(`  # ${says}`), `  curl -s ${url}`, `  ${answer}`, '']),
+    `  curl -s ${calls.map(({ url }) => url).join(' ')}`,
+    '',
+    ...calls.flatMap(({ says, answer }) => [dim(`  # ${says}`), `  ${answer.trim()}`]),
+    '',
   ];
 }
