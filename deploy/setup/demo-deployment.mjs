@@ -59,7 +59,6 @@ export class DemoDeployment {
     let text = '';
     const isGood = async () => {
       const response = await fetch(url, {
-        headers: { 'x-sandbox': 'demo' },
         signal: AbortSignal.timeout(5_000),
       });
       text = (await response.text()).trim();
