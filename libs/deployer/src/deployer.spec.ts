@@ -101,6 +101,10 @@ beforeEach(async () => {
         print('cannot go on');
         return 4;
       },
+      stubborn: async ({ serve }) => {
+        await serve((_, response) => response.end('stubborn'));
+        return new Promise(() => undefined);
+      },
       'slow-build': async () => 0,
     },
   });
@@ -291,6 +295,18 @@ describe('a deployment', () => {
       await expectOnly(first);
     },
   );
+
+  it('is not taken back once the one before is being removed', async () => {
+    await deploy('stubborn');
+    const abort = new AbortController();
+    const reporter = new RecordingReporter();
+    const running = deploy('say-two', abort.signal, reporter);
+    await until(async () => reporter.steps.some(({ step }) => step === 'switch'));
+    abort.abort();
+    const { request: second } = await running;
+    expect(await answer()).toBe('two');
+    expect(await containers()).toEqual([`${second.deploymentId} running`]);
+  }, 20_000);
 
   it('ends with the reason it was aborted with', async () => {
     const reason = new DeployError('deadline-exceeded', 'It took too long.', 'platform');

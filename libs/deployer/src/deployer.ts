@@ -42,7 +42,7 @@ export interface Workshop {
 
 /** Over the deadline that a step keeps by itself, so that its own, better error comes first. */
 const SLACK_MS = 5_000;
-/** Longest clean-up after a failure; what an engine that hangs keeps from being removed is found at the next start. */
+/** Longest clean-up; what an engine that hangs keeps from being removed is swept up later. */
 const CLEAN_UP_MS = 30_000;
 
 /** From a request to a running service instance. */
@@ -75,11 +75,12 @@ export class Deployer {
         readiness.untilHealthy(id, verifyMs, reporter, stop),
       );
       await steps.run('switch', startMs, (stop) => exchange.switchTo(candidate, reporter, stop));
+      await this.withinReason(exchange.keep(candidate), reporter);
       reporter.line('deploy', 'sdp', `${request.service} runs commit ${commit.id.slice(0, 10)}`);
       return { containerId: id, commit };
     } catch (error) {
       reporter.line('deploy', 'sdp', (error as DeployError).message);
-      await this.cleanUp(request, reporter);
+      await this.withinReason(exchange.abandon(request), reporter);
       throw error;
     }
   }
@@ -93,8 +94,17 @@ export class Deployer {
    * Ends what a deployment left behind when its agent died. Exchanged already and still running: what is old is
    * removed, answer `switched`. Otherwise what is new is removed, answer `abandoned`. Repeating it is harmless.
    */
-  recover(trace: DeploymentTrace, reporter: Reporter = silentReporter): Promise<'switched' | 'abandoned'> {
-    return this.workshop.exchange.recover(trace, reporter);
+  async recover(
+    trace: DeploymentTrace,
+    reporter: Reporter = silentReporter,
+  ): Promise<'switched' | 'abandoned'> {
+    const outcome = await this.workshop.exchange.recover(trace);
+    const words = {
+      switched: 'had gone into service',
+      abandoned: 'had not gone into service and was removed',
+    };
+    reporter.line('deploy', 'sdp', `the agent was restarted: the new version ${words[outcome]}`);
+    return outcome;
   }
 
   /**
@@ -143,8 +153,6 @@ export class Deployer {
     const { memoryBytes, pids } = config.limits ?? DEFAULT_LIMITS;
     const { port, variables, ...run } = plan.run;
     const { sandboxId, service, deploymentId, epoch, hostPort, health } = request;
-    const network = networkOf(sandboxId);
-    await runtime.ensureNetwork(network, sandboxId);
     const id = await runtime.create(
       {
         ...run,
@@ -154,7 +162,7 @@ export class Deployer {
           containerPort: port,
           ...(health.path === undefined ? {} : { healthPath: health.path }),
         },
-        network,
+        network: networkOf(sandboxId),
         variables: { ...request.variables, ...variables },
         memoryBytes,
         pidsLimit: pids,
@@ -165,12 +173,13 @@ export class Deployer {
     return id;
   }
 
-  /** Does not listen to the deployment's signal: what is canceled must be cleaned up all the same. */
-  private async cleanUp(request: DeploymentRequest, reporter: Reporter): Promise<void> {
-    const done = this.workshop.exchange.abandon(request);
-    const timeout = AbortSignal.timeout(CLEAN_UP_MS);
+  /**
+   * Clean-up does not listen to the deployment's signal: what is canceled must be cleaned up all the same, and an
+   * exchange that happened is not taken back. It fails silently but for a line in the log.
+   */
+  private async withinReason(cleanUp: Promise<void>, reporter: Reporter): Promise<void> {
     try {
-      await unlessAborted(done, timeout);
+      await unlessAborted(cleanUp, AbortSignal.timeout(CLEAN_UP_MS));
     } catch (error) {
       reporter.line('deploy', 'sdp', `clean-up is left for later: ${(error as Error).message}`);
     }

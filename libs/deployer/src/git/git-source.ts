@@ -10,7 +10,7 @@ import {
 } from '@sdp/protocol';
 import { DeployError } from '../errors.js';
 import { GitProcess, type GitProcessOptions } from './git-process.js';
-import { KeyedMutex } from './keyed-mutex.js';
+import { KeyedMutex } from '../keyed-mutex.js';
 import { Mirror } from './mirror.js';
 import { checkRemoteUrl, type RemotePolicy } from './remote-url.js';
 import { removeStaleFiles } from './stale-files.js';
@@ -57,6 +57,7 @@ export class GitSource {
     for (const name of await readdir(folder)) {
       await removeStaleFiles(join(folder, name));
       await rm(join(folder, name, 'worktrees'), { recursive: true, force: true });
+      await this.pack(join(folder, name));
     }
   }
 
@@ -212,6 +213,12 @@ export class GitSource {
       remote: { url, credentials },
       signal,
     });
+  }
+
+  /** Every fetch leaves loose objects. Packs them when they have become many; a mirror that cannot be packed still works. */
+  private async pack(path: string): Promise<void> {
+    const args = ['-c', 'gc.auto=5000', '-c', 'gc.autoDetach=false', 'gc', '--auto', '--quiet'];
+    await this.git.run(path, args, { subject: path }).catch(() => undefined);
   }
 
   private async createMirror(mirror: Mirror, subject: string): Promise<void> {

@@ -32,7 +32,11 @@ export class Exchange {
     private readonly readiness: Readiness,
   ) {}
 
-  /** Throws `container-exited` when the new one does not stay up, or the signal's reason: then the old one serves again. */
+  /**
+   * Points the port to the new container and waits until it has settled and the old one is drained. Throws
+   * `container-exited` when the new one does not stay up, or the signal's reason: then the old one serves again.
+   * Afterwards `keep` makes it final.
+   */
   async switchTo(candidate: RunningContainer, reporter: Reporter, signal: AbortSignal): Promise<void> {
     const { hostPort } = candidate.endpoint;
     const before = (await this.ports.entries()).get(hostPort);
@@ -44,7 +48,20 @@ export class Exchange {
       await this.restore(hostPort, before);
       throw error;
     }
-    await this.keep(candidate, reporter);
+  }
+
+  /** The point of no return: the old containers and the oldest releases go. */
+  async keep(container: ContainerStatus): Promise<void> {
+    const { identity } = container;
+    const all = await this.containersOf(identity);
+    const others = all.filter(({ id }) => id !== container.id);
+    const results = await Promise.allSettled([
+      this.runtime.keepRunning(container.id),
+      ...others.map((other) => this.retire(other)),
+    ]);
+    const failure = results.find((result) => result.status === 'rejected');
+    if (failure) throw failure.reason;
+    await this.releases.prune(identity, new Set([identity.deploymentId]));
   }
 
   /** Whether the exchange of this deployment happened. */
@@ -65,38 +82,19 @@ export class Exchange {
   }
 
   /** Ends an exchange that the agent's death interrupted: forward when it had happened and holds, else back. */
-  async recover(trace: DeploymentTrace, reporter: Reporter): Promise<'switched' | 'abandoned'> {
+  async recover(trace: DeploymentTrace): Promise<'switched' | 'abandoned'> {
     const containers = await this.containersOf(trace);
     const mine = containers.find(({ identity }) => identity.deploymentId === trace.deploymentId);
     const older = containers.filter((container) => container !== mine).find(isRunning);
     if (mine && (await this.wasSwitched(trace.deploymentId))) {
       if (isRunning(mine) || !older) {
-        await this.keep(mine, reporter);
+        await this.keep(mine);
         return 'switched';
       }
       await this.ports.point(trace.hostPort, targetOf(older));
     }
     await this.abandon(trace);
     return 'abandoned';
-  }
-
-  /** The point of no return: the old containers go. What fails here is said, and swept up later. */
-  private async keep(container: ContainerStatus, reporter: Reporter): Promise<void> {
-    const { identity } = container;
-    const all = await this.containersOf(identity);
-    const others = all.filter(({ id }) => id !== container.id);
-    const results = await Promise.allSettled([
-      this.runtime.keepRunning(container.id),
-      ...others.map((other) => this.retire(other)),
-    ]);
-    for (const result of results) {
-      if (result.status === 'rejected') {
-        reporter.line('switch', 'sdp', `clean-up is left for later: ${(result.reason as Error).message}`);
-      }
-    }
-    await this.releases.prune(identity, new Set([identity.deploymentId])).catch((error: Error) => {
-      reporter.line('switch', 'sdp', `old releases are left for later: ${error.message}`);
-    });
   }
 
   private async retire({ id }: ContainerStatus): Promise<void> {

@@ -1,7 +1,8 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const POLL_MS = 10;
-/** A killed process needs a moment; one that nobody reaps stays in the table, and is not waited for. */
+/** A killed process needs a moment to be gone. */
 const LAST_BREATH_MS = 500;
 
 /** A child started with `detached: true` leads a process group of its own: the builds' compilers, git's helpers. */
@@ -23,11 +24,22 @@ export class ProcessGroup {
 
   private async gone(timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs;
-    while (this.isAlive() && performance.now() < deadline) await delay(POLL_MS);
+    while ((await this.isAlive()) && performance.now() < deadline) await delay(POLL_MS);
   }
 
-  private isAlive(): boolean {
-    return this.signal(0);
+  /** Members that have ended and that nobody has reaped yet (zombies) still get signals, but do not count. */
+  private async isAlive(): Promise<boolean> {
+    if (!this.signal(0)) return false;
+    const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+    const members = await Promise.all(pids.map((pid) => this.isLivingMember(pid)));
+    return members.includes(true);
+  }
+
+  private async isLivingMember(pid: string): Promise<boolean> {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    // proc(5): "pid (name) state ppid pgrp …"; the name may hold blanks and parentheses.
+    const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return Number(group) === this.leaderPid && state !== 'Z' && state !== 'X';
   }
 
   private signal(signal: NodeJS.Signals | 0): boolean {

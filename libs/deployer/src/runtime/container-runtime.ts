@@ -24,7 +24,7 @@ export interface ContainerEndpoint {
 export interface ContainerSpec {
   identity: ContainerIdentity;
   endpoint: ContainerEndpoint;
-  /** Name of the per-sandbox network, see `ensureNetwork`. */
+  /** Name of the per-sandbox network; made when it is absent. */
   network: string;
   image: string;
   command: readonly string[];
@@ -86,7 +86,7 @@ export interface CommandOutput {
 /**
  * A thing that runs containers on this host.
  *
- * Order of calls for one container: `ensureNetwork`, `create`, `start`, then any of `inspect`, `output`, `stop`,
+ * Order of calls for one container: `create`, `start`, then any of `inspect`, `output`, `stop`,
  * `start`, `keepRunning`, and last `remove`. `start`, `stop` and `remove` are idempotent: what is done already is no
  * error. Neither is it an error to stop, remove or read what is not there; to start it is. `create` with an identity
  * that exists already throws.
@@ -103,8 +103,6 @@ export interface ContainerRuntime {
   imageId(image: string): Promise<string | null>;
   /** Runs a command in a throw-away container without network, mounts or variables, and returns what it printed. */
   runOnce(image: string, command: readonly string[], signal?: AbortSignal): Promise<CommandOutput>;
-  /** Creates the network of a sandbox unless it is there. */
-  ensureNetwork(network: string, sandboxId: string): Promise<void>;
   /** Returns the container's id. Nothing runs yet, and the engine will not restart it: see `keepRunning`. */
   create(spec: ContainerSpec, signal?: AbortSignal): Promise<string>;
   start(id: string, signal?: AbortSignal): Promise<void>;

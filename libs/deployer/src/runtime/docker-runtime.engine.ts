@@ -31,11 +31,11 @@ describe('the Docker runtime', () => {
     network,
     image: IMAGE,
     command: sh(
-      'id -u; touch /x || echo "root is read-only"; touch /src/x || echo "source is read-only"; touch /tmp/x && sleep 60',
+      'id -u; touch /x || echo "root is read-only"; touch /src/x || echo "source is read-only"; touch /tmp/x && echo "tmp is writable"; sleep 60',
     ),
     variables: { GREETING: 'hello\nyou' },
     mounts: [{ source: __dirname, target: '/src' }],
-    tmpfs: { '/tmp': 'mode=1777' },
+    tmpfs: { '/tmp': 'uid=65534,gid=65534' },
     user: '65534:65534',
     workingDirectory: '/src',
     memoryBytes: 64 * 1024 * 1024,
@@ -48,7 +48,6 @@ describe('the Docker runtime', () => {
   });
 
   test('hardens every container', async () => {
-    await runtime.ensureNetwork(network, sandboxId);
     const id = await runtime.create(spec);
     await runtime.start(id);
 
@@ -85,9 +84,33 @@ describe('the Docker runtime', () => {
     await until(async () => {
       printed.length = 0;
       for await (const { text } of runtime.output(id, { tail: 20, follow: false })) printed.push(text);
-      return printed.includes('source is read-only');
+      return printed.includes('tmp is writable');
     });
     expect(printed).toEqual(expect.arrayContaining(['65534', 'root is read-only', 'source is read-only']));
+  });
+
+  test('needs and removes a network at the same time without losing it', async () => {
+    const made = await Promise.all(
+      Array.from({ length: 4 }, async (_, number) => {
+        const identity = { ...spec.identity, service: `s${number}`, deploymentId: randomUUID() };
+        await runtime.removeNetwork(network);
+        const id = await runtime.create({ ...spec, identity });
+        await runtime.removeNetwork(network);
+        return id;
+      }),
+    );
+    for (const id of made) {
+      await runtime.start(id);
+      expect(await runtime.inspect(id)).toMatchObject({ state: 'running' });
+    }
+    const { stdout } = await promisify(execFile)('docker', [
+      'network',
+      'ls',
+      '-q',
+      '--filter',
+      `name=${network}`,
+    ]);
+    expect(stdout.trim().split('\n')).toHaveLength(1);
   });
 
   test('sees only its own containers', async () => {

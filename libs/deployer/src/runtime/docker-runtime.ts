@@ -13,6 +13,7 @@ import { dockerError, imageMissing, statusOf } from './docker-errors.js';
 import { followEvents } from './docker-events.js';
 import { onceOptions, RESTART_POLICY, serviceOptions } from './docker-options.js';
 import { frames, logLines } from './docker-output.js';
+import { KeyedMutex } from '../keyed-mutex.js';
 import { unlessAborted } from '../until-aborted.js';
 import { AGENT_LABEL, endpointOf, identityOf } from './labels.js';
 
@@ -27,7 +28,8 @@ export interface DockerRuntimeOptions {
 export class DockerRuntime implements ContainerRuntime {
   private readonly docker: Docker;
   private readonly agentName: string;
-  private readonly networks = new Map<string, Promise<void>>();
+  /** Whoever needs a network and whoever removes it must not cross. */
+  private readonly networks = new KeyedMutex();
 
   constructor({ socketPath, agentName }: DockerRuntimeOptions) {
     this.docker = new Docker({ socketPath });
@@ -56,22 +58,17 @@ export class DockerRuntime implements ContainerRuntime {
     }
   }
 
-  /** Calls for one network wait for each other: the engine would make two networks of one name. */
-  async ensureNetwork(network: string, sandboxId: string): Promise<void> {
-    const before = this.networks.get(network) ?? Promise.resolve();
-    const made = before.catch(() => undefined).then(() => this.makeNetwork(network, sandboxId));
-    this.networks.set(network, made);
-    try {
-      await made;
-    } finally {
-      if (this.networks.get(network) === made) this.networks.delete(network);
-    }
-  }
-
   async create(spec: ContainerSpec, signal?: AbortSignal): Promise<string> {
-    const doing = `create the container of "${spec.identity.service}"`;
-    const container = await this.createFrom(serviceOptions(this.agentName, spec), doing, signal);
-    return container.id;
+    const { identity, network } = spec;
+    const doing = `create the container of "${identity.service}"`;
+    return this.networks.run(
+      network,
+      async () => {
+        await this.makeNetwork(network, identity.sandboxId);
+        return (await this.createFrom(serviceOptions(this.agentName, spec), doing, signal)).id;
+      },
+      signal,
+    );
   }
 
   async start(id: string, signal?: AbortSignal): Promise<void> {
@@ -132,11 +129,13 @@ export class DockerRuntime implements ContainerRuntime {
   }
 
   async removeNetwork(network: string): Promise<void> {
-    // A stopped container does not keep the engine from removing its network, and could never start again.
-    const using = this.docker.listContainers({ all: true, filters: { network: [network] } });
-    const containers = await asked(`see who uses network "${network}"`, using);
-    if (containers.length > 0) return;
-    await asked(`remove network "${network}"`, this.docker.getNetwork(network).remove(), [404, 403]);
+    await this.networks.run(network, async () => {
+      // A stopped container does not keep the engine from removing its network, and could never start again.
+      const using = this.docker.listContainers({ all: true, filters: { network: [network] } });
+      const containers = await asked(`see who uses network "${network}"`, using);
+      if (containers.length > 0) return;
+      await asked(`remove network "${network}"`, this.docker.getNetwork(network).remove(), [404, 403]);
+    });
   }
 
   private async makeNetwork(network: string, sandboxId: string): Promise<void> {

@@ -80,20 +80,15 @@ export class FakeRuntime implements ContainerRuntime {
     return lines ? { exitCode: 0, lines: [...lines] } : { exitCode: 127, lines: ['not found'] };
   }
 
-  async ensureNetwork(network: string): Promise<void> {
-    this.answer();
-    this.networks.add(network);
-  }
-
   async create(spec: ContainerSpec, signal?: AbortSignal): Promise<string> {
     this.answer(signal);
     if (!(spec.image in this.host.images)) throw imageMissing(spec.image);
-    if (!this.networks.has(spec.network)) throw failed(`there is no network "${spec.network}"`);
     const { identity, endpoint, network } = spec;
     const all = [...this.containers.values()];
     if (all.some(({ status }) => status.identity.deploymentId === identity.deploymentId)) {
       throw failed(`deployment ${identity.deploymentId} has a container already`);
     }
+    this.networks.add(network);
     const id = randomUUID();
     this.containers.set(id, {
       spec,

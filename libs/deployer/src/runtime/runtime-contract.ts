@@ -36,7 +36,6 @@ export function itKeepsTheRuntimeContract(start: () => Promise<RuntimeUnderTest>
   beforeAll(async () => {
     subject = await start();
     runtime = subject.runtime;
-    await runtime.ensureNetwork(network, sandboxId);
   });
 
   afterEach(async () => {

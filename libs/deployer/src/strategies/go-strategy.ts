@@ -57,7 +57,7 @@ export class GoStrategy implements DeployStrategy {
           { source: tree.root, target: '/src' },
           { source: bin, target: '/sdp/bin' },
         ],
-        tmpfs: { '/tmp': 'mode=1777' },
+        tmpfs: { '/tmp': 'uid=65534,gid=65534,size=64m' },
         user: NOBODY,
         workingDirectory: '/src',
         variables: { PORT: String(containerPort) },

@@ -12,6 +12,8 @@ import { type SourceTree } from './source-tree.js';
 
 /** `www-data` in Debian and in the official image. */
 const WWW_DATA = '33:33';
+/** The engine gives a memory file system the mode of the folder below it, whatever `mode` says; the owner it takes. */
+const WRITABLE = 'uid=33,gid=33,size=64m';
 const DEFAULT_PORT = 80;
 const ENTRY_POINTS = ['public/index.php', 'index.php'];
 
@@ -60,9 +62,9 @@ export class PhpStrategy implements DeployStrategy {
           { source: site, target: '/etc/apache2/sites-available/000-default.conf' },
         ],
         tmpfs: {
-          '/tmp': 'mode=1777',
-          '/var/run/apache2': 'mode=1777',
-          '/var/lock/apache2': 'mode=1777',
+          '/tmp': WRITABLE,
+          '/var/run/apache2': WRITABLE,
+          '/var/lock/apache2': WRITABLE,
         },
         user: WWW_DATA,
         workingDirectory: '/app',

@@ -1,5 +1,5 @@
-import { deferred } from '../deferred.js';
-import { unlessAborted } from '../until-aborted.js';
+import { deferred } from './deferred.js';
+import { unlessAborted } from './until-aborted.js';
 
 /** One at a time per key, in the order of arrival. A waiter whose signal aborts leaves the queue. */
 export class KeyedMutex {
