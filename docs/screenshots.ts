@@ -31,7 +31,11 @@ try {
 async function furnish(): Promise<Record<string, string>> {
   const { api } = platform;
   const variables = { orders_url: baseline.url, payments_url: baseline.url };
-  const sandbox = await api.createSandbox({ name: 'fast-orders', description: 'Orders in half the time', variables });
+  const sandbox = await api.createSandbox({
+    name: 'fast-orders',
+    description: 'Orders in half the time',
+    variables,
+  });
   for (const [repository, branch] of [
     ['orders', 'feature/fast-orders'],
     ['api-gateway', 'main'],
@@ -41,8 +45,15 @@ async function furnish(): Promise<Record<string, string>> {
   const { deployment } = await api.deployWell(sandbox.id, 'orders');
   await api.deployWell(sandbox.id, 'api-gateway');
 
-  const other = await api.createSandbox({ name: 'order-states', description: 'Names for the states of an order' });
-  await api.addService(other.id, { repository: 'orders', branch: 'broken/does-not-compile', healthPath: '/health' });
+  const other = await api.createSandbox({
+    name: 'order-states',
+    description: 'Names for the states of an order',
+  });
+  await api.addService(other.id, {
+    repository: 'orders',
+    branch: 'broken/does-not-compile',
+    healthPath: '/health',
+  });
   const failed = await api.deploy(other.id, 'orders');
   return {
     sandboxes: '/sandboxes',
