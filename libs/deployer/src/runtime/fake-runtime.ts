@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { once } from 'node:events';
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DeployError } from '../errors.js';
 import {
@@ -57,6 +57,8 @@ export class FakeRuntime implements ContainerRuntime {
   isUnreachable = false;
   private readonly containers = new Map<string, FakeContainer>();
   private readonly watchers = new Set<(event: ContainerEvent) => void>();
+  /** A block of loopback of its own: two processes with fakes do not meet. */
+  private readonly block = `127.${randomInt(1, 255)}.${randomInt(0, 255)}`;
   private addresses = 0;
   private stamps = 0;
 
@@ -262,8 +264,7 @@ export class FakeRuntime implements ContainerRuntime {
   }
 
   private nextAddress(): string {
-    const number = ++this.addresses;
-    return `127.77.${number >> 8}.${number & 0xff || 1}`;
+    return `${this.block}.${++this.addresses % 254 || 1}`;
   }
 
   /** Grows strictly, as the engine's nanoseconds do. */
