@@ -5,6 +5,8 @@ import { type PortTarget } from './port-switch.js';
 
 /** Longer than any local network needs, shorter than a client's patience. */
 const CONNECT_TIMEOUT_MS = 3_000;
+/** After one side has ended, how long the other may stay silent: a client that is gone looks as if it listened. */
+const HALF_CLOSED_MS = 120_000;
 
 /** Counts open connections per target, so that an old container is removed only when nobody talks to it any more. */
 export class ConnectionCounter {
@@ -51,6 +53,7 @@ export class Forwarder {
   constructor(
     private readonly connections: ConnectionCounter,
     private readonly currentTarget: () => PortTarget | null,
+    private readonly halfClosedMs = HALF_CLOSED_MS,
   ) {}
 
   /** Rejects with the system's error, e.g. `EADDRINUSE`. */
@@ -79,14 +82,15 @@ export class Forwarder {
     upstream.setTimeout(CONNECT_TIMEOUT_MS, () => upstream.destroy());
     upstream.once('connect', () => upstream.setTimeout(0));
     upstream.once('close', () => this.connections.leave(key));
-    join(client, upstream);
-    join(upstream, client);
+    join(client, upstream, this.halfClosedMs);
+    join(upstream, client, this.halfClosedMs);
   }
 }
 
 /** One direction. `pipe` passes an end on (half-close); an error or a close without an end tears the other side down. */
-function join(from: Socket, to: Socket): void {
+function join(from: Socket, to: Socket, halfClosedMs: number): void {
   from.pipe(to);
+  from.once('end', () => to.setTimeout(halfClosedMs, () => to.destroy()));
   from.on('error', () => to.destroy());
   from.once('close', () => {
     if (!from.readableEnded) to.destroy();

@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort, portSwitchCommand, postToSwitch } from '../engine-fixture.js';
 import { type ControlStatus } from './control-api.js';
+import { ConnectionCounter, Forwarder, targetKey } from './forwarder.js';
 import { PortSwitchClient } from './port-switch-client.js';
 import { switchPaths } from './switch-paths.js';
 
@@ -73,6 +74,22 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
   }
 }
 
+describe('a forwarder', () => {
+  it('lets go of a connection whose client has gone and whose target stays silent', async () => {
+    const target = await upstream((socket) => socket.write('hello'));
+    const connections = new ConnectionCounter();
+    const forwarder = new Forwarder(connections, () => target, 50);
+    await forwarder.listen(port, '127.0.0.1');
+    const client = dial();
+    await once(client, 'data');
+    expect(connections.count(targetKey(target))).toBe(1);
+    client.destroy();
+    await connections.idle(targetKey(target), 5_000);
+    expect(connections.count(targetKey(target))).toBe(0);
+    forwarder.close();
+  });
+});
+
 describe('the port switch', () => {
   it('forwards to where a port is pointed, and elsewhere as soon as that changes', async () => {
     await ports.point(port, await saying('one'));
@@ -88,7 +105,9 @@ describe('the port switch', () => {
   it('leaves open connections where they are', async () => {
     await ports.point(
       port,
-      await upstream((socket) => socket.on('data', (data) => socket.write(`old ${data}`))),
+      await upstream((socket) => {
+        socket.on('data', (data) => socket.write(`old ${data}`)).on('end', () => socket.end());
+      }),
     );
     const client = dial();
     client.write('a');
@@ -224,7 +243,7 @@ describe('the port switch', () => {
   });
 
   it('is replaced when it should listen on another address, and keeps open connections', async () => {
-    const target = await upstream((socket) => socket.on('data', (data) => socket.write(data)));
+    const target = await upstream((socket) => socket.pipe(socket));
     await ports.point(port, target);
     const client = dial();
     client.write('a');
