@@ -11,6 +11,8 @@ import { testEnvironment } from './test-environment.mjs';
  * @typedef {{ title: string, isGreen: boolean, seconds: number, passed: number, failed: number }} Outcome
  */
 
+const EXIT_GRACE_SECONDS = 30;
+
 /** @param {string} root @returns {Suite[]} */
 function suites(root) {
   const admin = join(root, 'apps/admin/jest.config.js');
@@ -62,9 +64,32 @@ async function runSuite({ title, args: own }, settings, images, args) {
       ...testEnvironment(settings, images),
     },
   });
+  const watch = endWhenReported(child, results);
   const [code] = await once(child, 'exit');
+  clearInterval(watch);
   const seconds = Math.round((Date.now() - start) / 1_000);
   return { title, isGreen: code === 0, seconds, ...countTests(results) };
+}
+
+/**
+ * A suite that has reported and does not exit has left something open: it fails rather than hang.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {string} results
+ */
+function endWhenReported(child, results) {
+  let waits = 0;
+  return setInterval(() => {
+    if (!existsSync(results)) return;
+    waits += 1;
+    if (waits <= EXIT_GRACE_SECONDS) return;
+    say(
+      red(
+        `jest did not exit within ${EXIT_GRACE_SECONDS} s after its last test: a test left something open.`,
+      ),
+    );
+    child.kill('SIGKILL');
+  }, 1_000);
 }
 
 /**
