@@ -1,46 +1,12 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
-import { deferred } from '../deferred.js';
+import { OpenConnections, type Conversation } from './open-connections.js';
 import { type PortTarget } from './port-switch.js';
 
 /** Longer than any local network needs, shorter than a client's patience. */
 const CONNECT_TIMEOUT_MS = 3_000;
 /** After one side has ended, how long the other may stay silent: a client that is gone looks as if it listened. */
 const HALF_CLOSED_MS = 120_000;
-
-/** Counts open connections per target, so that an old container is removed only when nobody talks to it any more. */
-export class ConnectionCounter {
-  private readonly open = new Map<string, number>();
-  private readonly waiters = new Map<string, Set<() => void>>();
-
-  enter(key: string): void {
-    this.open.set(key, this.count(key) + 1);
-  }
-
-  leave(key: string): void {
-    const left = this.count(key) - 1;
-    if (left > 0) return void this.open.set(key, left);
-    this.open.delete(key);
-    for (const tell of this.waiters.get(key) ?? []) tell();
-    this.waiters.delete(key);
-  }
-
-  count(key: string): number {
-    return this.open.get(key) ?? 0;
-  }
-
-  /** Resolves when none is open, or after `timeoutMs`. */
-  async idle(key: string, timeoutMs: number): Promise<void> {
-    if (this.count(key) === 0) return;
-    const { promise, resolve } = deferred<void>();
-    const waiters = this.waiters.get(key) ?? new Set();
-    this.waiters.set(key, waiters.add(resolve));
-    const timer = setTimeout(resolve, timeoutMs);
-    await promise;
-    clearTimeout(timer);
-    waiters.delete(resolve);
-  }
-}
 
 export function targetKey({ host, port }: Pick<PortTarget, 'host' | 'port'>): string {
   return `${host}:${port}`;
@@ -51,7 +17,7 @@ export class Forwarder {
   private server: Server | null = null;
 
   constructor(
-    private readonly connections: ConnectionCounter,
+    private readonly connections: OpenConnections,
     private readonly currentTarget: () => PortTarget | null,
     private readonly halfClosedMs = HALF_CLOSED_MS,
   ) {}
@@ -77,14 +43,34 @@ export class Forwarder {
     client.on('error', () => undefined);
     if (!target) return void client.destroy();
     const key = targetKey(target);
-    this.connections.enter(key);
     const upstream = connect({ host: target.host, port: target.port, allowHalfOpen: true, noDelay: true });
+    const conversation = converse(client, upstream);
+    this.connections.enter(key, conversation);
     upstream.setTimeout(CONNECT_TIMEOUT_MS, () => upstream.destroy());
     upstream.once('connect', () => upstream.setTimeout(0));
-    upstream.once('close', () => this.connections.leave(key));
+    upstream.once('close', () => this.connections.leave(key, conversation));
     join(client, upstream, this.halfClosedMs);
     join(upstream, client, this.halfClosedMs);
   }
+}
+
+/** Notes who spoke last, and when. */
+function converse(client: Socket, upstream: Socket): Conversation {
+  let isAnswered = false;
+  let spokenAt = performance.now();
+  const note = (answered: boolean) => () => {
+    isAnswered = answered;
+    spokenAt = performance.now();
+  };
+  client.on('data', note(false));
+  upstream.on('data', note(true));
+  return {
+    isQuiet: (forMs) => isAnswered && performance.now() - spokenAt >= forMs,
+    end: () => {
+      client.end();
+      upstream.end();
+    },
+  };
 }
 
 /** One direction. `pipe` passes an end on (half-close); an error or a close without an end tears the other side down. */

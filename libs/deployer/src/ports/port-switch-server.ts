@@ -1,4 +1,5 @@
-import { ConnectionCounter, Forwarder, targetKey } from './forwarder.js';
+import { Forwarder, targetKey } from './forwarder.js';
+import { OpenConnections } from './open-connections.js';
 import { type PortEntry, type PortTarget } from './port-switch.js';
 import { type PortTable } from './port-table.js';
 
@@ -6,7 +7,7 @@ import { type PortTable } from './port-table.js';
 export class PortSwitchServer {
   private entries = new Map<number, PortEntry>();
   private readonly forwarders = new Map<number, Forwarder>();
-  private readonly connections = new ConnectionCounter();
+  private readonly connections = new OpenConnections();
   private changes: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -48,7 +49,7 @@ export class PortSwitchServer {
   }
 
   drain(target: Pick<PortTarget, 'host' | 'port'>, timeoutMs: number): Promise<void> {
-    return this.connections.idle(targetKey(target), timeoutMs);
+    return this.connections.drained(targetKey(target), timeoutMs);
   }
 
   /** Gives up every port; open connections go on. The table stays. */

@@ -8,7 +8,8 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort, portSwitchCommand, postToSwitch } from '../engine-fixture.js';
 import { type ControlStatus } from './control-api.js';
-import { ConnectionCounter, Forwarder, targetKey } from './forwarder.js';
+import { Forwarder, targetKey } from './forwarder.js';
+import { OpenConnections } from './open-connections.js';
 import { PortSwitchClient } from './port-switch-client.js';
 import { switchPaths } from './switch-paths.js';
 
@@ -77,14 +78,14 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
 describe('a forwarder', () => {
   it('lets go of a connection whose client has gone and whose target stays silent', async () => {
     const target = await upstream((socket) => socket.write('hello'));
-    const connections = new ConnectionCounter();
+    const connections = new OpenConnections();
     const forwarder = new Forwarder(connections, () => target, 50);
     await forwarder.listen(port, '127.0.0.1');
     const client = dial();
     await once(client, 'data');
     expect(connections.count(targetKey(target))).toBe(1);
     client.destroy();
-    await connections.idle(targetKey(target), 5_000);
+    await connections.drained(targetKey(target), 5_000);
     expect(connections.count(targetKey(target))).toBe(0);
     forwarder.close();
   });
@@ -144,6 +145,27 @@ describe('the port switch', () => {
     client.destroy();
     await drained;
     await ports.drain(target, 10_000);
+  });
+
+  it('ends kept connections that nobody uses while it drains, and no others', async () => {
+    const answering = await upstream((socket) => socket.on('data', (data) => socket.write(`re: ${data}`)));
+    await ports.point(port, answering);
+    const kept = dial();
+    kept.write('one');
+    await once(kept, 'data');
+    const ended = once(kept, 'end');
+    await ports.drain(answering, 10_000);
+    await ended;
+
+    const silent = await upstream((socket) => socket.resume());
+    await ports.point(port, silent);
+    const waiting = dial();
+    waiting.write('are you there?');
+    const wasEnded = jest.fn();
+    waiting.on('end', wasEnded);
+    await ports.drain(silent, 600);
+    expect(wasEnded).not.toHaveBeenCalled();
+    waiting.destroy();
   });
 
   it('closes connections to a port that is held, parked, or whose target refuses', async () => {
