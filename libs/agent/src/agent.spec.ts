@@ -515,7 +515,7 @@ describe('an agent and its control plane', () => {
       await until(() => control.observed.at(-1)?.instances[0]?.state === 'exited', 'it is seen again');
     });
 
-    it('keep their ports while one is exchanged, and are looked at again after it', async () => {
+    it('have their ports looked at while one is exchanged, and again after it', async () => {
       let letGo = () => undefined as void;
       const gate = new Promise<void>((resolve) => (letGo = resolve));
       host.script = async (_, { reporter }) => {
@@ -524,7 +524,7 @@ describe('an agent and its control plane', () => {
         const { length } = control.observed;
         const { repoints } = host;
         await until(() => control.observed.length > length, 'the event was looked into');
-        expect(host.repoints).toBe(repoints);
+        expect(host.repoints).toBeGreaterThan(repoints);
         await gate;
         reporter.stepFinished('verify', 1, 'ok');
       };

@@ -10,6 +10,7 @@ import { Preflight } from './pipeline/preflight.js';
 import { Readiness } from './pipeline/readiness.js';
 import { ReleasePlanner } from './pipeline/release-planner.js';
 import { Releases } from './pipeline/releases.js';
+import { Pointing } from './ports/pointing.js';
 import { type PortSwitch } from './ports/port-switch.js';
 import { PortSwitchClient } from './ports/port-switch-client.js';
 import { childEnvironment, endOrphans } from './process/child-environment.js';
@@ -65,8 +66,9 @@ export function assembleDeployer(
     minFreeDiskBytes: config.minFreeDiskBytes,
     environment,
   });
+  const pointing = new Pointing();
   const readiness = new Readiness(runtime, memoryBytes);
-  const exchange = new Exchange(runtime, ports, releases, readiness);
+  const exchange = new Exchange(runtime, ports, releases, readiness, pointing);
   const deployer = new Deployer({
     config,
     repositories,
@@ -88,7 +90,7 @@ export function assembleDeployer(
   return {
     repositories,
     deployer,
-    instances: new Instances(runtime, ports, releases),
+    instances: new Instances(runtime, ports, releases, pointing),
     runtime,
     ports,
     prepare,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { type DeploymentStep } from '@sdp/protocol';
 import { Deployer } from './deployer.js';
 import { type DeploymentRequest } from './deployment-request.js';
@@ -14,6 +15,7 @@ import { Preflight } from './pipeline/preflight.js';
 import { Readiness } from './pipeline/readiness.js';
 import { ReleasePlanner } from './pipeline/release-planner.js';
 import { Releases } from './pipeline/releases.js';
+import { Pointing } from './ports/pointing.js';
 import { type PortSwitch } from './ports/port-switch.js';
 import { PortSwitchServer } from './ports/port-switch-server.js';
 import { PortTable } from './ports/port-table.js';
@@ -141,6 +143,7 @@ function wire(image: string): void {
     },
   } as unknown as GitSource;
   const releases = new Releases(dataDir);
+  const pointing = new Pointing();
   const readiness = new Readiness(runtime, 64 * 1024 * 1024);
   const config = { dataDir, deadlines: { fetchMs: 5_000, buildMs: 5_000, startMs: 5_000, verifyMs: 300 } };
   const environment = {};
@@ -157,9 +160,9 @@ function wire(image: string): void {
       goProxy: 'off',
     }),
     preflight: new Preflight(runtime, ports, { dataDir, minFreeDiskBytes: 0, environment }),
-    exchange: new Exchange(runtime, ports, releases, readiness),
+    exchange: new Exchange(runtime, ports, releases, readiness, pointing),
   });
-  instances = new Instances(runtime, ports, releases);
+  instances = new Instances(runtime, ports, releases, pointing);
 }
 
 function serving(words: string): FakeProgram {
@@ -308,6 +311,38 @@ describe('a deployment', () => {
     expect(await containers()).toEqual([`${second.deploymentId} running`]);
   }, 20_000);
 
+  it('keeps its port while the one before is being removed', async () => {
+    await deploy('stubborn');
+    const reporter = new RecordingReporter();
+    const second = request('say-two');
+    const running = deploy(second, undefined, reporter);
+    await until(async () => reporter.steps.some(({ step }) => step === 'switch'));
+    const candidates = new Set([second.deploymentId]);
+    await instances.repoint(candidates);
+    expect(await answer()).toBe('two');
+    expect(await instances.observe(candidates)).toMatchObject([{ deploymentId: second.deploymentId }]);
+    await running;
+    expect(await answer()).toBe('two');
+  }, 20_000);
+
+  it.each(['settles', 'is given up'])('is not disturbed by a look at the ports while it %s', async (how) => {
+    await deploy('say-one');
+    const third = request(how === 'settles' ? 'say-two' : 'dies-later');
+    let isOver = false;
+    const running = deploy(third)
+      .catch(() => undefined)
+      .finally(() => (isOver = true));
+    while (!isOver) {
+      const candidates = new Set([third.deploymentId]);
+      await instances.repoint(candidates);
+      await instances.sweep(() => candidates);
+      await setImmediate();
+    }
+    await running;
+    expect(await answer()).toBe(how === 'settles' ? 'two' : 'one');
+    expect(await containers()).toHaveLength(1);
+  });
+
   it('ends with the reason it was aborted with', async () => {
     const reason = new DeployError('deadline-exceeded', 'It took too long.', 'platform');
     await expect(deploy('say-one', AbortSignal.abort(reason))).rejects.toBe(reason);
@@ -394,11 +429,11 @@ describe('an agent that died in the middle', () => {
     const left = await leaveCandidate('say-two');
     const candidates = new Set([left.deploymentId]);
     await instances.repoint(candidates);
-    await instances.sweep(candidates);
+    await instances.sweep(() => candidates);
     expect(await answer()).toBe('one');
     expect(await containers()).toHaveLength(2);
     expect(await instances.observe(candidates)).toMatchObject([{ state: 'running', epoch: 1 }]);
-    await instances.sweep(new Set());
+    await instances.sweep(() => new Set());
     expect(await containers()).toHaveLength(1);
   });
 });
@@ -429,6 +464,15 @@ describe('an instance', () => {
     expect(await readdir(join(dataDir, 'releases'))).toEqual([]);
     await expect(instances.start(instance)).rejects.toMatchObject({ code: 'not-found' });
   });
+
+  it('leaves no port behind when its ports are looked at while it is removed', async () => {
+    await deploy('stubborn');
+    let isOver = false;
+    const removing = instances.remove(instance).finally(() => (isOver = true));
+    while (!isOver) await instances.repoint(new Set()).then(() => setImmediate());
+    await removing;
+    expect(server.list().size).toBe(0);
+  }, 20_000);
 
   it('gets its port back after its container moved, and loses it while it is down', async () => {
     await deploy('say-one');

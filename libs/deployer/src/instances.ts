@@ -6,7 +6,8 @@ import { DeployError } from './errors.js';
 import { checkInstance } from './pipeline/check-request.js';
 import { probeHealth } from './pipeline/health-probe.js';
 import { type Releases } from './pipeline/releases.js';
-import { type PortSwitch } from './ports/port-switch.js';
+import { type PortEntry, type PortSwitch } from './ports/port-switch.js';
+import { type Pointing } from './ports/pointing.js';
 import { type ContainerRuntime, type ContainerStatus, type OutputLine } from './runtime/container-runtime.js';
 import { networkOf } from './sandbox-network.js';
 
@@ -21,6 +22,7 @@ export class Instances {
     private readonly runtime: ContainerRuntime,
     private readonly ports: PortSwitch,
     private readonly releases: Releases,
+    private readonly pointing: Pointing,
   ) {}
 
   /**
@@ -46,7 +48,7 @@ export class Instances {
     if (!current) throw neverDeployed(instance);
     await this.runtime.start(current.id);
     await this.runtime.keepRunning(current.id);
-    await this.point(await this.runtime.inspect(current.id));
+    await this.pointing.alone(async () => this.point(await this.runtime.inspect(current.id)));
   }
 
   async restart(instance: InstanceId): Promise<void> {
@@ -54,35 +56,48 @@ export class Instances {
     await this.start(instance);
   }
 
-  /** Removes containers, port, releases, and the sandbox's network when nothing else uses it. Repeating is harmless. */
+  /**
+   * Removes containers, port, releases, and the sandbox's network when nothing else uses it. Repeating is harmless.
+   * The ports go last: with a container still there, somebody could point them again.
+   */
   async remove(instance: InstanceId): Promise<void> {
     const owned = (await this.runtime.list()).filter(belongsTo(instance));
-    for (const hostPort of new Set(owned.map(({ endpoint }) => endpoint.hostPort))) {
-      await this.ports.clear(hostPort);
-    }
+    const hostPorts = new Set(owned.map(({ endpoint }) => endpoint.hostPort));
+    for (const hostPort of hostPorts) await this.ports.park(hostPort);
     for (const { id } of owned) {
       await this.runtime.stop(id, STOP_GRACE_SECONDS);
       await this.runtime.remove(id);
     }
+    await this.pointing.alone(async () => {
+      for (const hostPort of hostPorts) await this.ports.clear(hostPort);
+    });
     await this.releases.removeAll(instance);
     await this.runtime.removeNetwork(networkOf(instance.sandboxId));
   }
 
   /**
    * Makes every port go to where its container is now, and parks those whose container is down: addresses change
-   * when containers start. Call it at boot, after container events and after a gap. `candidates`: deployments that
-   * are still being verified; their containers never get a port here.
+   * when containers start. Call it at boot, after container events and after a gap, also while deployments are at
+   * work. `candidates`: those; their containers get no port here that the exchange has not given them.
    */
   async repoint(candidates: ReadonlySet<string>): Promise<void> {
-    for (const container of await this.currentContainers(candidates)) await this.point(container);
+    await this.pointing.alone(async () => {
+      for (const container of await this.currentContainers(candidates)) await this.point(container);
+    });
   }
 
-  /** Removes what is neither current nor a candidate: what an interrupted exchange left behind. */
-  async sweep(candidates: ReadonlySet<string>): Promise<void> {
-    const all = await this.runtime.list();
-    const kept = new Set((await this.currentContainers(candidates)).map(({ id }) => id));
-    const strays = all.filter(({ id, identity }) => !kept.has(id) && !candidates.has(identity.deploymentId));
-    for (const { id } of strays) await this.runtime.remove(id);
+  /**
+   * Removes what an interrupted exchange left behind: what is not current. Instances that a deployment works on are
+   * left alone; `candidates` is asked after looking, so that none is missed that began meanwhile.
+   */
+  async sweep(candidates: () => ReadonlySet<string>): Promise<void> {
+    const [containers, entries] = await this.look();
+    const atWork = candidates();
+    for (const owned of byInstance(containers)) {
+      if (owned.some(({ identity }) => atWork.has(identity.deploymentId))) continue;
+      const current = currentOf(owned, entries);
+      for (const { id } of owned) if (id !== current?.id) await this.runtime.remove(id);
+    }
   }
 
   /**
@@ -114,10 +129,14 @@ export class Instances {
   }
 
   private async currentContainers(candidates: ReadonlySet<string>): Promise<ContainerStatus[]> {
-    const [containers, entries] = await Promise.all([this.runtime.list(), this.ports.entries()]);
+    const [containers, entries] = await this.look();
     return byInstance(containers)
       .map((owned) => currentOf(owned, entries, candidates))
       .filter((current) => current !== null);
+  }
+
+  private look(): Promise<[ContainerStatus[], ReadonlyMap<number, PortEntry>]> {
+    return Promise.all([this.runtime.list(), this.ports.entries()]);
   }
 
   private async point(container: ContainerStatus | null): Promise<void> {

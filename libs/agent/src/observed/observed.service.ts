@@ -60,8 +60,7 @@ export class ObservedService implements OnModuleDestroy {
     let nextMs = PERIOD_MS;
     try {
       const candidates = this.reports.candidates();
-      // In an exchange the port already goes to the new container, which is not current yet: hands off.
-      if (!this.reports.isExchanging()) await this.instances.repoint(candidates);
+      await this.instances.repoint(candidates);
       this.latest = await this.instances.observe(candidates);
       this.backoff.reset();
     } catch (error) {

@@ -32,7 +32,7 @@ export class HostState {
 
   /** Removes containers that an interrupted exchange left behind. */
   async sweep(): Promise<void> {
-    await this.instances.sweep(this.reports.candidates());
+    await this.instances.sweep(() => this.reports.candidates());
   }
 
   /** A deployment works on it. */

@@ -1,5 +1,6 @@
 import { belongsTo } from '../current-container.js';
 import { type DeploymentRequest, type InstanceId } from '../deployment-request.js';
+import { type Pointing } from '../ports/pointing.js';
 import { type PortEntry, type PortSwitch, type PortTarget } from '../ports/port-switch.js';
 import { type Reporter } from '../reporter.js';
 import { type ContainerRuntime, type ContainerStatus } from '../runtime/container-runtime.js';
@@ -30,6 +31,7 @@ export class Exchange {
     private readonly ports: PortSwitch,
     private readonly releases: Releases,
     private readonly readiness: Readiness,
+    private readonly pointing: Pointing,
   ) {}
 
   /**
@@ -41,11 +43,11 @@ export class Exchange {
     const { hostPort } = candidate.endpoint;
     const before = (await this.ports.entries()).get(hostPort);
     try {
-      await this.ports.point(hostPort, targetOf(candidate));
+      await this.pointing.alone(() => this.ports.point(hostPort, targetOf(candidate)));
       const settled = this.readiness.staysUp(candidate.id, SETTLE_MS, reporter, signal);
       await Promise.all([settled, this.drain(before?.target, signal)]);
     } catch (error) {
-      await this.restore(hostPort, before);
+      await this.pointing.alone(() => this.restore(hostPort, before));
       throw error;
     }
   }
@@ -91,7 +93,7 @@ export class Exchange {
         await this.keep(mine);
         return 'switched';
       }
-      await this.ports.point(trace.hostPort, targetOf(older));
+      await this.pointing.alone(() => this.ports.point(trace.hostPort, targetOf(older)));
     }
     await this.abandon(trace);
     return 'abandoned';
