@@ -1,6 +1,11 @@
 import { ControlPlane } from './control-plane.js';
 import { aGoodRun, events } from './fake-agent.js';
+import { type FakeBrowser } from './fake-browser.js';
 import { waitUntil } from './wait-until.js';
+
+function deploymentsAreMine({ updates }: FakeBrowser): Set<boolean> {
+  return new Set(updates.flatMap((update) => (update.kind === 'deployment' ? [update.value.isMine] : [])));
+}
 
 describe('What browsers see live', () => {
   let plane: ControlPlane;
@@ -39,6 +44,7 @@ describe('What browsers see live', () => {
 
     const { id } = await ada.aSandboxWith({ repository: 'orders' });
     await adaSocket.ask('watch', { topic: `sandbox:${id}` });
+    await bobSocket.ask('watch', { topic: `sandbox:${id}` });
     const { id: deploymentId } = await ada.deploy(id, 'orders');
     const frame = await agent.runFrame(deploymentId);
     await agent.report(frame, events([{ type: 'step-started', step: 'fetch' }]));
@@ -62,7 +68,23 @@ describe('What browsers see live', () => {
       );
     expect(new Set((await isMine(ada)).map((one) => one.isMine))).toEqual(new Set([true]));
     expect(new Set((await isMine(bob)).map((one) => one.isMine))).toEqual(new Set([false]));
-    expect(bob.updates.some((update) => update.kind === 'deployment')).toBe(false);
+    expect(deploymentsAreMine(ada)).toEqual(new Set([true]));
+    expect(deploymentsAreMine(bob)).toEqual(new Set([false]));
+  });
+
+  it('tells nobody of a deployment that they do not watch', async () => {
+    const agent = await plane.agent();
+    const ada = await plane.browser();
+    const socket = await ada.connect();
+    await socket.ask('watch', { topic: 'sandboxes' });
+    const { id } = await ada.aSandboxWith({ repository: 'orders' });
+    await agent.runFrame((await ada.deploy(id, 'orders')).id);
+    await waitUntil('the list to show it', () =>
+      ada.updates.some(
+        (update) => update.kind === 'sandbox' && update.value.services[0]?.deploymentState === 'dispatched',
+      ),
+    );
+    expect(ada.updates.some((update) => update.kind === 'deployment')).toBe(false);
   });
 
   it('relays a container output to its own reader only', async () => {

@@ -112,9 +112,9 @@ describe('The main path', () => {
       running: { deploymentId: requested.id, commit: A_COMMIT },
     });
     expect(sandbox.routes).toEqual([
-      { variable: 'api_gateway_url', target: 'http://host.test:22000', from: 'instance' },
-      { variable: 'catalog_url', target: 'http://ocp.test/catalog', from: 'baseline' },
-      { variable: 'orders_url', target: 'http://host.test:21000', from: 'instance' },
+      { variable: 'api_gateway_url', target: 'http://host.test:22000', from: 'instance', applied: 'unknown' },
+      { variable: 'catalog_url', target: 'http://ocp.test/catalog', from: 'baseline', applied: 'unknown' },
+      { variable: 'orders_url', target: 'http://host.test:21000', from: 'instance', applied: 'unknown' },
     ]);
 
     const log = await ada.send('GET', `/api/deployments/${requested.id}/log`);

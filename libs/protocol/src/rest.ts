@@ -101,6 +101,8 @@ export interface SandboxView extends Omit<SandboxSummary, 'services'> {
   services: ServiceInstanceView[];
   /** Effective target of every `<service>_url`. */
   routes: RouteView[];
+  /** Where the running gateway still has something else than `routes`; its next deployment applies them. */
+  outdatedRoutes: OutdatedRoute[];
 }
 
 export interface RouteView {
@@ -108,6 +110,16 @@ export interface RouteView {
   variable: string;
   target: string;
   from: 'instance' | 'baseline';
+  /** Whether the sandbox's gateway was deployed with this target; `unknown` when it has no running gateway. */
+  applied: 'yes' | 'no' | 'unknown';
+}
+
+export interface OutdatedRoute {
+  variable: string;
+  /** The target that the running gateway was deployed with; null: it does not know the variable. */
+  given: string | null;
+  /** The effective target; null: there is none any more. */
+  target: string | null;
 }
 
 /** POST /sandboxes/:id/services */
@@ -169,6 +181,8 @@ export interface StepView {
 /** GET /deployments/:id */
 export interface DeploymentView {
   id: string;
+  /** Whether the caller may cancel or retry it: it belongs to a sandbox of theirs. */
+  isMine: boolean;
   sandboxId: string;
   sandboxName: string;
   service: string;

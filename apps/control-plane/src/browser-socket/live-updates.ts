@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { type Update } from '@sdp/protocol';
+import { type Topic, type Update } from '@sdp/protocol';
 import { type Namespace } from 'socket.io';
 import { auditTime, buffer, concatMap, type Subscription } from 'rxjs';
 import { AgentsService } from '../agents/agents.service.js';
@@ -12,6 +12,8 @@ import { ownRoom } from './rooms.js';
 
 /** Changes of one thing within this time reach the browsers as one. */
 const GATHER_MS = 25;
+
+type OwnedUpdate = Extract<Update, { value: { isMine: boolean } }>;
 
 /** Tells the browsers that watch something how it looks now, after every change that is committed. */
 @Injectable()
@@ -68,9 +70,11 @@ export class LiveUpdates implements OnApplicationShutdown {
 
   private async publishDeployment(id: string): Promise<void> {
     const deployment = await this.deployments.get(id);
-    const rooms = [`deployment:${id}`, `sandbox:${deployment.sandboxId}`];
-    if (rooms.some((room) => this.isWatched(room)))
-      await this.emit(rooms, { kind: 'deployment', value: await this.deploymentViews.of(deployment) });
+    const topics: Topic[] = [`deployment:${id}`, `sandbox:${deployment.sandboxId}`];
+    if (topics.some((topic) => this.isWatched(topic))) {
+      const value = await this.deploymentViews.of(deployment, '');
+      this.emitApart(topics, deployment.sandboxOwner, { kind: 'deployment', value });
+    }
     await this.publishSummary(deployment.sandboxId);
   }
 
@@ -79,16 +83,17 @@ export class LiveUpdates implements OnApplicationShutdown {
     await this.publishSummary(id);
   }
 
-  /** Owners see that it is theirs. */
   private async publishSummary(id: string): Promise<void> {
     if (!this.isWatched('sandboxes')) return;
     const value = await this.sandboxViews.summary(id, '');
-    const owners = ownRoom('sandboxes', value.owner);
-    this.namespace
-      .to('sandboxes')
-      .except(owners)
-      .emit('update', { kind: 'sandbox', value } satisfies Update);
-    await this.emit([owners], { kind: 'sandbox', value: { ...value, isMine: true } });
+    this.emitApart(['sandboxes'], value.owner, { kind: 'sandbox', value });
+  }
+
+  /** Owners see that it is theirs. */
+  private emitApart(topics: Topic[], owner: string, { kind, value }: OwnedUpdate): void {
+    const owners = topics.map((topic) => ownRoom(topic, owner));
+    this.namespace.to(topics).except(owners).emit('update', { kind, value });
+    this.namespace.to(owners).emit('update', { kind, value: { ...value, isMine: true } });
   }
 
   private isWatched(room: string): boolean {

@@ -1,4 +1,5 @@
 import { Initial1764000000000 } from './migrations/1764000000000-initial.js';
+import { DeploymentRoutes1764100000000 } from './migrations/1764100000000-deployment-routes.js';
 
 /** In the order they run. */
-export const migrations = [Initial1764000000000];
+export const migrations = [Initial1764000000000, DeploymentRoutes1764100000000];

@@ -8,7 +8,7 @@ import { DeploymentRecords } from './deployment-records.js';
 import { type DeploymentStep } from './deployment-step.entity.js';
 import { type Deployment } from './deployment.entity.js';
 
-/** Deployments as people see them. */
+/** Deployments as people see them; `username` is who looks. */
 @Injectable()
 export class DeploymentViews {
   constructor(
@@ -18,12 +18,12 @@ export class DeploymentViews {
     private readonly logs: LogStore,
   ) {}
 
-  async of(deployment: Deployment): Promise<DeploymentView> {
-    const [view] = await this.ofAll([deployment]);
+  async of(deployment: Deployment, username: string): Promise<DeploymentView> {
+    const [view] = await this.ofAll([deployment], username);
     return view!;
   }
 
-  async ofAll(deployments: Deployment[]): Promise<DeploymentView[]> {
+  async ofAll(deployments: Deployment[], username: string): Promise<DeploymentView[]> {
     const steps = await this.records.steps.findBy({ deploymentId: In(deployments.map(({ id }) => id)) });
     const agents = await this.agents.byIds(deployments.map(({ agentId }) => agentId));
     const places = await this.placesOf(deployments);
@@ -33,6 +33,7 @@ export class DeploymentViews {
         const { id, createdAt, finishedAt, agentId } = deployment;
         return {
           id,
+          isMine: deployment.sandboxOwner === username,
           sandboxId: deployment.sandboxId,
           sandboxName: deployment.sandboxName,
           service: deployment.service,

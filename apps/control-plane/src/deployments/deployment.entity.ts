@@ -26,6 +26,9 @@ export class Deployment {
   @Column({ type: 'varchar', length: 40 })
   sandboxName: string;
 
+  @Column({ type: 'varchar', length: 100, default: '' })
+  sandboxOwner: string;
+
   @Column({ type: 'varchar', length: 40 })
   service: string;
 
@@ -42,6 +45,10 @@ export class Deployment {
   /** The commit that the agent found. */
   @Column({ type: 'simple-json', nullable: true })
   commit: CommitInfo | null;
+
+  /** The target of every `<service>_url` as its agent was given them; null until it is sent. */
+  @Column({ type: 'simple-json', nullable: true })
+  routes: Record<string, string> | null;
 
   @Column({ type: 'varchar', length: 12 })
   state: DeploymentState;

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type DeploymentView, type Page } from '@sdp/protocol';
+import { CurrentUser, type Principal } from '../auth/principal.js';
 import { DeploymentId } from '../validation/pattern.pipe.js';
 import { DeploymentViews } from './deployment-views.js';
 import { DeploymentsService } from './deployments.service.js';
@@ -18,15 +19,19 @@ export class DeploymentsController {
   @Get()
   @ApiOkResponse({ type: DeploymentPageDto })
   async list(
+    @CurrentUser() { username }: Principal,
     @Query() { page = 1, pageSize = 20, ...filter }: DeploymentQueryDto,
   ): Promise<Page<DeploymentView>> {
     const found = await this.deployments.page({ ...filter, page, pageSize });
-    return { ...found, items: await this.views.ofAll(found.items) };
+    return { ...found, items: await this.views.ofAll(found.items, username) };
   }
 
   @Get(':id')
   @ApiOkResponse({ type: DeploymentViewDto })
-  async one(@Param('id', DeploymentId) id: string): Promise<DeploymentView> {
-    return this.views.of(await this.deployments.get(id));
+  async one(
+    @CurrentUser() { username }: Principal,
+    @Param('id', DeploymentId) id: string,
+  ): Promise<DeploymentView> {
+    return this.views.of(await this.deployments.get(id), username);
   }
 }

@@ -14,6 +14,7 @@ import { alreadyOver, canceledByUser, deploymentActive, superseded } from './dep
 export interface DeploymentOrder {
   sandboxId: string;
   sandboxName: string;
+  sandboxOwner: string;
   service: string;
   repository: string;
   branch: string;
@@ -46,6 +47,7 @@ export class DeploymentsService {
         id,
         state: 'queued',
         commit: null,
+        routes: null,
         createdAt: this.clock.now(),
         finishedAt: null,
         durationMs: null,

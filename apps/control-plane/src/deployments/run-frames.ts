@@ -3,13 +3,15 @@ import { ModuleRef } from '@nestjs/core';
 import { type RunDeploymentFrame } from '@sdp/protocol';
 import { CredentialVault } from '../auth/credential-vault.js';
 import { DeploymentDeadlines } from './deployment-deadlines.js';
+import { DeploymentRecords } from './deployment-records.js';
 import { type Deployment } from './deployment.entity.js';
 import { RunPlanner } from './run-planner.js';
 
-/** Puts together what an agent needs to know of a deployment, as of the moment it is sent. */
+/** Puts together what an agent needs to know of a deployment, as of the moment it is sent, and notes the routes. */
 @Injectable()
 export class RunFrames {
   constructor(
+    private readonly records: DeploymentRecords,
     private readonly vault: CredentialVault,
     private readonly deadlines: DeploymentDeadlines,
     private readonly modules: ModuleRef,
@@ -20,7 +22,8 @@ export class RunFrames {
     const { id, sandboxId, service, pinnedCommit } = deployment;
     // Asked for by name: the planner's module is built on top of this one.
     const planner = this.modules.get(RunPlanner, { strict: false });
-    const { hostPort, containerPort, health, variables } = await planner.plan(sandboxId, service);
+    const { hostPort, containerPort, health, variables, routes } = await planner.plan(sandboxId, service);
+    await this.records.patch(id, { routes });
     const credentials = this.vault.credentialsFor(id);
 
     return {

@@ -5,12 +5,15 @@ export interface RunPlan {
   hostPort: number;
   containerPort: number | null;
   health: HealthProbe;
+  /** All of its environment, the routes included. */
   variables: Record<string, string>;
+  /** The target of every `<service>_url`, by variable. */
+  routes: Record<string, string>;
 }
 
 /**
  * Knows what an instance runs with. Whoever owns the instances provides it; deployments ask when they are sent, so
- * that a deployment that waited has the newest variables and routes, and no copy of them is kept.
+ * that a deployment that waited has the newest variables and routes.
  */
 export abstract class RunPlanner {
   /** @throws DomainError `not-found` when the instance is gone. */

@@ -23,7 +23,7 @@ export class DeploymentCommandsController {
     @CurrentUser() user: Principal,
     @Param('id', DeploymentId) id: string,
   ): Promise<DeploymentView> {
-    return this.views.of(await this.deployments.cancel(id, user));
+    return this.views.of(await this.deployments.cancel(id, user), user.username);
   }
 
   /** A new deployment of the same branch or pinned commit. */
@@ -33,6 +33,6 @@ export class DeploymentCommandsController {
     @CurrentUser() user: Principal,
     @Param('id', DeploymentId) id: string,
   ): Promise<DeploymentView> {
-    return this.views.of(await this.deployments.retry(id, user));
+    return this.views.of(await this.deployments.retry(id, user), user.username);
   }
 }

@@ -62,6 +62,7 @@ export class InstanceDeploymentsService {
       return this.deployments.request({
         sandboxId,
         sandboxName: sandbox.name,
+        sandboxOwner: sandbox.owner,
         service: name,
         repository: instance.repository,
         branch: source.branch,

@@ -57,6 +57,6 @@ export class InstanceLifecycleController {
     command: LifecycleCommand,
   ): Promise<ServiceInstanceView> {
     await this.lifecycle.command(id, name, username, command);
-    return this.views.service(id, name);
+    return this.views.service(id, name, username);
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
 import { RunPlanner, type RunPlan } from '../deployments/run-planner.js';
 import { instanceUrl } from './instance-url.js';
-import { resolveRoutes } from './routes.js';
+import { resolveRoutes, targetsOf } from './routes.js';
 import { SandboxRecords } from './sandbox-records.js';
 import { type Sandbox } from './sandbox.entity.js';
 import { type ServiceInstance } from './service-instance.entity.js';
@@ -23,22 +23,8 @@ export class InstancePlanner extends RunPlanner {
     const instance = await this.records.instance(sandboxId, service);
     const { hostPort, containerPort, healthPath } = instance;
     const health = healthPath === null ? {} : { path: healthPath };
-    return { hostPort, containerPort, health, variables: await this.variables(sandbox, instance) };
-  }
-
-  /** `PORT` is set by the agent, which knows the port inside the container. */
-  private async variables(sandbox: Sandbox, instance: ServiceInstance): Promise<Record<string, string>> {
-    const routes = resolveRoutes(await this.ownTargets(sandbox.id), sandbox.variables);
-    const variables = resolveVariables([
-      { name: 'sandbox', values: sandbox.variables },
-      { name: 'instance', values: instance.variables },
-      {
-        name: 'routes',
-        values: Object.fromEntries(routes.map(({ variable, target }) => [variable, target])),
-      },
-      { name: 'platform', values: { SDP_SANDBOX: sandbox.name, SDP_SERVICE: instance.name } },
-    ]);
-    return valuesOf(variables);
+    const routes = targetsOf(resolveRoutes(await this.ownTargets(sandboxId), sandbox.variables));
+    return { hostPort, containerPort, health, routes, variables: variablesOf(sandbox, instance, routes) };
   }
 
   private async ownTargets(sandboxId: string): Promise<{ name: string; url: string }[]> {
@@ -48,4 +34,19 @@ export class InstancePlanner extends RunPlanner {
       .filter(({ desired }) => desired !== 'removed')
       .map(({ name, agentId, hostPort }) => ({ name, url: instanceUrl(agents.get(agentId), hostPort) }));
   }
+}
+
+/** `PORT` is set by the agent, which knows the port inside the container. */
+function variablesOf(
+  sandbox: Sandbox,
+  instance: ServiceInstance,
+  routes: Record<string, string>,
+): Record<string, string> {
+  const variables = resolveVariables([
+    { name: 'sandbox', values: sandbox.variables },
+    { name: 'instance', values: instance.variables },
+    { name: 'routes', values: routes },
+    { name: 'platform', values: { SDP_SANDBOX: sandbox.name, SDP_SERVICE: instance.name } },
+  ]);
+  return valuesOf(variables);
 }

@@ -1,4 +1,4 @@
-import { resolveRoutes, routeVariable } from './routes.js';
+import { type EffectiveRoute, outdatedRoutes, resolveRoutes, routeVariable, withApplied } from './routes.js';
 
 describe('Routes', () => {
   it('name the variable after the service', () => {
@@ -17,5 +17,33 @@ describe('Routes', () => {
     expect(resolveRoutes([{ name: 'brand-new', url: 'http://host:21001' }], {})).toEqual([
       { variable: 'brand_new_url', target: 'http://host:21001', from: 'instance' },
     ]);
+  });
+});
+
+describe('Routes of a gateway that runs', () => {
+  const orders: EffectiveRoute = { variable: 'orders_url', target: 'http://host:21000', from: 'instance' };
+  const catalog: EffectiveRoute = { variable: 'catalog_url', target: 'http://ocp', from: 'baseline' };
+
+  it('are applied where it was given the same target', () => {
+    const given = { orders_url: 'http://ocp/orders', catalog_url: 'http://ocp' };
+    expect(withApplied([catalog, orders], given)).toEqual([
+      { ...catalog, applied: 'yes' },
+      { ...orders, applied: 'no' },
+    ]);
+    expect(outdatedRoutes([catalog, orders], given)).toEqual([
+      { variable: 'orders_url', given: 'http://ocp/orders', target: 'http://host:21000' },
+    ]);
+  });
+
+  it('are outdated too when it lacks one, or still has one that is gone', () => {
+    expect(outdatedRoutes([orders], { payments_url: 'http://host:21003' })).toEqual([
+      { variable: 'orders_url', given: null, target: 'http://host:21000' },
+      { variable: 'payments_url', given: 'http://host:21003', target: null },
+    ]);
+  });
+
+  it('are not known while none runs', () => {
+    expect(withApplied([orders], null)).toEqual([{ ...orders, applied: 'unknown' }]);
+    expect(outdatedRoutes([orders], null)).toEqual([]);
   });
 });

@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { type SandboxSummary, type SandboxView, type ServiceInstanceView } from '@sdp/protocol';
+import {
+  GATEWAY_SERVICE,
+  type SandboxSummary,
+  type SandboxView,
+  type ServiceInstanceView,
+} from '@sdp/protocol';
 import { In } from 'typeorm';
 import { AgentsService } from '../agents/agents.service.js';
 import { DeploymentViews } from '../deployments/deployment-views.js';
 import { DeploymentsService } from '../deployments/deployments.service.js';
 import { RepositoriesService } from '../repositories/repositories.service.js';
 import { instanceUrl } from './instance-url.js';
-import { resolveRoutes } from './routes.js';
+import { outdatedRoutes, resolveRoutes, type RouteTargets, withApplied } from './routes.js';
 import { SandboxRecords } from './sandbox-records.js';
 import { type Sandbox } from './sandbox.entity.js';
 
@@ -33,20 +38,32 @@ export class SandboxViews {
 
   async view(id: string, username: string): Promise<SandboxView> {
     const sandbox = await this.records.get(id);
-    const services = await this.services(id);
+    const services = await this.services(id, username);
     const own = services.filter(({ desired }) => desired !== 'removed');
+    const routes = resolveRoutes(own, sandbox.variables);
+    const given = await this.routesOfGateway(own);
     return {
       ...headOf(sandbox, username),
       variables: sandbox.variables,
       services,
-      routes: resolveRoutes(own, sandbox.variables),
+      routes: withApplied(routes, given),
+      outdatedRoutes: outdatedRoutes(routes, given),
     };
   }
 
-  async service(sandboxId: string, name: string): Promise<ServiceInstanceView> {
+  async service(sandboxId: string, name: string, username: string): Promise<ServiceInstanceView> {
     await this.records.instance(sandboxId, name);
-    const service = (await this.services(sandboxId)).find((one) => one.name === name);
+    const service = (await this.services(sandboxId, username)).find((one) => one.name === name);
     return service!;
+  }
+
+  /** What the gateway that runs was deployed with; null when none runs, or nobody noted it. */
+  private async routesOfGateway(services: ServiceInstanceView[]): Promise<RouteTargets | null> {
+    const gateway = services.find(({ name }) => name === GATEWAY_SERVICE);
+    if (!gateway?.running) return null;
+    const { deploymentId } = gateway.running;
+    const deployments = await this.deployments.find([deploymentId]);
+    return deployments.get(deploymentId)?.routes ?? null;
   }
 
   private async summarize(sandboxes: Sandbox[], username: string): Promise<SandboxSummary[]> {
@@ -70,12 +87,12 @@ export class SandboxViews {
     }));
   }
 
-  private async services(sandboxId: string): Promise<ServiceInstanceView[]> {
+  private async services(sandboxId: string, username: string): Promise<ServiceInstanceView[]> {
     const instances = await this.records.instances.find({ where: { sandboxId }, order: { name: 'ASC' } });
     const agents = await this.agents.byIds(instances.map(({ agentId }) => agentId));
     const stacks = await this.repositories.stacks();
     const running = await this.deployments.find(instances.flatMap((one) => one.runningDeploymentId ?? []));
-    const latest = await this.deploymentViews.ofAll(await this.deployments.newest([sandboxId]));
+    const latest = await this.deploymentViews.ofAll(await this.deployments.newest([sandboxId]), username);
 
     return instances.map((instance) => {
       const { name, repository, agentId, hostPort, runningDeploymentId } = instance;

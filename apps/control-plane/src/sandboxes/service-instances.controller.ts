@@ -31,7 +31,7 @@ export class ServiceInstancesController {
     @Body() request: AddServiceDto,
   ): Promise<ServiceInstanceView> {
     const { name } = await this.instances.add(id, username, request);
-    return this.views.service(id, name);
+    return this.views.service(id, name, username);
   }
 
   @Patch(':name')
@@ -43,7 +43,7 @@ export class ServiceInstancesController {
     @Body() request: UpdateServiceDto,
   ): Promise<ServiceInstanceView> {
     await this.instances.update(id, name, username, request);
-    return this.views.service(id, name);
+    return this.views.service(id, name, username);
   }
 
   /** Cancels its deployment first. It is gone once its agent has removed the container. */
@@ -66,6 +66,7 @@ export class ServiceInstancesController {
     @Param('name', ServiceName) name: string,
     @Body() request: DeployDto,
   ): Promise<DeploymentView> {
-    return this.deploymentViews.of(await this.deployments.request(id, name, user, request));
+    const deployment = await this.deployments.request(id, name, user, request);
+    return this.deploymentViews.of(deployment, user.username);
   }
 }

@@ -57,6 +57,9 @@ export class DeploymentViewDto implements DeploymentView {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
+  @ApiProperty({ description: 'Whether the caller may cancel or retry it.' })
+  isMine: boolean;
+
   @ApiProperty({ format: 'uuid' })
   sandboxId: string;
 

@@ -6,6 +6,7 @@ import {
   type DesiredState,
   OBSERVED_STATES,
   type ObservedState,
+  type OutdatedRoute,
   type RouteView,
   type SandboxSummary,
   type SandboxView,
@@ -122,6 +123,20 @@ class RouteViewDto implements RouteView {
 
   @ApiProperty({ enum: ['instance', 'baseline'] })
   from: RouteView['from'];
+
+  @ApiProperty({ enum: ['yes', 'no', 'unknown'], description: 'Whether the running gateway has it so.' })
+  applied: RouteView['applied'];
+}
+
+class OutdatedRouteDto implements OutdatedRoute {
+  @ApiProperty({ example: 'orders_url' })
+  variable: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'What the running gateway was deployed with.' })
+  given: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The effective target.' })
+  target: string | null;
 }
 
 export class SandboxViewDto extends OmitType(SandboxSummaryDto, ['services']) implements SandboxView {
@@ -133,4 +148,7 @@ export class SandboxViewDto extends OmitType(SandboxSummaryDto, ['services']) im
 
   @ApiProperty({ type: [RouteViewDto] })
   routes: RouteView[];
+
+  @ApiProperty({ type: [OutdatedRouteDto], description: 'What a deployment of the gateway would change.' })
+  outdatedRoutes: OutdatedRoute[];
 }
