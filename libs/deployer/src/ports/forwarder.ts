@@ -68,7 +68,7 @@ function converse(client: Socket, upstream: Socket): Conversation {
     isQuiet: (forMs) => isAnswered && performance.now() - spokenAt >= forMs,
     end: () => {
       client.end();
-      upstream.end();
+      upstream.destroy();
     },
   };
 }

@@ -4,7 +4,7 @@ import { deferred } from '../deferred.js';
 export interface Conversation {
   /** Whether the target spoke last, and nobody has spoken since for that long. */
   isQuiet(forMs: number): boolean;
-  /** Ends both directions, as a server does with a connection it no longer wants to keep. */
+  /** The client is told that the connection ends, as by a server that no longer wants to keep it. */
   end(): void;
 }
 
