@@ -9,6 +9,7 @@ import {
 } from '@sdp/protocol';
 import { DeployError } from './errors.js';
 import { type GitSource } from './git/git-source.js';
+import { KeyedMutex } from './keyed-mutex.js';
 
 /** Which files in the root of a tree make it one of a stack; the first stack that matches is taken. */
 export interface StackMarkers {
@@ -20,6 +21,8 @@ export interface StackMarkers {
 export class Repositories {
   private added: AnnouncedRepository[] = [];
   private readonly file: string;
+  /** Two URLs under one name must not meet in one mirror. */
+  private readonly additions = new KeyedMutex();
 
   constructor(
     dataDir: string,
@@ -52,10 +55,24 @@ export class Repositories {
     );
   }
 
-  /** Resolves when the git server accepts the credentials for `name`, or else for the first repository. */
+  /**
+   * Resolves when the git server accepts the credentials for `name`, or else for the first repository that is not
+   * public and that the server can be asked about. Throws `credentials-rejected`, or why nobody could tell. After a
+   * refusal no other repository is tried: git servers lock accounts.
+   */
   async probeCredentials(credentials: GitCredentials, name?: string, signal?: AbortSignal): Promise<void> {
-    const repository = name === undefined ? this.first() : this.get(name);
-    await this.git.probe(repository, credentials, signal);
+    let failure = nothingToProbe();
+    for (const repository of name === undefined ? this.list() : [this.get(name)]) {
+      try {
+        if (await this.git.isPublic(repository, signal)) continue;
+        return await this.git.probe(repository, credentials, signal);
+      } catch (error) {
+        const isVerdict = !(error instanceof DeployError) || error.code === 'credentials-rejected';
+        if (isVerdict || signal?.aborted) throw error;
+        failure = error;
+      }
+    }
+    throw failure;
   }
 
   /** Newest first. */
@@ -80,6 +97,15 @@ export class Repositories {
         'app',
       );
     }
+    return this.additions.run(name, () => this.addOnce(name, url, credentials, signal), signal);
+  }
+
+  private async addOnce(
+    name: string,
+    url: string,
+    credentials: GitCredentials,
+    signal?: AbortSignal,
+  ): Promise<AnnouncedRepository> {
     const known = this.list().find((repository) => repository.name === name);
     if (known?.url === url) return known;
     if (known) {
@@ -130,14 +156,12 @@ export class Repositories {
     await writeFile(`${this.file}.new`, JSON.stringify(this.added, null, 2), { flush: true });
     await rename(`${this.file}.new`, this.file);
   }
+}
 
-  private first(): AnnouncedRepository {
-    const [first] = this.list();
-    if (first) return first;
-    throw new DeployError(
-      'repository-unknown',
-      'This host knows no repository yet, so there is nothing to check credentials against. Configure one (SDP_REPOSITORIES).',
-      'platform',
-    );
-  }
+function nothingToProbe(): DeployError {
+  return new DeployError(
+    'platform-failure',
+    'No repository of this host asks for a login, so there is nothing to check credentials against. Configure one that is not public (SDP_REPOSITORIES).',
+    'platform',
+  );
 }

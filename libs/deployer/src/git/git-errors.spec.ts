@@ -1,4 +1,4 @@
-import { gitError, scrub } from './git-errors.js';
+import { gitError } from './git-errors.js';
 import { gitEnvironment, secretsOf } from './git-environment.js';
 
 describe('gitError', () => {
@@ -53,9 +53,23 @@ describe('gitError', () => {
 describe('credentials', () => {
   const credentials = { username: 'dev', password: 'p@ss word/é' };
 
-  it('are taken out of a text in every form', () => {
-    const text = secretsOf(credentials).join(' and ');
-    expect(scrub(text, secretsOf(credentials))).toBe('*** and *** and ***');
+  it('are taken out of what git says in every form', () => {
+    const secrets = secretsOf(credentials);
+    expect(gitError('x', secrets.join(' and '), secrets).details).toEqual({});
+    expect(gitError('x', secrets.join(' and '), secrets).message).toContain('*** and *** and ***');
+  });
+
+  it.each(['a', 'fail', 'authentication'])(
+    'that are words of git (%s) do not hide what it means',
+    (password) => {
+      const output = "fatal: Authentication failed for 'https://git.test/a.git/'";
+      const error = gitError('x', output, secretsOf({ username: 'dev', password }));
+      expect(error.code).toBe('credentials-rejected');
+    },
+  );
+
+  it('that are too short to be secrets tear no words apart', () => {
+    expect(secretsOf({ username: 'developer', password: 'abc' })).not.toContain('abc');
   });
 
   it('go to the origin of the remote only, in the environment only', () => {

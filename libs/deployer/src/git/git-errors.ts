@@ -62,9 +62,12 @@ const DIAGNOSES: readonly Diagnosis[] = [
   },
 ];
 
-/** `subject`: what git was working on, in words. `output`: what git printed, free of secrets already. */
-export function gitError(subject: string, output: string): DeployError {
-  const words = lastWords(output);
+/**
+ * `subject`: what git was working on, in words. `secrets` are taken out of what is shown, after git's words were
+ * understood: a password may be a word of git's.
+ */
+export function gitError(subject: string, output: string, secrets: readonly string[] = []): DeployError {
+  const words = scrub(lastWords(output), secrets);
   const found = DIAGNOSES.find(({ pattern }) => pattern.test(output));
   if (!found) {
     return new DeployError('git-failed', `git failed on ${subject}: ${words}`, 'platform', true);
@@ -79,7 +82,6 @@ function lastWords(output: string): string {
   return (telling.length > 0 ? telling : lines).slice(-3).join(' · ').slice(0, 500) || 'it said nothing';
 }
 
-/** Takes every given secret out of a text. */
-export function scrub(text: string, secrets: readonly string[]): string {
+function scrub(text: string, secrets: readonly string[]): string {
   return secrets.reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
 }

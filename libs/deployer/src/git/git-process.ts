@@ -2,7 +2,7 @@ import { type GitCredentials } from '@sdp/protocol';
 import { childEnvironment } from '../process/child-environment.js';
 import { runCommand } from '../process/run-command.js';
 import { gitEnvironment, secretsOf } from './git-environment.js';
-import { gitError, scrub } from './git-errors.js';
+import { gitError } from './git-errors.js';
 
 export interface GitProcessOptions {
   dataDir: string;
@@ -53,9 +53,6 @@ export class GitProcess {
       },
     );
     if (exitCode === 0) return lines;
-    throw gitError(
-      subject,
-      scrub(errors.join('\n'), remote?.credentials ? secretsOf(remote.credentials) : []),
-    );
+    throw gitError(subject, errors.join('\n'), remote?.credentials ? secretsOf(remote.credentials) : []);
   }
 }

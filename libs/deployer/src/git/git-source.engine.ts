@@ -72,6 +72,7 @@ async function everythingBelow(folder: string): Promise<string> {
 
 describe('credentials', () => {
   it('are proved by the git server', async () => {
+    await expect(git.isPublic(remote)).resolves.toBe(false);
     await expect(git.probe(remote, credentials)).resolves.toBeUndefined();
     await expect(git.probe(remote, wrong)).rejects.toMatchObject({
       code: 'credentials-rejected',

@@ -70,6 +70,19 @@ export class GitSource {
     await this.lsRemote(repository, [], 'HEAD', credentials, signal);
   }
 
+  /** Whether the git server lets anybody read the repository: then reading it proves nothing about anyone. */
+  async isPublic(repository: RemoteRepository, signal?: AbortSignal): Promise<boolean> {
+    try {
+      await this.lsRemote(repository, [], 'HEAD', undefined, signal);
+      return true;
+    } catch (error) {
+      // Some servers deny to strangers that there is such a repository.
+      const refusals: readonly string[] = ['credentials-rejected', 'repository-unknown'];
+      if (error instanceof DeployError && refusals.includes(error.code)) return false;
+      throw error;
+    }
+  }
+
   /** Name of the branch that the remote's HEAD is on; null for an empty repository. */
   async defaultBranch(
     repository: RemoteRepository,
@@ -204,7 +217,7 @@ export class GitSource {
     repository: RemoteRepository,
     flags: readonly string[],
     ref: string,
-    credentials: GitCredentials,
+    credentials: GitCredentials | undefined,
     signal?: AbortSignal,
   ): Promise<string[]> {
     const url = this.remoteUrl(repository);
