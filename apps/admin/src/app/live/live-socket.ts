@@ -37,8 +37,8 @@ export const LIVE_SOCKET = new InjectionToken<LiveSocket>('the browser socket', 
     io(namespace, {
       path,
       autoConnect: false,
-      transports: ['websocket', 'polling'],
-      tryAllTransports: true,
+      // No polling: browsers send no Origin with its same-origin GETs, and the control plane admits none without.
+      transports: ['websocket'],
       reconnectionDelay: 500,
       reconnectionDelayMax: 5000,
     }),
