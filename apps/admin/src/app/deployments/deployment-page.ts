@@ -1,6 +1,8 @@
+import { httpResource } from '@angular/common/http';
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { Title } from '@angular/platform-browser';
 import { Router, RouterLink } from '@angular/router';
+import { type SandboxView } from '@sdp/protocol';
 import { ErrorCard } from '../errors/error-card';
 import { Toasts } from '../errors/toasts';
 import { Ago } from '../ui/ago';
@@ -13,6 +15,7 @@ import { DEPLOYMENT_STATES } from './deployment-states';
 import { DeploymentStore } from './deployment-store';
 import { LogStore } from './log/log-store';
 import { LogView } from './log/log-view';
+import { predecessorOf } from './predecessor';
 import { StepTimeline } from './step-timeline';
 
 @Component({
@@ -45,6 +48,17 @@ export class DeploymentPage {
     if (!deployment) return '';
     if (deployment.durationMs !== null) return durationText(deployment.durationMs);
     return this.store.isActive() ? elapsedText(deployment.createdAt, this.clock.now()) : '';
+  });
+  /** Asked for where the application itself is to blame; other errors say what became of it. */
+  private readonly sandbox = httpResource<SandboxView>(() => {
+    const deployment = this.store.deployment();
+    return deployment?.error?.blame === 'app'
+      ? `/api/sandboxes/${encodeURIComponent(deployment.sandboxId)}`
+      : undefined;
+  });
+  protected readonly predecessor = computed(() => {
+    const deployment = this.store.deployment();
+    return deployment && this.sandbox.hasValue() ? predecessorOf(deployment, this.sandbox.value()) : null;
   });
 
   constructor() {

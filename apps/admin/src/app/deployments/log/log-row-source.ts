@@ -10,11 +10,13 @@ export class LogRowSource extends DataSource<LogRow> {
   private columns: number | null = null;
   private shown = 0;
 
-  show(lines: LogLines, columns: number | null): void {
+  /** Answers how many rows there are. */
+  show(lines: LogLines, columns: number | null): number {
     if (lines !== this.lines || columns !== this.columns) this.startOver(lines, columns);
     const rows = this.rows.value;
     for (; this.shown < lines.all.length; this.shown++) rows.push(...rowsOf(lines.all[this.shown]!, columns));
     this.rows.next(rows);
+    return rows.length;
   }
 
   override connect(): Observable<readonly LogRow[]> {

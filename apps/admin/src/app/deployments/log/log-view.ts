@@ -45,6 +45,8 @@ export class LogView {
   protected readonly isWrapped = signal(false);
   protected readonly showTime = signal(false);
   protected readonly isFollowing = signal(true);
+  private readonly rowCount = signal(0);
+  private readonly barHeight = signal(0);
   private readonly width = signal(0);
   private readonly characterWidth = signal(0);
   protected readonly showNumber = computed(() => this.width() >= NARROW);
@@ -64,6 +66,9 @@ export class LogView {
       : `max(100%, calc(${this.lines().longest + this.gutter()}ch + ${ROW_PADDING}px))`;
   });
 
+  /** As high as its rows and the bar below them; the page says how high it may get. */
+  protected readonly contentHeight = computed(() => this.rowCount() * ROW_HEIGHT + this.barHeight());
+
   private readonly viewport = viewChild.required(CdkVirtualScrollViewport);
   private readonly ruler = viewChild.required<ElementRef<HTMLElement>>('ruler');
   private readonly destroyRef = inject(DestroyRef);
@@ -73,7 +78,7 @@ export class LogView {
   constructor() {
     effect(() => {
       this.lineCount();
-      this.source.show(this.lines(), this.columns());
+      this.rowCount.set(this.source.show(this.lines(), this.columns()));
     });
     afterNextRender(() => this.observe());
   }
@@ -100,11 +105,15 @@ export class LogView {
 
     const size = new ResizeObserver(() => {
       this.width.set(scroller.clientWidth);
+      this.barHeight.set(scroller.offsetHeight - scroller.clientHeight);
       this.viewport().checkViewportSize();
       this.keepUp();
     });
     size.observe(scroller);
-    const length = new ResizeObserver(() => this.keepUp());
+    const length = new ResizeObserver(() => {
+      this.barHeight.set(scroller.offsetHeight - scroller.clientHeight);
+      this.keepUp();
+    });
     const spacer = scroller.querySelector('.cdk-virtual-scroll-spacer');
     if (spacer) length.observe(spacer);
     this.destroyRef.onDestroy(() => {
