@@ -13,12 +13,13 @@ import { Icon } from '../ui/icon';
 import { type Variable } from './dot-env';
 import { SANDBOX_NAME, SANDBOX_NAME_RULE } from './names';
 import { SandboxesApi } from './sandboxes-api';
+import { ServiceSettings } from './service-settings';
+import { settingsForm } from './service-settings-form';
 import { areValid, toRecord } from './variables';
-import { VariablesEditor } from './variables-editor';
 
 @Component({
   selector: 'sdp-add-service',
-  imports: [BranchInput, ErrorCard, Icon, ReactiveFormsModule, RepositoryInput, RouterLink, VariablesEditor],
+  imports: [BranchInput, ErrorCard, Icon, ReactiveFormsModule, RepositoryInput, RouterLink, ServiceSettings],
   templateUrl: './add-service.html',
   styleUrl: './form-page.scss',
 })
@@ -30,11 +31,9 @@ export class AddService {
   private readonly toasts = inject(Toasts);
 
   protected readonly nameRule = SANDBOX_NAME_RULE;
-  protected readonly form = inject(NonNullableFormBuilder).group({
-    name: ['', Validators.pattern(SANDBOX_NAME)],
-    healthPath: ['', Validators.pattern(/^\/\S*$/)],
-    containerPort: [null as number | null, [Validators.min(1), Validators.max(65535)]],
-  });
+  private readonly builder = inject(NonNullableFormBuilder);
+  protected readonly form = this.builder.group({ name: ['', Validators.pattern(SANDBOX_NAME)] });
+  protected readonly settings = settingsForm(this.builder);
   private readonly typedName = toSignal(this.form.controls.name.valueChanges, { initialValue: '' });
 
   protected readonly repositories = httpResource<RepositoryView[]>(() => '/api/repositories');
@@ -86,9 +85,9 @@ export class AddService {
   }
 
   private isComplete(): boolean {
-    this.form.markAllAsTouched();
     return (
       this.form.valid &&
+      this.settings.valid &&
       this.repository() !== '' &&
       this.branch() !== '' &&
       !this.needsName() &&
@@ -97,12 +96,14 @@ export class AddService {
   }
 
   private request(): AddServiceRequest {
-    const { name, healthPath, containerPort } = this.form.getRawValue();
+    const { name } = this.form.getRawValue();
+    const { commit, healthPath, containerPort } = this.settings.getRawValue();
     return {
       repository: this.repository(),
       branch: this.branch(),
       variables: toRecord(this.variables()),
       ...(name && { name }),
+      ...(commit && { commit }),
       ...(healthPath && { healthPath }),
       ...(containerPort && { containerPort }),
     };

@@ -4,6 +4,7 @@
  */
 export const SANDBOX_NAME = /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])$/;
 export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,119}$/;
+export const COMMIT_ID = /^[0-9a-f]{40}$/;
 export const GATEWAY_SERVICE = 'api-gateway';
 
 export const SANDBOX_NAME_RULE =

@@ -1,9 +1,11 @@
 import { Component, input } from '@angular/core';
 import { type RouteView } from '@sdp/protocol';
+import { Chip } from '../ui/chip';
 
-/** Where each `<service>_url` points. */
+/** Where each `<service>_url` points, and which of them the running gateway does not have yet. */
 @Component({
   selector: 'sdp-route-table',
+  imports: [Chip],
   template: `
     <div class="table-frame" tabindex="0" role="region" aria-label="Routes, scrollable">
       <table class="data">
@@ -23,6 +25,9 @@ import { type RouteView } from '@sdp/protocol';
                 <span class="from" [class.own]="route.from === 'instance'">{{
                   route.from === 'instance' ? 'this sandbox' : 'baseline'
                 }}</span>
+                @if (route.applied === 'no') {
+                  <sdp-chip tone="warn" data-testid="not-applied">Not applied</sdp-chip>
+                }
               </td>
             </tr>
           }

@@ -44,12 +44,13 @@ export function aService(parts: Partial<ServiceInstanceView> = {}): ServiceInsta
 }
 
 export function aSandbox(parts: Partial<SandboxView> = {}): SandboxView {
-  return { ...aSummary(), variables: {}, routes: [], services: [aService()], ...parts };
+  return { ...aSummary(), variables: {}, routes: [], outdatedRoutes: [], services: [aService()], ...parts };
 }
 
 export function aDeployment(parts: Partial<DeploymentView> = {}): DeploymentView {
   return {
     id: 'deployment-1',
+    isMine: true,
     sandboxId: 'sandbox-1',
     sandboxName: 'orders-retry',
     service: 'orders',

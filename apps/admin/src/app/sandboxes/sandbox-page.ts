@@ -3,7 +3,7 @@ import { MatDialog } from '@angular/material/dialog';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Title } from '@angular/platform-browser';
 import { Router, RouterLink } from '@angular/router';
-import { type SandboxView } from '@sdp/protocol';
+import { type SandboxView, type ServiceInstanceView, type UpdateServiceRequest } from '@sdp/protocol';
 import { firstValueFrom } from 'rxjs';
 import { ErrorCard } from '../errors/error-card';
 import { Toasts } from '../errors/toasts';
@@ -15,6 +15,8 @@ import { EmptyState } from '../ui/empty-state';
 import { Icon } from '../ui/icon';
 import { Skeleton } from '../ui/skeleton';
 import { EditSandboxDialog } from './edit-sandbox-dialog';
+import { EditServiceDialog } from './edit-service-dialog';
+import { GatewayNotice } from './gateway-notice';
 import { RouteTable } from './route-table';
 import { SandboxStore } from './sandbox-store';
 import { type Lifecycle } from './sandboxes-api';
@@ -29,6 +31,7 @@ import { toRows } from './variables';
     CopyButton,
     EmptyState,
     ErrorCard,
+    GatewayNotice,
     Icon,
     MatMenu,
     MatMenuItem,
@@ -79,6 +82,18 @@ export class SandboxPage {
 
   protected async tell(service: string, command: Lifecycle): Promise<void> {
     await this.toasts.attempt(this.store.tell(service, command));
+  }
+
+  protected async changeService(service: ServiceInstanceView): Promise<void> {
+    const save = (request: UpdateServiceRequest) => this.store.updateService(service.name, request);
+    const dialog = this.dialog.open(EditServiceDialog, {
+      data: { service, save },
+      width: '640px',
+      autoFocus: 'input',
+    });
+    const next = await firstValueFrom(dialog.afterClosed());
+    if (next === 'deploy') await this.deploy(service.name);
+    if (next === 'saved') this.toasts.done(`Saved. ${service.name} changes when it is deployed again.`);
   }
 
   protected async removeService(service: string): Promise<void> {

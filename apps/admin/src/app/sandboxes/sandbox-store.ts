@@ -5,6 +5,7 @@ import {
   type SandboxView,
   type Update,
   type UpdateSandboxRequest,
+  type UpdateServiceRequest,
 } from '@sdp/protocol';
 import { isActive } from '../deployments/deployment-states';
 import { LiveValue } from '../live/live-value';
@@ -28,6 +29,11 @@ export class SandboxStore {
   /** Services that a command is under way for. */
   readonly busyServices = this._busyServices.asReadonly();
   readonly gateway = computed(() => this.sandbox()?.services.find(({ name }) => name === GATEWAY_SERVICE));
+
+  readonly isGatewayDeploying = computed(() => {
+    const latest = this.gateway()?.latestDeployment;
+    return !!latest && isActive(latest.state);
+  });
 
   open(id: string): void {
     this.id = id;
@@ -57,6 +63,11 @@ export class SandboxStore {
       await this.api.tell(this.id, service, command);
       this.reload();
     });
+  }
+
+  async updateService(service: string, request: UpdateServiceRequest): Promise<void> {
+    await this.api.updateService(this.id, service, request);
+    this.reload();
   }
 
   removeService(service: string): Promise<void> {

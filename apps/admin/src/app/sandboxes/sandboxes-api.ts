@@ -8,6 +8,7 @@ import {
   type SandboxView,
   type ServiceInstanceView,
   type UpdateSandboxRequest,
+  type UpdateServiceRequest,
 } from '@sdp/protocol';
 import { firstValueFrom, type Observable } from 'rxjs';
 
@@ -32,6 +33,14 @@ export class SandboxesApi {
 
   addService(sandboxId: string, request: AddServiceRequest): Promise<ServiceInstanceView> {
     return send(this.http.post<ServiceInstanceView>(`${sandbox(sandboxId)}/services`, request));
+  }
+
+  updateService(
+    sandboxId: string,
+    name: string,
+    request: UpdateServiceRequest,
+  ): Promise<ServiceInstanceView> {
+    return send(this.http.patch<ServiceInstanceView>(service(sandboxId, name), request));
   }
 
   removeService(sandboxId: string, name: string): Promise<unknown> {

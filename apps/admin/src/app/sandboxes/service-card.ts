@@ -25,6 +25,7 @@ export class ServiceCard {
   readonly isBusy = input(false);
   readonly deploy = output<void>();
   readonly tell = output<Lifecycle>();
+  readonly edit = output<void>();
   readonly remove = output<void>();
 
   protected readonly observed = computed(() => {
