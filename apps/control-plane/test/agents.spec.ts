@@ -2,7 +2,7 @@ import { type AgentView, type RepositoryView } from '@sdp/protocol';
 import { AgentPresence } from '../src/agents/agent-presence.js';
 import { Clock } from '../src/clock/clock.js';
 import { aConfig, ControlPlane, TOKENS } from './control-plane.js';
-import { type FakeAgent, refuse } from './fake-agent.js';
+import { type FakeAgent, NO_ANSWER, refuse } from './fake-agent.js';
 import { waitUntil } from './wait-until.js';
 
 class StoppedClock extends Clock {
@@ -101,6 +101,29 @@ describe('Agents', () => {
     expect(second.framesOf('credentials:probe')).toHaveLength(1);
     const agents = await ada.call<AgentView[]>('GET', '/api/agents');
     expect(agents.find(({ name }) => name === 'micro-1')?.isConnected).toBe(true);
+  });
+
+  it('get no work over a new connection before they were told the truth on it', async () => {
+    await plane.agent();
+    let answer = () => undefined as void;
+    const gate = new Promise<void>((resolve) => (answer = resolve));
+    const returned = await plane.agent({ answers: { reconcile: () => gate.then(() => null) } });
+    const ada = await plane.browser();
+    const { id } = await ada.aSandboxWith({ repository: 'orders' });
+    const deployment = await ada.deploy(id, 'orders');
+    await ada.deployment(deployment.id);
+    expect((await ada.deployment(deployment.id)).state).toBe('queued');
+    answer();
+    await returned.runFrame(deployment.id);
+  });
+
+  it('keep a new connection when the reconciliation on the one before breaks off', async () => {
+    await plane.agent({ answers: { reconcile: () => NO_ANSWER } });
+    const returned = await plane.agent();
+    const ada = await plane.browser();
+    const { id } = await ada.aSandboxWith({ repository: 'orders' });
+    await returned.runFrame((await ada.deploy(id, 'orders')).id);
+    expect(returned.socket.connected).toBe(true);
   });
 
   it('announce their repositories anew with every hello; one name stays one remote', async () => {

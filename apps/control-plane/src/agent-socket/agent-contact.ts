@@ -18,6 +18,7 @@ export class AgentContact {
   ) {}
 
   begin(socket: AgentSocket, { id }: ConnectedAgent): void {
+    this.presence.markArrived(id);
     this.link.attach(id, socket);
     this.changes.announce('agent', id);
   }

@@ -21,17 +21,21 @@ export class AgentReconciliation {
     private readonly observations: ObservationsService,
   ) {}
 
-  /** Never throws. An agent that cannot be told is disconnected: it comes back with another hello. */
+  /**
+   * Never throws. An agent that cannot be told is disconnected: it comes back with another hello. Once there is a
+   * newer connection, the outcome on the one before counts for nothing.
+   */
   async run(agentId: string, hello: AgentHello): Promise<void> {
+    const isCurrent = this.link.whileConnected(agentId);
     try {
       await this.observations.take(agentId, hello.instances);
       const active = await this.deployments.reconcile(agentId, hello.deployments);
       const instances = await this.observations.wishesFor(agentId);
       await this.tell(agentId, { instances, active });
-      this.presence.markReady(agentId);
+      if (isCurrent()) this.presence.markReady(agentId);
     } catch (error) {
       this.logger.warn({ err: error }, 'An agent could not be reconciled');
-      this.link.disconnect(agentId);
+      if (isCurrent()) this.link.disconnect(agentId);
     }
   }
 

@@ -32,6 +32,12 @@ export class AgentLink {
     return this.sockets.has(agentId);
   }
 
+  /** Says, whenever it is asked, whether the agent's connection is still the one of now. */
+  whileConnected(agentId: string): () => boolean {
+    const socket = this.sockets.get(agentId);
+    return () => socket !== undefined && this.sockets.get(agentId) === socket;
+  }
+
   connectedIds(): string[] {
     return [...this.sockets.keys()];
   }

@@ -45,6 +45,11 @@ export class AgentPresence implements OnApplicationShutdown {
     return this.readyIds.has(agentId);
   }
 
+  /** On a new connection it is told everything anew, though the one before may not have been seen to end. */
+  markArrived(agentId: string): void {
+    this.readyIds.delete(agentId);
+  }
+
   markReady(agentId: string): void {
     if (!this.link.isConnected(agentId)) return;
     this.readyIds.add(agentId);
