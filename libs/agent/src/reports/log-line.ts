@@ -6,10 +6,18 @@ const SURELY_SHORT = Math.floor(MAX_LOG_LINE_BYTES / 3);
 
 /** One line in the format of `log-format.ts`, its line end included. Line ends inside `text` make further lines. */
 export function formatLine(at: Date, source: LogSource, stream: LogStream, text: string): string {
-  const prefix = `${at.toISOString()} ${source} ${stream} `;
+  const prefix = `${timestamp(at.getTime())} ${source} ${stream} `;
   if (text.includes('\n'))
     return text.split('\n').reduce((lines, part) => `${lines}${prefix}${cutLine(part)}\n`, '');
   return `${prefix}${cutLine(text)}\n`;
+}
+
+let latest = { at: 0, text: new Date(0).toISOString() };
+
+/** Lines come by the hundred in one millisecond, and naming it costs more than all else that a line needs. */
+function timestamp(at: number): string {
+  if (at !== latest.at) latest = { at, text: new Date(at).toISOString() };
+  return latest.text;
 }
 
 /** At most `MAX_LOG_LINE_BYTES` bytes, no character cut in two. */
