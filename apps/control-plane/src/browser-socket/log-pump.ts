@@ -1,14 +1,12 @@
-import { type BrowserLogChunk } from '@sdp/protocol';
+import { type BrowserLogChunk, MAX_LOG_CHUNK_BYTES } from '@sdp/protocol';
 import { type DeploymentLogs } from '../deployments/deployment-logs.js';
-
-const CHUNK_BYTES = 128 * 1024;
 
 /** Sends a chunk and resolves with the browser's ack. */
 export type SendChunk = (chunk: BrowserLogChunk) => Promise<void>;
 
 /**
- * Reads a deployment's log from the file and sends it on, chunk by chunk, until its end. Nothing is read before the
- * browser has taken what came before: a slow one costs one chunk of memory, however far it is behind.
+ * Reads a deployment's log from the file and sends it on, chunk by chunk, until its end. While the browser takes
+ * one chunk the next is read, and no more: a slow browser costs two chunks of memory, however far it is behind.
  */
 export async function pumpLog(
   logs: DeploymentLogs,
@@ -19,15 +17,22 @@ export async function pumpLog(
 ): Promise<void> {
   const news = logs.watch(deploymentId);
   signal.addEventListener('abort', () => news.close(), { once: true });
+  let taken = Promise.resolve();
   try {
     for (let offset = from; !signal.aborted;) {
-      const { bytes, isLast } = await logs.readOn(deploymentId, offset, CHUNK_BYTES);
-      if (bytes.length > 0 || isLast)
-        await send({ deploymentId, offset, text: bytes.toString('utf8'), isLast });
-      else await news.next();
-      if (isLast) return;
+      const { bytes, isLast } = await logs.readOn(deploymentId, offset, MAX_LOG_CHUNK_BYTES);
+      if (bytes.length === 0 && !isLast) {
+        await news.next();
+        continue;
+      }
+      await taken;
+      if (signal.aborted) return;
+      taken = send({ deploymentId, offset, text: bytes.toString('utf8'), isLast });
+      taken.catch(() => undefined); // told where it is awaited
+      if (isLast) break;
       offset += bytes.length;
     }
+    await taken;
   } finally {
     news.close();
   }

@@ -61,7 +61,7 @@ export class LogFile {
 
     const file = await this.openFile(this.path, constants.O_RDONLY | constants.O_NOFOLLOW);
     try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset);
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, offset);
       return buffer.subarray(0, bytesRead);
     } finally {
       await file.close();
@@ -132,7 +132,7 @@ function continuation(batch: readonly PendingChunk[], start: number): Buffer {
     parts.push(bytes.subarray(end - offset));
     end = offset + bytes.length;
   }
-  return Buffer.concat(parts);
+  return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
 }
 
 async function writeFully(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
