@@ -15,6 +15,7 @@ export async function benchLogs(): Promise<void> {
   );
   const platform = await Platform.start({ repositories: ['orders'] });
   try {
+    await unplugFromWire(platform);
     const sandbox = await platform.api.createSandbox({ name: 'bench' });
     await platform.api.addService(sandbox.id, {
       repository: 'orders',
@@ -36,10 +37,17 @@ export async function benchLogs(): Promise<void> {
     const delays = await drip(platform, sandbox.id);
     row('delay of a line at 1,000 lines/s, median', ms(median(delays)));
     row('delay of a line at 1,000 lines/s, p99', ms(quantile(delays, 0.99)), `of ${delays.length} lines`);
-    verdict('p99 within 250 ms', quantile(delays, 0.99) <= 250);
+    verdict('p99 within 50 ms', quantile(delays, 0.99) <= 50);
   } finally {
     await platform.stop();
   }
+}
+
+/** The wire that tests cut is a proxy in this very process, and holds small writes back (Nagle): not measured. */
+async function unplugFromWire(platform: Platform): Promise<void> {
+  await platform.micro.stop();
+  platform.micro.start({ SDP_CONTROL_URL: `http://127.0.0.1:${platform.controlPort}` });
+  await platform.untilAgentConnects(platform.names.micro);
 }
 
 const perSecond = (value: number): string => `${Math.round(value).toLocaleString('en')} lines/s`;
