@@ -261,6 +261,16 @@ describe('a deployment', () => {
     await expectOnly(first);
   });
 
+  it('that fails takes its files away although the port cannot be given back', async () => {
+    ports.clear = () => Promise.reject(new DeployError('disk-full', 'No room for the table.', 'platform'));
+    const reporter = new RecordingReporter();
+    await expect(deploy('exits', undefined, reporter)).rejects.toMatchObject({ code: 'container-exited' });
+    expect(await containers()).toEqual([]);
+    expect(await releaseFolders()).toEqual([]);
+    expect(runtime.networks.size).toBe(0);
+    expect(reporter.log).toContain('clean-up is left for later: No room for the table.');
+  });
+
   it('that fails as the first one leaves nothing at all', async () => {
     await expect(deploy('exits')).rejects.toMatchObject({ code: 'container-exited' });
     expect(await containers()).toEqual([]);

@@ -55,14 +55,8 @@ export class Exchange {
   /** The point of no return: the old containers and the oldest releases go. */
   async keep(container: ContainerStatus): Promise<void> {
     const { identity } = container;
-    const all = await this.containersOf(identity);
-    const others = all.filter(({ id }) => id !== container.id);
-    const results = await Promise.allSettled([
-      this.runtime.keepRunning(container.id),
-      ...others.map((other) => this.retire(other)),
-    ]);
-    const failure = results.find((result) => result.status === 'rejected');
-    if (failure) throw failure.reason;
+    const others = (await this.containersOf(identity)).filter(({ id }) => id !== container.id);
+    await all([this.runtime.keepRunning(container.id), ...others.map((other) => this.retire(other))]);
     await this.releases.prune(identity, new Set([identity.deploymentId]));
   }
 
@@ -72,15 +66,19 @@ export class Exchange {
     return [...entries.values()].some(({ target }) => target?.deploymentId === deploymentId);
   }
 
-  /** Takes everything of a deployment away. Repeating it is harmless. Must not be called for the current one. */
+  /**
+   * Takes everything of a deployment away. Repeating it is harmless. Must not be called for the current one. Once the
+   * container is gone, nothing that fails keeps the rest: on a full disk, it is the release that makes room.
+   */
   async abandon({ deploymentId, hostPort, ...instance }: DeploymentTrace): Promise<void> {
     for (const { id, identity } of await this.containersOf(instance)) {
       if (identity.deploymentId === deploymentId) await this.runtime.remove(id);
     }
-    const target = (await this.ports.entries()).get(hostPort)?.target;
-    if (!target || target.deploymentId === deploymentId) await this.ports.clear(hostPort);
-    await this.releases.remove(instance, deploymentId);
-    await this.runtime.removeNetwork(networkOf(instance.sandboxId));
+    await all([
+      this.giveBack(hostPort, deploymentId),
+      this.releases.remove(instance, deploymentId),
+      this.runtime.removeNetwork(networkOf(instance.sandboxId)),
+    ]);
   }
 
   /** Ends an exchange that the agent's death interrupted: forward when it had happened and holds, else back. */
@@ -97,6 +95,11 @@ export class Exchange {
     }
     await this.abandon(trace);
     return 'abandoned';
+  }
+
+  private async giveBack(hostPort: number, deploymentId: string): Promise<void> {
+    const target = (await this.ports.entries()).get(hostPort)?.target;
+    if (!target || target.deploymentId === deploymentId) await this.ports.clear(hostPort);
   }
 
   private async retire({ id }: ContainerStatus): Promise<void> {
@@ -117,6 +120,13 @@ export class Exchange {
   private async containersOf(instance: InstanceId): Promise<ContainerStatus[]> {
     return (await this.runtime.list()).filter(belongsTo(instance));
   }
+}
+
+/** Waits for every one of them, and throws the first failure only then. */
+async function all(works: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(works);
+  const failure = results.find((result) => result.status === 'rejected');
+  if (failure) throw failure.reason;
 }
 
 function isRunning(container: ContainerStatus): container is RunningContainer {

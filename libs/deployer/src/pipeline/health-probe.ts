@@ -22,7 +22,10 @@ export function probeHealth(
 
 function probeHttp(host: string, port: number, path: string): Promise<ProbeResult> {
   return new Promise((resolve) => {
-    const call = request({ host, port, path, agent: false, timeout: TIMEOUT_MS });
+    const call = request({ host, port, path, agent: false });
+    // Not the socket's own timeout: a service that sends a byte now and then would never meet it.
+    const timer = setTimeout(() => call.destroy(timeoutError()), TIMEOUT_MS);
+    call.once('close', () => clearTimeout(timer));
     call.once('response', (response) => {
       const status = response.statusCode ?? 0;
       response.destroy();
@@ -31,8 +34,7 @@ function probeHttp(host: string, port: number, path: string): Promise<ProbeResul
         seen: `answered GET ${path} on port ${port} with status ${status}`,
       });
     });
-    call.once('timeout', () => call.destroy(timeoutError()));
-    call.once('error', (error) => resolve(unhealthy(port, error)));
+    call.on('error', (error) => resolve(unhealthy(port, error)));
     call.end();
   });
 }
