@@ -308,6 +308,9 @@ describe('Sandboxes', () => {
       expect((await view(id)).services[0]?.running?.deploymentId).toBe(old.deploymentId);
       await agent.ask('instances:observed', { instances: [seen(nextId, epoch)] });
       expect((await view(id)).services[0]?.running?.deploymentId).toBe(nextId);
+
+      await ada.call('PATCH', `/api/sandboxes/${id}/services/orders`, { branch: 'other' });
+      expect((await view(id)).services[0]).toMatchObject({ branch: 'other', running: { branch: 'main' } });
     });
   });
 

@@ -160,7 +160,7 @@ export interface ServiceInstanceView {
   observed: ObservedState;
   exitCode: number | null;
   /** What runs now, as reported by the agent. */
-  running: { deploymentId: string; commit: CommitInfo | null } | null;
+  running: { deploymentId: string; branch: string; commit: CommitInfo | null } | null;
   latestDeployment: DeploymentView | null;
 }
 

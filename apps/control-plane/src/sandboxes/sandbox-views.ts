@@ -115,6 +115,7 @@ export class SandboxViews {
         running:
           (runningDeploymentId && {
             deploymentId: runningDeploymentId,
+            branch: running.get(runningDeploymentId)?.branch ?? instance.branch,
             commit: running.get(runningDeploymentId)?.commit ?? null,
           }) ||
           null,

@@ -16,6 +16,7 @@ import { DeploymentStore } from './deployment-store';
 import { LogStore } from './log/log-store';
 import { LogView } from './log/log-view';
 import { predecessorOf } from './predecessor';
+import { revisionText } from './revision';
 import { StepTimeline } from './step-timeline';
 
 @Component({
@@ -35,6 +36,7 @@ export class DeploymentPage {
   private readonly title = inject(Title);
   private readonly toasts = inject(Toasts);
 
+  protected readonly revisionText = revisionText;
   protected readonly isBusy = signal(false);
   protected readonly downloadUrl = computed(
     () => `/api/deployments/${encodeURIComponent(this.deploymentId())}/log/download`,

@@ -3,7 +3,7 @@ import { predecessorOf } from './predecessor';
 
 describe('predecessorOf', () => {
   const failed = aDeployment({ state: 'failed' });
-  const before = { deploymentId: 'before', commit: null };
+  const before = { deploymentId: 'before', branch: 'main', commit: null };
   const running = (parts = {}) => ({
     services: [aService({ running: before, latestDeployment: failed, ...parts })],
   });

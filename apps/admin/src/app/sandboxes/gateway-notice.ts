@@ -42,7 +42,7 @@ import { outdatedText } from './outdated-routes';
       gap: 10px 12px;
       margin-top: 16px;
       padding: 12px 16px;
-      border-left: 3px solid var(--info);
+      border-color: color-mix(in srgb, var(--info) 40%, transparent);
     }
     sdp-icon {
       color: var(--info);

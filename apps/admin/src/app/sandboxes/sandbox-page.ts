@@ -89,7 +89,7 @@ export class SandboxPage {
     const dialog = this.dialog.open(EditServiceDialog, {
       data: { service, save },
       width: '640px',
-      autoFocus: 'input',
+      autoFocus: 'first-heading',
     });
     const next = await firstValueFrom(dialog.afterClosed());
     if (next === 'deploy') await this.deploy(service.name);

@@ -48,8 +48,20 @@ export class ServiceCard {
   /** What is on its way out takes no commands. */
   protected readonly takesCommands = computed(() => this.canChange() && this.service().desired !== 'removed');
   protected readonly isLocked = computed(() => this.isBusy() || this.isDeploying());
+  /** What runs, or what the first deployment is to run. */
   protected readonly revision = computed(() => {
-    const { branch, pinnedCommit, running } = this.service();
-    return revisionText(branch, running?.commit ?? (pinnedCommit === null ? null : { id: pinnedCommit }));
+    const { running } = this.service();
+    return running ? revisionText(running.branch, running.commit) : this.next();
+  });
+  /** Set where the next deployment takes something else than what runs; a branch moves on without being changed. */
+  protected readonly changed = computed(() => {
+    const { running, branch, pinnedCommit } = this.service();
+    const isOther =
+      running?.branch !== branch || (pinnedCommit !== null && running.commit?.id !== pinnedCommit);
+    return running && isOther ? this.next() : '';
+  });
+  private readonly next = computed(() => {
+    const { branch, pinnedCommit } = this.service();
+    return revisionText(branch, pinnedCommit === null ? null : { id: pinnedCommit });
   });
 }

@@ -60,6 +60,9 @@ class RunningDto {
   @ApiProperty({ format: 'uuid' })
   deploymentId: string;
 
+  @ApiProperty({ description: 'The branch it was deployed from.' })
+  branch: string;
+
   @ApiProperty({ type: CommitInfoDto, nullable: true })
   commit: CommitInfoDto | null;
 }
