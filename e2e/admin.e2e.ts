@@ -62,6 +62,55 @@ describe('the admin', () => {
     for (const step of ['fetch', 'build', 'verify']) await at(`step-${step}`).waitFor();
   }, 120_000);
 
+  it('changes a service, with the branches at hand, and deploys it', async () => {
+    const [sandbox] = await platform.api.get<{ id: string }[]>('/sandboxes');
+    await page.goto(`${platform.api.baseUrl}/sandboxes/${sandbox?.id}`);
+    await at('service-menu-orders').click();
+    await at('change-orders').click();
+    await at('branch-input').fill('order-st');
+    await page.getByRole('option', { name: /fix\/order-states/ }).click();
+    await at('health-path').fill('/health');
+    await at('save-and-deploy').click();
+
+    await page.waitForURL(/deployments/);
+    await at('deployment-state')
+      .filter({ hasText: /succeeded/i })
+      .waitFor({ timeout: 60_000 });
+    const { branch, healthPath } = await platform.api.instance(sandbox?.id ?? '', 'orders');
+    expect({ branch, healthPath }).toEqual({ branch: 'fix/order-states', healthPath: '/health' });
+  }, 120_000);
+
+  it('says that the gateway lacks a route, and deploys it again', async () => {
+    const { id } = await platform.api.createSandbox({
+      name: 'late-service',
+      variables: { orders_url: baseline.url },
+    });
+    await platform.api.addService(id, {
+      repository: 'api-gateway',
+      branch: 'main',
+      healthPath: '/health',
+    });
+    await platform.api.deployWell(id, 'api-gateway');
+    await page.goto(`${platform.api.baseUrl}/sandboxes/${id}`);
+    await at('service-api-gateway').waitFor();
+    expect(await at('gateway-notice').count()).toBe(0);
+
+    await platform.api.addService(id, { repository: 'orders', branch: 'main', healthPath: '/health' });
+    await at('gateway-notice')
+      .filter({ hasText: 'still sends orders to the baseline. Redeploy it to apply 1 changed route.' })
+      .waitFor();
+    expect(await at('not-applied').count()).toBe(1);
+    await at('redeploy-gateway').click();
+    await page.waitForURL(/deployments/);
+    await at('deployment-state')
+      .filter({ hasText: /succeeded/i })
+      .waitFor({ timeout: 60_000 });
+    await page.goto(`${platform.api.baseUrl}/sandboxes/${id}`);
+    await at('service-api-gateway').waitFor();
+    await at('gateway-notice').waitFor({ state: 'detached' });
+    expect(await at('not-applied').count()).toBe(0);
+  }, 120_000);
+
   it('shows a log full of markup and escapes as plain text', async () => {
     const [sandbox] = await platform.api.get<{ id: string }[]>('/sandboxes');
     const hostile = '<img src=x onerror="window.pwned=1"><script>window.pwned=2</script>';

@@ -73,6 +73,30 @@ describe('a branch becomes a running sandbox service', () => {
     expect(await ask(`${instance.url}/payments/anything`)).toMatchObject({ from: 'baseline' });
   }, 120_000);
 
+  it('says which routes the gateway was not deployed with, until it is deployed again', async () => {
+    const routes = async () => {
+      const view = await platform.api.get<SandboxView>(`/sandboxes/${sandbox.id}`);
+      const payments = view.routes.find(({ variable }) => variable === 'payments_url');
+      return { applied: payments?.applied, outdated: view.outdatedRoutes.map(({ variable }) => variable) };
+    };
+    await until('the gateway is seen', 10_000, async () => (await routes()).applied === 'yes');
+
+    await platform.api.addService(sandbox.id, {
+      repository: 'payments',
+      branch: 'main',
+      healthPath: '/health',
+    });
+    await platform.api.deployWell(sandbox.id, 'payments');
+    expect(await routes()).toEqual({ applied: 'no', outdated: ['payments_url'] });
+    const gateway = await platform.api.instance(sandbox.id, 'api-gateway');
+    expect(await ask(`${gateway.url}/payments/payments`)).toMatchObject({ from: 'baseline' });
+
+    await platform.api.deployWell(sandbox.id, 'api-gateway');
+    await until('the routes are applied', 10_000, async () => (await routes()).applied === 'yes');
+    expect(await routes()).toEqual({ applied: 'yes', outdated: [] });
+    expect(await ask(`${gateway.url}/payments/payments`)).toMatchObject({ from: 'sandbox' });
+  }, 120_000);
+
   it('streams the log of a deployment live, and the same bytes from the file', async () => {
     const browser = await BrowserSocket.connect(platform.api);
     const { id } = await platform.api.requestDeployment(sandbox.id, 'orders');
