@@ -44,6 +44,7 @@ export class TcpProxy {
       [far, near],
     ] as const) {
       this.sockets.add(from);
+      from.setNoDelay(true);
       from.on('data', (bytes) => {
         if (this.mode === 'open') to.write(bytes);
       });
