@@ -32,7 +32,7 @@ export class PortSwitchClient implements PortSwitch {
     this.checkSocketPath();
     const status = await this.status();
     if (status?.version === CONTROL_VERSION && status.bindAddress === this.options.bindAddress) return;
-    if (status) await this.call('retire', {});
+    if (status) await this.ask('retire', {});
     await this.launch();
     const deadline = performance.now() + START_TIMEOUT_MS;
     while (!(await this.status())) {
@@ -89,10 +89,25 @@ export class PortSwitchClient implements PortSwitch {
 
   /** Null when nobody listens. */
   private async status(): Promise<ControlStatus | null> {
-    return this.call('status', {}).catch(() => null);
+    return this.ask('status', {}).catch(() => null);
   }
 
+  /** A switch that was killed is started again: no sandbox is reached without it, and every call may be repeated. */
   private async call<Name extends keyof ControlCalls>(
+    name: Name,
+    body: ControlCalls[Name][0],
+    timeoutMs?: number,
+  ): Promise<ControlCalls[Name][1]> {
+    try {
+      return await this.ask(name, body, timeoutMs);
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      await this.ensureRunning();
+      return this.ask(name, body, timeoutMs);
+    }
+  }
+
+  private async ask<Name extends keyof ControlCalls>(
     name: Name,
     body: ControlCalls[Name][0],
     timeoutMs = CALL_TIMEOUT_MS,
@@ -122,7 +137,7 @@ export class PortSwitchClient implements PortSwitch {
       timeout: timeoutMs,
     });
     call.once('timeout', () => call.destroy(new Error('no answer')));
-    call.once('error', (error) => reject(this.failure(`does not answer (${error.message})`)));
+    call.once('error', (error) => reject(this.failure(`does not answer (${error.message})`, error)));
     call.once('response', (response) => {
       text(response).then((answer) => resolve({ status: response.statusCode ?? 0, answer }), reject);
     });
@@ -136,15 +151,22 @@ export class PortSwitchClient implements PortSwitch {
     throw this.failure(`cannot use a data folder with a path this long (${socket}); choose a shorter one`);
   }
 
-  private failure(what: string): DeployError {
+  private failure(what: string, cause?: Error): DeployError {
     const { log } = switchPaths(this.options.dataDir);
-    return new DeployError(
+    const failure = new DeployError(
       'platform-failure',
       `The port switch of this host ${what}. See ${log}.`,
       'platform',
       true,
     );
+    return Object.assign(failure, { cause });
   }
+}
+
+/** Nobody listens at the socket, or whoever did died in the middle of the call. */
+function isGone(error: unknown): boolean {
+  const { code = '' } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
+  return ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code);
 }
 
 function portInUse(port: number | undefined): DeployError {

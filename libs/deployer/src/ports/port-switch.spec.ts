@@ -214,6 +214,15 @@ describe('the port switch', () => {
     expect(await ask()).toBe('one');
   });
 
+  it('is started again by whoever finds it dead', async () => {
+    await ports.point(port, await saying('one'));
+    process.kill((await status())!.pid, 'SIGKILL');
+    await until(async () => (await status()) === null);
+    const [first, second] = await Promise.all([ports.entries(), ports.entries()]);
+    expect(first.get(port)).toEqual(second.get(port));
+    expect(await ask()).toBe('one');
+  });
+
   it('parks every port after a reboot, and still knows whose they are', async () => {
     await ports.point(port, await saying('one'));
     process.kill((await status())!.pid, 'SIGKILL');
