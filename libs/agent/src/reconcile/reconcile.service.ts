@@ -4,9 +4,15 @@ import { type ObservedInstance, type ReconcileFrame } from '@sdp/protocol';
 import { AssignmentsService } from '../assignments/assignments.service.js';
 import { InstanceEpochs, keyOf } from '../assignments/instance-epochs.js';
 import { InstanceTurns } from '../assignments/instance-turns.js';
+import { Serial } from '../assignments/serial.js';
 import { HostState } from './host-state.js';
 
 type Wanted = ReconcileFrame['instances'][number];
+/** A truth, and the mark of the epochs when it was told. */
+interface Told {
+  frame: ReconcileFrame;
+  mark: number;
+}
 
 /**
  * Brings the host to the control plane's truth. Whatever a command has touched since the truth was told is left
@@ -15,7 +21,8 @@ type Wanted = ReconcileFrame['instances'][number];
 @Injectable()
 export class ReconcileService {
   private readonly log = new Logger(ReconcileService.name);
-  private told?: { frame: ReconcileFrame; mark: number };
+  private readonly serial = new Serial();
+  private told?: Told;
 
   constructor(
     private readonly host: HostState,
@@ -32,18 +39,22 @@ export class ReconcileService {
     await this.apply().catch((error) => this.putOff(error));
   }
 
-  /** Applies the last truth again. Throws `engine-unreachable`. */
-  async apply(): Promise<void> {
-    if (this.told === undefined) return;
-    const { frame, mark } = this.told;
+  /** Applies the last truth again, one application at a time. Throws `engine-unreachable`. */
+  apply(): Promise<void> {
+    return this.serial.run(async () => {
+      if (this.told !== undefined) await this.applyTold(this.told);
+    });
+  }
+
+  private async applyTold({ frame, mark }: Told): Promise<void> {
     const { instances } = frame;
     const observed = await this.host.observe();
     const listed = new Set(instances.map(keyOf));
 
     for (const wanted of instances)
-      await this.calmly(wanted, () => this.restore(wanted, observed.get(keyOf(wanted))));
+      await this.calmly(wanted, mark, () => this.restore(wanted, observed.get(keyOf(wanted))));
     for (const owned of await this.host.owned()) {
-      if (!listed.has(keyOf(owned))) await this.calmly(owned, () => this.host.instances.remove(owned));
+      if (!listed.has(keyOf(owned))) await this.calmly(owned, mark, () => this.host.instances.remove(owned));
     }
     await this.host.sweep();
     const isUndisturbed = this.epochs.mark === mark;
@@ -65,9 +76,8 @@ export class ReconcileService {
   }
 
   /** One instance at a time, none that is being worked on; one that fails does not stop the others. */
-  private async calmly(instance: InstanceId, act: () => Promise<void>): Promise<void> {
-    const isMoving = () =>
-      this.host.isBusy(instance) || this.epochs.wasAdmittedSince(instance, this.told?.mark ?? 0);
+  private async calmly(instance: InstanceId, mark: number, act: () => Promise<void>): Promise<void> {
+    const isMoving = () => this.host.isBusy(instance) || this.epochs.wasAdmittedSince(instance, mark);
     if (isMoving()) return;
     try {
       await this.turns.take(instance, async () => void (isMoving() || (await act())));
