@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, mkdir, realpath, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:net';
+import { type Server } from 'node:net';
 import { parseArgs } from 'node:util';
 import { CONTROL_VERSION, createControlServer } from './control-api.js';
 import { PortSwitchServer } from './port-switch-server.js';
+import { tryLock } from '../process/host-lock.js';
 import { PortTable } from './port-table.js';
 import { switchPaths } from './switch-paths.js';
 
@@ -43,19 +44,7 @@ export async function runPortSwitch(argv: readonly string[]): Promise<void> {
   await chmod(socket, 0o600);
 }
 
-/**
- * An abstract unix socket is a lock that the kernel gives back when its holder dies, however it dies. Null when
- * somebody holds it.
- */
-async function takeLock(dataDir: string): Promise<Server | null> {
-  const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 32);
-  const lock = createServer((socket) => socket.destroy());
-  lock.listen(`\0sdp-port-switch-${name}`);
-  try {
-    await once(lock, 'listening');
-    return lock;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return null;
-    throw error;
-  }
+/** Null when another one serves this data folder. */
+function takeLock(dataDir: string): Promise<Server | null> {
+  return tryLock(`port-switch-${createHash('sha256').update(dataDir).digest('hex').slice(0, 32)}`);
 }

@@ -89,6 +89,22 @@ describe('the Docker runtime', () => {
     expect(printed).toEqual(expect.arrayContaining(['65534', 'root is read-only', 'source is read-only']));
   });
 
+  test('shares a network with the other agents of its engine', async () => {
+    const agents = ['a', 'b', 'c'].map(
+      (name) => new DockerRuntime({ socketPath, agentName: `${network}-${name}` }),
+    );
+    const ids = await Promise.all(
+      agents.map((agent) =>
+        agent.create({ ...spec, identity: { ...spec.identity, deploymentId: randomUUID() } }),
+      ),
+    );
+    try {
+      await Promise.all(agents.map((agent, index) => agent.start(ids[index]!)));
+    } finally {
+      for (const [index, agent] of agents.entries()) await agent.remove(ids[index]!);
+    }
+  });
+
   test('needs and removes a network at the same time without losing it', async () => {
     const made = await Promise.all(
       Array.from({ length: 4 }, async (_, number) => {

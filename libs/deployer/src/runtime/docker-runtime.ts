@@ -13,7 +13,7 @@ import { dockerError, imageMissing, statusOf } from './docker-errors.js';
 import { followEvents } from './docker-events.js';
 import { onceOptions, RESTART_POLICY, serviceOptions } from './docker-options.js';
 import { frames, logLines } from './docker-output.js';
-import { KeyedMutex } from '../keyed-mutex.js';
+import { withHostLock } from '../process/host-lock.js';
 import { unlessAborted } from '../until-aborted.js';
 import { AGENT_LABEL, endpointOf, identityOf } from './labels.js';
 
@@ -28,8 +28,6 @@ export interface DockerRuntimeOptions {
 export class DockerRuntime implements ContainerRuntime {
   private readonly docker: Docker;
   private readonly agentName: string;
-  /** Whoever needs a network and whoever removes it must not cross. */
-  private readonly networks = new KeyedMutex();
 
   constructor({ socketPath, agentName }: DockerRuntimeOptions) {
     this.docker = new Docker({ socketPath });
@@ -61,7 +59,7 @@ export class DockerRuntime implements ContainerRuntime {
   async create(spec: ContainerSpec, signal?: AbortSignal): Promise<string> {
     const { identity, network } = spec;
     const doing = `create the container of "${identity.service}"`;
-    return this.networks.run(
+    return withHostLock(
       network,
       async () => {
         await this.makeNetwork(network, identity.sandboxId);
@@ -129,7 +127,7 @@ export class DockerRuntime implements ContainerRuntime {
   }
 
   async removeNetwork(network: string): Promise<void> {
-    await this.networks.run(network, async () => {
+    await withHostLock(network, async () => {
       // A stopped container does not keep the engine from removing its network, and could never start again.
       const using = this.docker.listContainers({ all: true, filters: { network: [network] } });
       const containers = await asked(`see who uses network "${network}"`, using);
@@ -138,6 +136,10 @@ export class DockerRuntime implements ContainerRuntime {
     });
   }
 
+  /**
+   * Call it under the lock: who needs a network and who removes it must not cross, and asked by two at once, the
+   * engine makes two of one name, `CheckDuplicate` or not. All agents of a host share a sandbox's network.
+   */
   private async makeNetwork(network: string, sandboxId: string): Promise<void> {
     const found = await asked(
       `look for network "${network}"`,
