@@ -37,6 +37,7 @@ export interface EditSandbox {
   styles: `
     .fields {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 20px;
       color: var(--text);
     }

@@ -42,6 +42,7 @@ export type Saved = 'saved' | 'deploy';
   styles: `
     .fields {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 20px;
       color: var(--text);
     }

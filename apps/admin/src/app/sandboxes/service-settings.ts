@@ -17,6 +17,7 @@ export type ServiceSettingsForm = FormGroup<{
   styles: `
     :host {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 22px;
     }
     .pair {
