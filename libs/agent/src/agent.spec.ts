@@ -456,6 +456,10 @@ describe('an agent and its control plane', () => {
       host.recovers = 'switched';
       await start();
       expect(await control.untilFinished(frame.deploymentId)).toMatchObject({ outcome: 'succeeded' });
+      // Also when its journal never got as far as that step: the control plane lets nothing succeed without it.
+      expect(control.eventsOf(frame.deploymentId)).toContainEqual(
+        expect.objectContaining({ type: 'step-finished', step: 'switch', outcome: 'ok' }),
+      );
     });
 
     it("reports a stopped agent's deployments as agent-restarted when they could clear up in time", async () => {

@@ -47,6 +47,7 @@ export class RecoveryService implements OnModuleDestroy {
     const { openStep, stepsMs: durationMs } = report;
     const isSwitched = outcome === 'switched';
     if (openStep) report.stepFinished(openStep, 0, isSwitched ? 'ok' : 'failed');
+    if (isSwitched && report.lastStep !== 'switch') this.tellOfSwitch(report);
     const error = agentRestarted();
     report.line(
       'deploy',
@@ -59,6 +60,12 @@ export class RecoveryService implements OnModuleDestroy {
         : { outcome: 'failed', durationMs, error: error.toWire() },
     );
     this.log.warn({ deploymentId, service, outcome }, 'took up a deployment after a restart');
+  }
+
+  /** The journal may lag behind what happened: nothing may succeed that never got to its switch. */
+  private tellOfSwitch(report: DeploymentReport): void {
+    report.stepStarted('switch');
+    report.stepFinished('switch', 0, 'ok');
   }
 
   private async clearUp(report: DeploymentReport): Promise<'switched' | 'abandoned'> {

@@ -67,6 +67,11 @@ export class DeploymentReport implements Reporter, SpoolListener {
     return last?.type === 'step-started' ? last.step : undefined;
   }
 
+  /** The step that was begun last. */
+  get lastStep(): DeploymentStep | undefined {
+    return this.journal.events.findLast((event) => event.type === 'step-started')?.step;
+  }
+
   /** Sum of the finished steps' times in milliseconds. */
   get stepsMs(): number {
     const durations = this.journal.events.map((event) =>

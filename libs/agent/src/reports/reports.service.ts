@@ -45,11 +45,6 @@ export class ReportsService implements OnApplicationShutdown {
     return new Set(this.unfinished().map(({ record }) => record.deploymentId));
   }
 
-  /** Whether some deployment is about to point its port, or is doing so. */
-  isExchanging(): boolean {
-    return this.unfinished().some(({ openStep }) => openStep === 'verify' || openStep === 'switch');
-  }
-
   /** Starts the report of a new deployment; it is on disk when this resolves. */
   async open(record: DeploymentRecord, masking: Masking): Promise<DeploymentReport> {
     return this.assemble(
