@@ -39,5 +39,7 @@ export default {
       testMatch: ['<rootDir>/libs/**/*.engine.ts', '<rootDir>/e2e/**/*.e2e.ts'],
     },
   ],
+  /** A wait of a test has its own deadline with its own words; this only ends what hangs. */
+  testTimeout: 30_000,
   coverageProvider: 'v8',
 };

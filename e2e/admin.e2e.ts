@@ -2,6 +2,7 @@ import { type Page } from 'playwright-core';
 import { startBaseline } from './support/baseline.js';
 import { startChromium } from './support/chromium.js';
 import { Platform, PASSWORD, USERNAME } from './support/platform.js';
+import { Witness } from './support/witness.js';
 
 /** The main job by mouse and keyboard, in a real browser, against the real product. */
 describe('the admin', () => {
@@ -9,6 +10,7 @@ describe('the admin', () => {
   let baseline: Awaited<ReturnType<typeof startBaseline>>;
   let browser: Awaited<ReturnType<typeof startChromium>>;
   let page: Page;
+  let witness: Witness;
   const foreign: string[] = [];
   const complaints: string[] = [];
 
@@ -19,6 +21,7 @@ describe('the admin', () => {
     baseline = await startBaseline(platform.bridgeAddress);
     browser = await startChromium();
     page = await browser.context.newPage();
+    witness = new Witness(page);
     page.setDefaultTimeout(20_000);
     page.on('request', (request) => {
       if (!request.url().startsWith(platform.api.baseUrl) && !request.url().startsWith('data:'))
@@ -38,10 +41,10 @@ describe('the admin', () => {
     await at('username').fill(USERNAME);
     await at('password').fill('wrong');
     await at('sign-in').click();
-    await at('error-message').first().waitFor();
+    await witness.of(at('error-message').first().waitFor());
     await at('password').fill(PASSWORD);
     await at('sign-in').click();
-    await at('new-sandbox').first().waitFor();
+    await witness.of(at('new-sandbox').first().waitFor());
   }, 60_000);
 
   it('creates a sandbox, adds a service from live lists, and deploys it', async () => {
@@ -56,10 +59,12 @@ describe('the admin', () => {
     await at('add-and-deploy').click();
 
     await page.waitForURL(/deployments/);
-    await at('deployment-state')
-      .filter({ hasText: /succeeded/i })
-      .waitFor({ timeout: 60_000 });
-    for (const step of ['fetch', 'build', 'verify']) await at(`step-${step}`).waitFor();
+    await witness.of(
+      at('deployment-state')
+        .filter({ hasText: /succeeded/i })
+        .waitFor({ timeout: 60_000 }),
+    );
+    for (const step of ['fetch', 'build', 'verify']) await witness.of(at(`step-${step}`).waitFor());
   }, 120_000);
 
   it('changes a service, with the branches at hand, and deploys it', async () => {
@@ -73,9 +78,11 @@ describe('the admin', () => {
     await at('save-and-deploy').click();
 
     await page.waitForURL(/deployments/);
-    await at('deployment-state')
-      .filter({ hasText: /succeeded/i })
-      .waitFor({ timeout: 60_000 });
+    await witness.of(
+      at('deployment-state')
+        .filter({ hasText: /succeeded/i })
+        .waitFor({ timeout: 60_000 }),
+    );
     const { branch, healthPath } = await platform.api.instance(sandbox?.id ?? '', 'orders');
     expect({ branch, healthPath }).toEqual({ branch: 'fix/order-states', healthPath: '/health' });
   }, 120_000);
@@ -92,22 +99,26 @@ describe('the admin', () => {
     });
     await platform.api.deployWell(id, 'api-gateway');
     await page.goto(`${platform.api.baseUrl}/sandboxes/${id}`);
-    await at('service-api-gateway').waitFor();
+    await witness.of(at('service-api-gateway').waitFor());
     expect(await at('gateway-notice').count()).toBe(0);
 
     await platform.api.addService(id, { repository: 'orders', branch: 'main', healthPath: '/health' });
-    await at('gateway-notice')
-      .filter({ hasText: 'still sends orders to the baseline. Redeploy it to apply 1 changed route.' })
-      .waitFor();
+    await witness.of(
+      at('gateway-notice')
+        .filter({ hasText: 'still sends orders to the baseline. Redeploy it to apply 1 changed route.' })
+        .waitFor(),
+    );
     expect(await at('not-applied').count()).toBe(1);
     await at('redeploy-gateway').click();
     await page.waitForURL(/deployments/);
-    await at('deployment-state')
-      .filter({ hasText: /succeeded/i })
-      .waitFor({ timeout: 60_000 });
+    await witness.of(
+      at('deployment-state')
+        .filter({ hasText: /succeeded/i })
+        .waitFor({ timeout: 60_000 }),
+    );
     await page.goto(`${platform.api.baseUrl}/sandboxes/${id}`);
-    await at('service-api-gateway').waitFor();
-    await at('gateway-notice').waitFor({ state: 'detached' });
+    await witness.of(at('service-api-gateway').waitFor());
+    await witness.of(at('gateway-notice').waitFor({ state: 'detached' }));
     expect(await at('not-applied').count()).toBe(0);
   }, 120_000);
 
@@ -128,13 +139,13 @@ describe('the admin', () => {
     const { id } = await platform.api.requestDeployment(sandbox?.id ?? '', 'orders', { branch: 'hostile' });
     await platform.api.waitForEnd(id);
     await page.goto(`${platform.api.baseUrl}/deployments/${id}`);
-    await page.getByText('onerror="window.pwned=1"').first().waitFor();
+    await witness.of(page.getByText('onerror="window.pwned=1"').first().waitFor());
 
     expect(await page.evaluate('window.pwned')).toBeUndefined();
     expect(await page.title()).not.toContain('title\u0007');
     expect(await page.locator('[data-testid=log-view] img, [data-testid=log-view] script').count()).toBe(0);
     expect(await page.locator('[data-testid=log-view] a[href^="javascript"]').count()).toBe(0);
-    await at('error-message').first().waitFor();
+    await witness.of(at('error-message').first().waitFor());
   }, 90_000);
 
   it('asked no other host, and the console is clean', () => {

@@ -62,7 +62,7 @@ export function assembleDeployer(
     goProxy: config.goProxy ?? 'off',
   });
   const preflight = new Preflight(runtime, ports, {
-    dataDir,
+    folders: [dataDir, config.cacheDir],
     minFreeDiskBytes: config.minFreeDiskBytes,
     environment,
   });

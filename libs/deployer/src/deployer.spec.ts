@@ -50,6 +50,7 @@ const strategy: DeployStrategy = {
               args: ['60'],
               cwd: tree.root,
               env: { PATH: process.env['PATH'] ?? '' },
+              writesTo: [],
             },
           ]
         : [],
@@ -159,7 +160,7 @@ function wire(image: string): void {
       environment,
       goProxy: 'off',
     }),
-    preflight: new Preflight(runtime, ports, { dataDir, minFreeDiskBytes: 0, environment }),
+    preflight: new Preflight(runtime, ports, { folders: [dataDir], minFreeDiskBytes: 0, environment }),
     exchange: new Exchange(runtime, ports, releases, readiness, pointing),
   });
   instances = new Instances(runtime, ports, releases, pointing);

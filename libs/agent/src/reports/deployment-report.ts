@@ -17,6 +17,9 @@ import { Outgoing } from './outgoing.js';
 const MAX_AUTHOR_CHARACTERS = 200;
 const MAX_SUBJECT_CHARACTERS = 1000;
 
+/** Longest wait for the log before the end is told all the same. */
+const LOG_AHEAD_MS = 1_000;
+
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 /** How a deployment ended; the report adds the size of its log. */
 export type Outcome = Without<DeploymentResult, 'logBytes'>;
@@ -102,9 +105,13 @@ export class DeploymentReport implements Reporter, SpoolListener {
     return this.spool.ready();
   }
 
-  /** The last thing told. Resolves when log and event are written, as far as the disk takes them. */
+  /**
+   * The last thing told. Resolves when log and event are written, as far as the disk takes them. The log goes ahead
+   * of the end, so that who sees a deployment ended finds its whole log; a wire that is down delays the end a little.
+   */
   async finish(outcome: Outcome): Promise<void> {
     await this.spool.end();
+    await this.outgoingLog.drained(LOG_AHEAD_MS);
     this.tell({ type: 'finished', result: { ...outcome, logBytes: this.spool.size } });
     await this.eventSource.save();
     this.listener.onFinished();

@@ -28,6 +28,7 @@ export class Outgoing {
   private static readonly log = new Logger(Outgoing.name);
   private readonly backoff = new Backoff(FIRST_RETRY_MS, MAX_RETRY_MS);
   private isSending = false;
+  private sending: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly source: Source,
@@ -37,7 +38,16 @@ export class Outgoing {
 
   /** Call it when the source has grown and when the link is back. */
   kick(): void {
-    if (!this.isSending) void this.send();
+    if (!this.isSending) this.sending = this.send();
+  }
+
+  /** Resolves when nothing is unsent, or after `timeoutMs`. */
+  async drained(timeoutMs: number): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
+    while (this.link.isReady && this.source.hasUnsent() && performance.now() < deadline) {
+      this.kick();
+      await Promise.race([this.sending, pause(deadline - performance.now(), undefined, { ref: false })]);
+    }
   }
 
   private async send(): Promise<void> {

@@ -1,8 +1,10 @@
 import { access, mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { DeployError } from '../errors.js';
 import { runCommand } from '../process/run-command.js';
 import { type Reporter } from '../reporter.js';
 import { type BuildCommand, type DeploymentPlan } from '../strategies/deploy-strategy.js';
+import { isAnyDiskFull } from './free-disk.js';
 
 const LAST_LINES = 40;
 
@@ -54,7 +56,7 @@ async function runBuild(
 }
 
 async function judgeFailure(
-  { title, sufficesWhenPresent }: BuildCommand,
+  { title, sufficesWhenPresent, cwd, writesTo }: BuildCommand,
   how: string,
   lastLines: string[],
   reporter: Reporter,
@@ -67,7 +69,9 @@ async function judgeFailure(
     );
     return;
   }
-  if (lastLines.some((line) => /no space left on device/i.test(line))) {
+  // Some tools blame the source when they cannot write: Go's says that a package of its own is missing.
+  const saysSo = lastLines.some((line) => /no space left on device/i.test(line));
+  if (saysSo || (await isAnyDiskFull([cwd, ...writesTo, tmpdir()]))) {
     throw new DeployError(
       'disk-full',
       `The disk of the host is full: "${title}" could not write. Free some space.`,

@@ -1,4 +1,3 @@
-import { statfs } from 'node:fs/promises';
 import { DeployError } from '../errors.js';
 import { type PortSwitch } from '../ports/port-switch.js';
 import { runCommand } from '../process/run-command.js';
@@ -6,9 +5,11 @@ import { type ContainerRuntime } from '../runtime/container-runtime.js';
 import { imageMissing } from '../runtime/docker-errors.js';
 import { type DeploymentPlan } from '../strategies/deploy-strategy.js';
 import { unlessAborted } from '../until-aborted.js';
+import { freeBytes } from './free-disk.js';
 
 export interface PreflightOptions {
-  dataDir: string;
+  /** Folders that a deployment writes to. */
+  folders: readonly string[];
   minFreeDiskBytes: number;
   /** What every child process starts from. */
   environment: Readonly<Record<string, string>>;
@@ -31,7 +32,7 @@ export class Preflight {
   async check(plan: DeploymentPlan, hostPort: number, signal: AbortSignal): Promise<void> {
     const { toolchain, phpExtensions = [] } = plan.requirements;
     const checks = [
-      this.checkDisk(),
+      ...this.options.folders.map((folder) => this.checkDisk(folder)),
       this.ports.hold(hostPort),
       this.checkImage(plan.run.image, phpExtensions, signal),
       ...(toolchain ? [this.checkToolchain(toolchain, signal)] : []),
@@ -39,13 +40,12 @@ export class Preflight {
     await unlessAborted(Promise.all(checks), signal);
   }
 
-  private async checkDisk(): Promise<void> {
-    const { bavail, bsize } = await statfs(this.options.dataDir);
-    const free = bavail * bsize;
+  private async checkDisk(folder: string): Promise<void> {
+    const free = await freeBytes(folder);
     if (free >= this.options.minFreeDiskBytes) return;
     throw new DeployError(
       'disk-full',
-      `The host has ${Math.floor(free / MEBIBYTE)} MiB of free disk in ${this.options.dataDir}; a deployment needs ${Math.ceil(this.options.minFreeDiskBytes / MEBIBYTE)} MiB. Free some space there.`,
+      `The host has ${Math.floor(free / MEBIBYTE)} MiB of free disk in ${folder}; a deployment needs ${Math.ceil(this.options.minFreeDiskBytes / MEBIBYTE)} MiB. Free some space there.`,
       'platform',
       true,
     );
@@ -89,12 +89,12 @@ export class Preflight {
     signal: AbortSignal,
   ): Promise<void> {
     const lines: string[] = [];
-    const { dataDir, environment } = this.options;
+    const { environment } = this.options;
     await runCommand(
       {
         program,
         args: ['version'],
-        cwd: dataDir,
+        cwd: '/',
         env: { ...environment, GOTOOLCHAIN: 'local', GOENV: 'off' },
       },
       {

@@ -29,6 +29,8 @@ export interface Requirements {
 export interface BuildCommand extends Command {
   /** Shown in the log before it runs. */
   title: string;
+  /** Folders it writes to besides `cwd`. */
+  writesTo: readonly string[];
   /** Where the program is not installed, the command is skipped and the log says so; else that is an error. */
   isSkippedWithoutProgram?: boolean;
   /** When the command fails and this path exists afterwards, the build counts as good enough. */

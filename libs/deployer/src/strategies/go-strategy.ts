@@ -47,6 +47,7 @@ export class GoStrategy implements DeployStrategy {
           ],
           cwd: tree.root,
           env: await buildEnvironment(tree, context),
+          writesTo: [bin, context.cache],
         },
       ],
       notices: [],

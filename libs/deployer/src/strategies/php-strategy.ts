@@ -99,6 +99,7 @@ function composerInstall(tree: SourceTree, { cache, environment }: PlanContext):
       COMPOSER_ALLOW_SUPERUSER: '1',
       COMPOSER_NO_AUDIT: '1',
     },
+    writesTo: [cache],
     isSkippedWithoutProgram: true,
     sufficesWhenPresent: join(tree.root, 'vendor', 'autoload.php'),
   };
