@@ -2,6 +2,7 @@ import { type Page } from 'playwright-core';
 import { startBaseline } from './support/baseline.js';
 import { startChromium } from './support/chromium.js';
 import { Platform, PASSWORD, USERNAME } from './support/platform.js';
+import { until } from './support/until.js';
 import { Witness } from './support/witness.js';
 
 /** The main job by mouse and keyboard, in a real browser, against the real product. */
@@ -15,6 +16,9 @@ describe('the admin', () => {
   const complaints: string[] = [];
 
   const at = (id: string) => page.getByTestId(id);
+
+  /** Chromium ends what it loads when the host's network changes, which containers that come and go do all the time. */
+  const visit = (url: string) => until(`${url} is open`, 20_000, async () => (await page.goto(url)) !== null);
 
   beforeAll(async () => {
     platform = await Platform.start({ repositories: ['orders', 'api-gateway'] });
@@ -37,7 +41,7 @@ describe('the admin', () => {
   }, 60_000);
 
   it('says clearly that a password is wrong, then signs in', async () => {
-    await page.goto(platform.api.baseUrl);
+    await visit(platform.api.baseUrl);
     await at('username').fill(USERNAME);
     await at('password').fill('wrong');
     await at('sign-in').click();
@@ -69,7 +73,7 @@ describe('the admin', () => {
 
   it('changes a service, with the branches at hand, and deploys it', async () => {
     const [sandbox] = await platform.api.get<{ id: string }[]>('/sandboxes');
-    await page.goto(`${platform.api.baseUrl}/sandboxes/${sandbox?.id}`);
+    await visit(`${platform.api.baseUrl}/sandboxes/${sandbox?.id}`);
     await at('service-menu-orders').click();
     await at('change-orders').click();
     await at('branch-input').fill('order-st');
@@ -98,7 +102,7 @@ describe('the admin', () => {
       healthPath: '/health',
     });
     await platform.api.deployWell(id, 'api-gateway');
-    await page.goto(`${platform.api.baseUrl}/sandboxes/${id}`);
+    await visit(`${platform.api.baseUrl}/sandboxes/${id}`);
     await witness.of(at('service-api-gateway').waitFor());
     expect(await at('gateway-notice').count()).toBe(0);
 
@@ -116,7 +120,7 @@ describe('the admin', () => {
         .filter({ hasText: /succeeded/i })
         .waitFor({ timeout: 60_000 }),
     );
-    await page.goto(`${platform.api.baseUrl}/sandboxes/${id}`);
+    await visit(`${platform.api.baseUrl}/sandboxes/${id}`);
     await witness.of(at('service-api-gateway').waitFor());
     await witness.of(at('gateway-notice').waitFor({ state: 'detached' }));
     expect(await at('not-applied').count()).toBe(0);
@@ -138,7 +142,7 @@ describe('the admin', () => {
     });
     const { id } = await platform.api.requestDeployment(sandbox?.id ?? '', 'orders', { branch: 'hostile' });
     await platform.api.waitForEnd(id);
-    await page.goto(`${platform.api.baseUrl}/deployments/${id}`);
+    await visit(`${platform.api.baseUrl}/deployments/${id}`);
     await witness.of(page.getByText('onerror="window.pwned=1"').first().waitFor());
 
     expect(await page.evaluate('window.pwned')).toBeUndefined();

@@ -19,6 +19,8 @@ export class Witness {
       socket.on('framereceived', ({ payload }) => this.note(`< ${String(payload).slice(0, 120)}`));
       socket.on('close', () => this.note('socket closed'));
     });
+    page.on('pageerror', (error) => this.note(`error ${String(error)}`));
+    page.on('framenavigated', (frame) => this.note(`now at ${frame.url()}`));
     page.on('console', (message) => this.note(`console ${message.text()}`));
   }
 
@@ -37,6 +39,7 @@ export class Witness {
   }
 
   private note(event: string): void {
+    if (/^[<>] [23]$/.test(event)) return; // Engine.IO's ping and pong
     this.events.push(event);
   }
 }

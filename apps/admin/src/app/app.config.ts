@@ -5,9 +5,16 @@ import {
   provideZonelessChangeDetection,
 } from '@angular/core';
 import { MAT_SNACK_BAR_DEFAULT_OPTIONS } from '@angular/material/snack-bar';
-import { provideRouter, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
+import {
+  provideRouter,
+  withComponentInputBinding,
+  withInMemoryScrolling,
+  withNavigationErrorHandler,
+} from '@angular/router';
 import { routes } from './app.routes';
 import { sessionInterceptor } from './auth/session-interceptor';
+import { reloadWhenPageFailed } from './errors/page-load';
+import { retryInterceptor } from './errors/retry-interceptor';
 
 export const appConfig: ApplicationConfig = {
   providers: [
@@ -16,9 +23,10 @@ export const appConfig: ApplicationConfig = {
     provideRouter(
       routes,
       withComponentInputBinding(),
+      withNavigationErrorHandler(reloadWhenPageFailed),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),
     ),
-    provideHttpClient(withInterceptors([sessionInterceptor])),
+    provideHttpClient(withInterceptors([sessionInterceptor, retryInterceptor])),
     {
       provide: MAT_SNACK_BAR_DEFAULT_OPTIONS,
       useValue: { duration: 8000, horizontalPosition: 'right', verticalPosition: 'bottom' },
