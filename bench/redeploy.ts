@@ -123,7 +123,7 @@ async function answersAs(url: string, version: string): Promise<void> {
 class BareCommands {
   readonly parts = new Map<string, number[]>();
   private readonly containers: string[] = [];
-  private port = 39_000;
+  private port = 20_000;
 
   private constructor(
     private readonly clone: string,

@@ -145,7 +145,8 @@ export class Platform {
     const wirePort = await this.wire.listen();
     this.api = new ApiClient(`http://127.0.0.1:${this.controlPort}`);
     const tokens = { micro: randomBytes(24).toString('hex'), gateway: randomBytes(24).toString('hex') };
-    const base = 24_000 + Math.floor(Math.random() * 300) * 100;
+    // Below the ports that the kernel hands out to outgoing connections.
+    const base = 22_000 + Math.floor(Math.random() * 100) * 100;
     this.portRange = { micro: `${base}-${base + 49}`, gateway: `${base + 50}-${base + 99}` };
 
     this.controlPlane = new ManagedProcess(
