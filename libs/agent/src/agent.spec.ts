@@ -352,9 +352,10 @@ describe('an agent and its control plane', () => {
       await start();
       const frame = aDeployment();
       await control.send('deployment:run', frame);
-      await control.untilFinished(frame.deploymentId);
+      await until(() => control.logOf(frame.deploymentId).includes('line 99 '), 'the lines arrive');
       control.isLosingAcks = false;
       control.cut();
+      await control.untilFinished(frame.deploymentId);
       await until(async () => (await files()).length === 0, 'all is settled');
       expect(textOf(control.logOf(frame.deploymentId)).slice(0, 100)).toEqual(lines.slice(0, 100));
       expect(control.eventsOf(frame.deploymentId)).toHaveLength(4);
