@@ -7,6 +7,8 @@ export const ERROR_CODES = [
   'not-found',
   'conflict',
   'name-taken',
+  'in-use',
+  'too-many-attempts',
   'too-large',
   'internal',
   // agents and dispatch
@@ -19,6 +21,11 @@ export const ERROR_CODES = [
   'deployment-active',
   'lease-expired',
   'deadline-exceeded',
+  'dependency-failed',
+  'release-gone',
+  // routes
+  'url-not-allowed',
+  'switch-refused',
   // git
   'credentials-rejected',
   'credentials-needed',

@@ -6,9 +6,12 @@ import {
   type Stack,
 } from './deployment-states.js';
 import { type WireError } from './errors.js';
+import { type ImageView, type SwitchView } from './rest/agents.js';
+import { type RouteProbe } from './rest/routes.js';
+import { type ResourceLimits, type StatsSample } from './rest/services.js';
 
 /** Grows when a frame changes incompatibly; sent in the handshake, and refused when it differs. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 /** Socket.IO path and namespaces. */
 export const SOCKET_PATH = '/api/socket';
 export const AGENTS_NAMESPACE = '/agents';
@@ -53,6 +56,10 @@ export interface AgentHello {
   capacity: number;
   strategies: Stack[];
   repositories: AnnouncedRepository[];
+  /** The base image of every strategy. */
+  images: ImageView[];
+  /** Null where the agent has no sandbox switch. */
+  switch: SwitchView | null;
   /** Deployments it still works on, or whose result the control plane has not acknowledged yet. */
   deployments: { deploymentId: string; epoch: number; finished: boolean }[];
   instances: ObservedInstance[];
@@ -70,6 +77,9 @@ export interface HelloAnswer {
 export interface Heartbeat {
   running: number;
   freeDiskBytes: number;
+  totalDiskBytes: number;
+  images: ImageView[];
+  switch: SwitchView | null;
 }
 
 /** One container seen on the host, found by its labels. */
@@ -81,11 +91,29 @@ export interface ObservedInstance {
   state: ObservedState;
   exitCode?: number;
   startedAt?: string;
+  /** What it printed last before it died, at most 20 lines. */
+  lastLines?: string[];
+  /** Deployments whose releases are still on the host, newest first. */
+  releases: string[];
+  /** Of the gateway: what its container really has, read from the engine, not remembered. */
+  routes?: AppliedRoutes;
+}
+
+export interface AppliedRoutes {
+  /** Every variable of the container that ends in `_url`. */
+  targets: Record<string, string>;
+  /** The revision it was started with; null when it was started by hand. */
+  revision: number | null;
 }
 
 /** `instances:observed`: the whole list, not a difference; answered with `null`. */
 export interface ObservedReport {
   instances: ObservedInstance[];
+}
+
+/** `instances:stats`: one sample of every running instance, every few seconds; answered with `null`. */
+export interface StatsReport {
+  samples: (StatsSample & { sandboxId: string; service: string })[];
 }
 
 /** What happens in a deployment. `seq` starts at 1 and has no gaps; the control plane applies them in order, once. */
@@ -191,6 +219,13 @@ export interface RunDeploymentFrame {
   health: HealthProbe;
   /** The final variables of the container, merged by the control plane. */
   variables: Record<string, string>;
+  /** Values among them that are secret: masked in every line and error that leaves the agent. */
+  secrets?: string[];
+  limits?: ResourceLimits;
+  /** The deployment whose release, still on the host, is started again: no fetch, no check-out, no build. */
+  release?: string;
+  /** Of the gateway: the revision of the route set among the variables. */
+  routeRevision?: number;
   /** Wall time from acceptance after which the agent gives up. */
   deadlineMs: number;
 }
@@ -215,6 +250,48 @@ export interface InstanceLogsFrame {
   streamId: string;
   /** How many earlier lines come first; at most 5,000. */
   tail: number;
+  /** Only lines after this time (RFC 3339). */
+  since?: string;
+}
+
+/** `instance:output`: what the container printed so far, oldest first; the newest `tail` of those that match. */
+export interface InstanceOutputFrame {
+  sandboxId: string;
+  service: string;
+  tail: number;
+  since?: string;
+  /** Only lines with this text, in upper or lower case. */
+  search?: string;
+}
+
+/** `commits:compare`: counted after a fetch. */
+export interface CompareCommitsFrame {
+  repository: string;
+  branch: string;
+  /** Commit that runs. */
+  running?: string;
+  credentials: GitCredentials;
+}
+
+export interface CommitComparison {
+  head: CommitInfo;
+  /** Null when nothing runs, or when what runs is not in the branch's history. */
+  aheadOfRunning: number | null;
+  defaultBranch: string;
+  behindDefault: number;
+}
+
+/** `routes:probe`: an HTTP request to each target from the agent's host; redirects are not followed. */
+export interface ProbeRoutesFrame {
+  targets: string[];
+}
+
+/**
+ * `switch:set`: every sandbox that the switch shall know, whole; `hostPort` is its gateway's, null while it has none.
+ * Answered with `null` once it is effective, or with `switch-refused` and nginx's words.
+ */
+export interface SwitchFrame {
+  sandboxes: { name: string; hostPort: number | null }[];
 }
 
 export interface InstanceLogsStopFrame {
@@ -239,6 +316,7 @@ export interface AgentToControl {
   'deployment:events': [DeploymentEvents, Acked];
   'deployment:log': [LogChunk, Acked];
   'instance:log': [InstanceLogLines, null];
+  'instances:stats': [StatsReport, null];
 }
 
 /** Frames that agents receive: name → [payload, answer]. */
@@ -255,5 +333,10 @@ export interface ControlToAgent {
   'instance:remove': [InstanceFrame, null];
   'instance:logs': [InstanceLogsFrame, null];
   'instance:logs-stop': [InstanceLogsStopFrame, null];
+  'instance:output': [InstanceOutputFrame, { lines: InstanceLogLines['lines'] }];
+  'commits:compare': [CompareCommitsFrame, CommitComparison];
+  /** In the order of the targets. */
+  'routes:probe': [ProbeRoutesFrame, RouteProbe[]];
+  'switch:set': [SwitchFrame, null];
   reconcile: [ReconcileFrame, null];
 }

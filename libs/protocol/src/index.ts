@@ -4,5 +4,5 @@ export * from './errors.js';
 export * from './frames.js';
 export * from './log-format.js';
 export * from './names.js';
-export * from './rest.js';
+export * from './rest/index.js';
 export * from './updates.js';

@@ -27,3 +27,13 @@ export const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 
 /** The service name of the PHP API gateway: the one service that goes to agents of kind `gateway`. */
 export const GATEWAY_SERVICE = 'api-gateway';
+
+/** Environment and template: 2 to 60 lower-case letters, digits, `.`, `_`, `-`; a letter or digit at both ends. */
+export const ENVIRONMENT_NAME = /^[a-z0-9][a-z0-9._-]{0,58}[a-z0-9]$/;
+export const TEMPLATE_NAME = ENVIRONMENT_NAME;
+
+/** Parameter of a template, as in `${ticket}`: 1 to 40 lower-case letters, digits, `_`; starts with a letter. */
+export const PARAMETER_NAME = /^[a-z][a-z0-9_]{0,39}$/;
+
+/** Key of a label, as its value may be, too: 1 to 60 letters, digits, `.`, `_`, `-`, `/`. */
+export const LABEL = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,59}$/;

@@ -1,10 +1,32 @@
 import { type Acked, type InstanceLogLines } from './frames.js';
-import { type DeploymentView, type SandboxSummary, type AgentView } from './rest.js';
+import {
+  type AgentView,
+  type DeploymentGroupView,
+  type DeploymentView,
+  type RouteSetView,
+  type SandboxSummary,
+  type StatsSample,
+} from './rest/index.js';
 
 /* The browsers' namespace. The session cookie and the Origin are checked before any event. */
 
-/** What a browser can watch. `sandboxes`: the list; `sandbox`: one with its services; `agents`: the list. */
-export type Topic = 'sandboxes' | 'agents' | `sandbox:${string}` | `deployment:${string}`;
+/**
+ * What a browser can watch. `sandboxes`: the list; `sandbox`: one with its services, routes and activity;
+ * `deployment` and `group`: one; the other lists by their names. `users` and `audit` are for ops.
+ */
+export type Topic =
+  | 'sandboxes'
+  | 'agents'
+  | 'queue'
+  | 'environments'
+  | 'templates'
+  | 'repositories'
+  | 'users'
+  | 'audit'
+  | `sandbox:${string}`
+  | `stats:${string}`
+  | `deployment:${string}`
+  | `group:${string}`;
 
 /** `watch` / `unwatch` a topic; answered with `null`. After a reconnect the browser watches again and reloads. */
 export interface WatchRequest {
@@ -30,15 +52,31 @@ export interface RuntimeOpenRequest {
   sandboxId: string;
   service: string;
   tail: number;
+  /** Only lines after this time (RFC 3339). */
+  since?: string;
 }
 
-/** `update`: something that a watched topic covers has changed; the new value comes along, whole. */
+/**
+ * `update`: something that a watched topic covers has changed. The new value comes along, whole; where only an id
+ * comes, it is read anew.
+ */
 export type Update =
   | { kind: 'deployment'; value: DeploymentView }
+  | { kind: 'group'; value: DeploymentGroupView }
   | { kind: 'sandbox'; value: SandboxSummary }
   | { kind: 'sandbox-removed'; id: string }
   | { kind: 'sandbox-changed'; id: string }
-  | { kind: 'agent'; value: AgentView };
+  | { kind: 'routes'; value: RouteSetView }
+  | { kind: 'stats'; sandboxId: string; service: string; sample: StatsSample }
+  | { kind: 'agent'; value: AgentView }
+  | { kind: 'queue-changed' }
+  | { kind: 'environment-changed'; id: string }
+  | { kind: 'environment-removed'; id: string }
+  | { kind: 'template-changed'; id: string }
+  | { kind: 'template-removed'; id: string }
+  | { kind: 'repository-changed'; name: string }
+  | { kind: 'user-changed'; username: string }
+  | { kind: 'audit-grew'; number: number };
 
 /** Events that browsers send: name → [payload, answer]. */
 export interface BrowserToControl {

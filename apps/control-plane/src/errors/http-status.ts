@@ -8,6 +8,8 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
   'not-found': 404,
   conflict: 409,
   'name-taken': 409,
+  'in-use': 409,
+  'too-many-attempts': 429,
   'too-large': 413,
   internal: 500,
 
@@ -20,6 +22,11 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
   'deployment-active': 409,
   'lease-expired': 503,
   'deadline-exceeded': 504,
+  'dependency-failed': 424,
+  'release-gone': 409,
+
+  'url-not-allowed': 422,
+  'switch-refused': 502,
 
   'credentials-rejected': 401,
   'credentials-needed': 401,
