@@ -28,6 +28,9 @@ const PHP_IMAGE = process.env['SDP_TEST_PHP_IMAGE'] ?? 'sdp-base-php:1';
 const CACHE = join(tmpdir(), 'sdp-test-build-cache');
 
 export const USERNAME = 'dev';
+/** Everybody that the git server knows; `ops` has that role by configuration, the others are developers at first. */
+export const PEOPLE = ['dev', 'ada', 'qa', 'ops'] as const;
+export type Person = (typeof PEOPLE)[number];
 /** Recognisable, so that a test can look for it everywhere. */
 export const PASSWORD = `canary-${randomBytes(9).toString('base64url')}`;
 
@@ -37,6 +40,8 @@ export interface PlatformOptions {
   controlPlane?: Record<string, string>;
   micro?: Record<string, string>;
   gateway?: Record<string, string>;
+  /** Gives the gateway agent a sandbox switch in front of this baseline gateway. */
+  switch?: { baseline: string };
 }
 
 /** The whole product as real processes on this machine: git server, control plane, both agents, Docker. */
@@ -58,6 +63,8 @@ export class Platform {
   wire!: TcpProxy;
   controlPort!: number;
   portRange!: { micro: string; gateway: string };
+  /** `http://127.0.0.1:<port>` of the sandbox switch, when there is one. */
+  switchUrl!: string;
   bridgeAddress!: string;
 
   static async start(options: PlatformOptions): Promise<Platform> {
@@ -116,9 +123,9 @@ export class Platform {
   }
 
   /** A second person's session. */
-  async newClient(): Promise<ApiClient> {
+  async newClient(person: Person = USERNAME): Promise<ApiClient> {
     const client = new ApiClient(this.api.baseUrl);
-    await client.signIn(USERNAME, PASSWORD);
+    await client.signIn(person, PASSWORD);
     return client;
   }
 
@@ -136,7 +143,12 @@ export class Platform {
     for (const folder of ['git', 'control-plane', 'micro', 'gateway']) await mkdir(at(folder));
     for (const name of options.repositories) this.repositories.set(name, await makeExample(at('git'), name));
 
-    this.git = await startGitServer({ root: at('git'), username: USERNAME, password: PASSWORD });
+    this.git = await startGitServer({
+      root: at('git'),
+      username: USERNAME,
+      password: PASSWORD,
+      otherUsernames: PEOPLE,
+    });
     this.goGate = new GoGate(this.root);
     await this.goGate.install();
     this.controlPort = await freePort();
@@ -147,7 +159,7 @@ export class Platform {
     const tokens = { micro: randomBytes(24).toString('hex'), gateway: randomBytes(24).toString('hex') };
     // Below the ports that the kernel hands out to outgoing connections.
     const base = 22_000 + Math.floor(Math.random() * 100) * 100;
-    this.portRange = { micro: `${base}-${base + 49}`, gateway: `${base + 50}-${base + 99}` };
+    this.portRange = { micro: `${base}-${base + 49}`, gateway: `${base + 50}-${base + 97}` };
 
     this.controlPlane = new ManagedProcess(
       'control-plane',
@@ -159,10 +171,24 @@ export class Platform {
         SDP_ADMIN_DIR: join(process.cwd(), 'dist/apps/admin/browser'),
         SDP_HEARTBEAT_MS: '500',
         SDP_LEASE_MS: '6000',
+        SDP_OPS_USERS: 'ops',
+        SDP_MASTER_KEY: randomBytes(32).toString('hex'),
+        SDP_ROUTE_ALLOW: this.bridgeAddress,
         ...options.controlPlane,
       },
       at('control-plane.log'),
     );
+    const switchPort = base + 98;
+    this.switchUrl = `http://127.0.0.1:${switchPort}`;
+    const switchSettings: Record<string, string> = options.switch
+      ? {
+          SDP_SWITCH_LISTEN: `127.0.0.1:${switchPort}`,
+          SDP_SWITCH_URL: this.switchUrl,
+          SDP_SWITCH_DOMAIN: 'sandbox.test',
+          SDP_BASELINE_GATEWAY: options.switch.baseline,
+          SDP_ADMIN_URL: this.api.baseUrl,
+        }
+      : {};
     const agent = (kind: 'micro' | 'gateway', controlPort: number, extra: Record<string, string> = {}) =>
       new ManagedProcess(
         kind,
@@ -197,7 +223,7 @@ export class Platform {
         at(`${kind}.log`),
       );
     this.micro = agent('micro', wirePort, options.micro);
-    this.gateway = agent('gateway', this.controlPort, options.gateway);
+    this.gateway = agent('gateway', this.controlPort, { ...switchSettings, ...options.gateway });
   }
 }
 

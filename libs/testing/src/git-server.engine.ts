@@ -16,7 +16,12 @@ describe('git server with the sample repositories', () => {
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'sdp-git-'));
     await makeExample(root, 'orders');
-    server = await startGitServer({ root, username: 'dev', password: 'right one' });
+    server = await startGitServer({
+      root,
+      username: 'dev',
+      password: 'right one',
+      otherUsernames: ['qa'],
+    });
   });
   afterAll(async () => {
     await server.close();
@@ -30,6 +35,12 @@ describe('git server with the sample repositories', () => {
     const { stdout, stderr } = await remote('right one', 'ls-remote', '--heads', `${server.url}/orders.git`);
     expect(stdout).toMatch(/refs\/heads\/feature\/fast-orders\n/);
     expect(stderr).toMatch(/git< version 2/);
+  });
+
+  it('knows several people, and no others', async () => {
+    const listing = ['ls-remote', `${server.url}/orders.git`];
+    await git(server, 'qa', 'right one', ...listing);
+    await expect(git(server, 'nobody', 'right one', ...listing)).rejects.toThrow(/could not read Username/);
   });
 
   it('refuses a wrong password, and one that was changed', async () => {

@@ -12,6 +12,8 @@ export interface GitServerOptions {
   root: string;
   username: string;
   password: string;
+  /** More people with the same password. */
+  otherUsernames?: readonly string[];
   host?: string;
   /** A free one when absent. */
   port?: number;
@@ -35,6 +37,7 @@ export interface GitServer {
 /** Serves `root` with git's own http-backend. Needs `git` on the PATH. */
 export async function startGitServer(options: GitServerOptions): Promise<GitServer> {
   const host = options.host ?? '127.0.0.1';
+  const usernames = [options.username, ...(options.otherUsernames ?? [])];
   let password = options.password;
   let redirect: string | null = null;
   let gate: { opened: Promise<void>; open: () => void } | null = null;
@@ -46,10 +49,11 @@ export async function startGitServer(options: GitServerOptions): Promise<GitServ
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     await gate?.opened;
     if (redirect) return end(response, 302, { location: `${redirect}${request.url}` });
-    if (!isAuthorized(request, options.username, password)) {
+    const username = usernames.find((name) => isAuthorized(request, name, password));
+    if (username === undefined) {
       return end(response, 401, { 'www-authenticate': 'Basic realm="git"' });
     }
-    await runBackend(options, request, response);
+    await runBackend(options.root, username, request, response);
   }
 
   server.listen(options.port ?? 0, host);
@@ -106,7 +110,8 @@ function digest(text: string): Buffer {
 
 /** Speaks CGI (RFC 3875) to `git http-backend`; see git-http-backend(1) for the variables. */
 async function runBackend(
-  { root, username }: GitServerOptions,
+  root: string,
+  username: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
