@@ -4,6 +4,7 @@ import { BrowserSocket } from './support/browser-socket.js';
 import { Hammer } from './support/hammer.js';
 import { expectInvariants } from './support/invariants.js';
 import { Platform } from './support/platform.js';
+import { routeOf, untilInSync, untilRoutes } from './support/shop.js';
 import { until } from './support/until.js';
 
 interface Answer {
@@ -73,13 +74,10 @@ describe('a branch becomes a running sandbox service', () => {
     expect(await ask(`${instance.url}/payments/anything`)).toMatchObject({ from: 'baseline' });
   }, 120_000);
 
-  it('says which routes the gateway was not deployed with, until it is deployed again', async () => {
-    const routes = async () => {
-      const view = await platform.api.get<SandboxView>(`/sandboxes/${sandbox.id}`);
-      const payments = view.routes.find(({ variable }) => variable === 'payments_url');
-      return { applied: payments?.applied, outdated: view.outdatedRoutes.map(({ variable }) => variable) };
-    };
-    await until('the gateway is seen', 10_000, async () => (await routes()).applied === 'yes');
+  it('sends a service to its own instance as soon as it runs, by itself', async () => {
+    await untilInSync(platform.api, sandbox.id);
+    const gateway = await platform.api.instance(sandbox.id, 'api-gateway');
+    expect(await ask(`${gateway.url}/payments/payments`)).toMatchObject({ from: 'baseline' });
 
     await platform.api.addService(sandbox.id, {
       repository: 'payments',
@@ -87,13 +85,12 @@ describe('a branch becomes a running sandbox service', () => {
       healthPath: '/health',
     });
     await platform.api.deployWell(sandbox.id, 'payments');
-    expect(await routes()).toEqual({ applied: 'no', outdated: ['payments_url'] });
-    const gateway = await platform.api.instance(sandbox.id, 'api-gateway');
-    expect(await ask(`${gateway.url}/payments/payments`)).toMatchObject({ from: 'baseline' });
-
-    await platform.api.deployWell(sandbox.id, 'api-gateway');
-    await until('the routes are applied', 10_000, async () => (await routes()).applied === 'yes');
-    expect(await routes()).toEqual({ applied: 'yes', outdated: [] });
+    await untilRoutes(
+      platform.api,
+      sandbox.id,
+      'lead to payments in the sandbox',
+      (set) => set.state === 'in-sync' && routeOf(set, 'payments').from === 'instance',
+    );
     expect(await ask(`${gateway.url}/payments/payments`)).toMatchObject({ from: 'sandbox' });
   }, 120_000);
 

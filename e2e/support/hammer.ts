@@ -8,6 +8,7 @@ export class Hammer {
   constructor(
     private readonly url: string,
     clients = 4,
+    private readonly headers: Record<string, string> = {},
   ) {
     this.loops = Array.from({ length: clients }, (_, client) => this.loop(client % 2 === 0));
   }
@@ -21,7 +22,9 @@ export class Hammer {
     while (!this.isStopped) {
       this.requests += 1;
       try {
-        const response = await fetch(this.url, { headers: keepsAlive ? {} : { connection: 'close' } });
+        const response = await fetch(this.url, {
+          headers: { ...this.headers, ...(keepsAlive ? {} : { connection: 'close' }) },
+        });
         await response.text();
         if (response.status !== 200) this.failures.push(`status ${response.status}`);
       } catch (error) {

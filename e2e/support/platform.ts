@@ -79,6 +79,11 @@ export class Platform {
     return platform;
   }
 
+  /** Address of this host as containers see it. */
+  static bridgeAddress(): Promise<string> {
+    return bridgeAddress(new Docker({ socketPath: ENGINE_SOCKET }));
+  }
+
   async stop(): Promise<void> {
     await Promise.all([this.controlPlane.stop(), this.micro.stop('SIGKILL'), this.gateway.stop('SIGKILL')]);
     this.wire.close();
