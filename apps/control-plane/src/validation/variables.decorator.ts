@@ -1,11 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { VARIABLE_NAME } from '@sdp/protocol';
 import { ValidateBy } from 'class-validator';
 import { MayBeAbsent } from './absent.decorator.js';
-
-const MAX_VARIABLES = 500;
-const MAX_VALUE_LENGTH = 32_768;
+import { MAX_VARIABLES, variableNameProblem, variableValueProblem } from './variable-rules.js';
 
 /** Key/value variables of a sandbox or an instance. */
 export function IsVariables(): PropertyDecorator {
@@ -32,15 +29,11 @@ function problemOf(value: unknown): string | null {
   const entries = Object.entries(value);
   if (entries.length > MAX_VARIABLES) return `must not have more than ${MAX_VARIABLES} entries`;
 
-  const badName = entries.find(([name]) => !VARIABLE_NAME.test(name));
-  if (badName)
-    return `has the name ${JSON.stringify(badName[0].slice(0, 80))}; names are letters, digits and _, not starting with a digit`;
-  const badValue = entries.find(([, text]) => !isUsableValue(text));
-  if (badValue)
-    return `has a bad value for ${badValue[0]}; values are texts of at most ${MAX_VALUE_LENGTH} characters without NUL`;
+  for (const [name, text] of entries) {
+    const nameProblem = variableNameProblem(name);
+    if (nameProblem) return nameProblem;
+    const valueProblem = variableValueProblem(text);
+    if (valueProblem) return `has a bad value for ${name}; values are ${valueProblem}`;
+  }
   return null;
-}
-
-function isUsableValue(value: unknown): boolean {
-  return typeof value === 'string' && value.length <= MAX_VALUE_LENGTH && !value.includes('\0');
 }
