@@ -1,6 +1,7 @@
 import { type DeploymentState, type ObservedState } from '../deployment-states.js';
 import { type RouteSetState } from './routes.js';
 import { type ServiceInstanceView } from './services.js';
+import { type TemplateOfSandbox } from './templates.js';
 
 /** POST /sandboxes */
 export interface CreateSandboxRequest {
@@ -90,7 +91,7 @@ export interface SandboxSummary {
   isStopped: boolean;
   isDeleting: boolean;
   environment: { id: string; name: string } | null;
-  template: { id: string; name: string; version: number; newestVersion: number } | null;
+  template: TemplateOfSandbox | null;
   routes: RouteSetState;
   services: { name: string; observed: ObservedState; deploymentState: DeploymentState | null }[];
 }

@@ -65,10 +65,29 @@ export interface TemplateView extends TemplateSummary {
   contentVersion: number;
 }
 
-/** POST /templates; POST /templates/:id/versions takes `{ content, note? }` */
+/** POST /templates */
 export interface CreateTemplateRequest {
   name: string;
   content: TemplateContent;
+}
+
+/** POST /templates/:id/versions */
+export interface CreateTemplateVersionRequest {
+  content: TemplateContent;
+  /** What is new, in a few words. */
+  note?: string;
+}
+
+/** Answer of whatever may make a new version. */
+export interface SavedTemplate extends TemplateView {
+  /** False: nothing differs from the newest version, so there is no new one. */
+  isNewVersion: boolean;
+}
+
+/** Answer of DELETE /templates/:id */
+export interface DeletedTemplate {
+  /** Names of the sandboxes that were made from it. They live on. */
+  sandboxes: string[];
 }
 
 /** POST /templates/from-sandbox */
@@ -123,9 +142,20 @@ export interface ClonedSandbox {
   deployment: DeploymentGroupView | null;
 }
 
+/** What a sandbox was made from. */
+export interface TemplateOfSandbox {
+  id: string;
+  name: string;
+  /** That the sandbox was made from, or was brought to. */
+  version: number;
+  newestVersion: number;
+  /** The template is gone; what was made from it lives on. */
+  isDeleted: boolean;
+}
+
 /** GET /sandboxes/:id/template */
 export interface SandboxTemplateView {
-  template: { id: string; name: string; version: number; newestVersion: number };
+  template: TemplateOfSandbox;
   parameters: Record<string, string>;
   /** The sandbox's own edits since it was made, against its version. */
   ownChanges: TemplateComparison;
