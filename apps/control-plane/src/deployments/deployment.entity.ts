@@ -1,4 +1,4 @@
-import { type CommitInfo, type DeploymentState, type WireError } from '@sdp/protocol';
+import { type CommitInfo, type DeploymentKind, type DeploymentState, type WireError } from '@sdp/protocol';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /** Why an agent was asked to stop working on a deployment. */
@@ -7,6 +7,8 @@ export type CancelReason = 'requested' | 'superseded';
 @Entity('deployment')
 @Index(['agentId', 'state'])
 @Index(['sandboxId', 'service', 'number'])
+@Index('deployments_of_a_commit', ['agentId', 'repository', 'commitId'])
+@Index('deployments_of_a_group', ['groupId'])
 @Index('one_active_deployment_per_instance', ['sandboxId', 'service'], {
   unique: true,
   where: `"state" IN ('dispatched', 'fetching', 'building', 'starting', 'verifying')`,
@@ -18,6 +20,9 @@ export class Deployment {
   /** Order of requests; the wall clock may jump, this does not. */
   @Column({ type: 'integer', unique: true })
   number: number;
+
+  @Column({ type: 'varchar', length: 10, default: 'deploy' })
+  kind: DeploymentKind;
 
   @Column({ type: 'uuid' })
   @ForeignKey('Sandbox')
@@ -45,6 +50,10 @@ export class Deployment {
   /** The commit that the agent found. */
   @Column({ type: 'simple-json', nullable: true })
   commit: CommitInfo | null;
+
+  /** Of `commit`, to look it up by. */
+  @Column({ type: 'varchar', length: 40, nullable: true })
+  commitId: string | null;
 
   /** The target of every `<service>_url` as its agent was given them; null until it is sent. */
   @Column({ type: 'simple-json', nullable: true })
@@ -77,6 +86,38 @@ export class Deployment {
 
   @Column({ type: 'uuid', nullable: true })
   retryOf: string | null;
+
+  /** The deployment whose release it starts again; null for kind `deploy`. */
+  @Column({ type: 'uuid', nullable: true })
+  releaseOf: string | null;
+
+  /** The route set that a gateway is given with it. */
+  @Column({ type: 'integer', nullable: true })
+  routeRevision: number | null;
+
+  /** The deployment of several services that it belongs to. */
+  @Column({ type: 'uuid', nullable: true })
+  groupId: string | null;
+
+  /** Services of its group that have to succeed before it may go. */
+  @Column({ type: 'simple-json', default: '[]' })
+  dependsOn: string[];
+
+  /** Services of its group that have to be over, however they ended, before it may go. */
+  @Column({ type: 'simple-json', default: '[]' })
+  goesAfter: string[];
+
+  /** Whether its agent has to fetch, so that it cannot go without its requester's credentials. */
+  @Column({ type: 'boolean', default: true })
+  needsCredentials: boolean;
+
+  /** It waits behind a hold, or for others of its group: that time does not count against its deadline. */
+  @Column({ type: 'boolean', default: false })
+  isParked: boolean;
+
+  /** When it was let go after it had been parked: its deadline counts from here. */
+  @Column({ type: Date, nullable: true })
+  countsFrom: Date | null;
 
   /** Set once the agent was, or is to be, told to stop. */
   @Column({ type: 'varchar', length: 12, nullable: true })

@@ -1,5 +1,7 @@
-import { type DesiredState, type ObservedState } from '@sdp/protocol';
+import { type DesiredState, type ObservedState, type ResourceLimits } from '@sdp/protocol';
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+
+export type PendingCommand = 'stop' | 'start';
 
 @Entity('service_instance')
 @Unique('one_instance_per_name', ['sandboxId', 'name'])
@@ -41,6 +43,13 @@ export class ServiceInstance {
   @Column({ type: 'simple-json' })
   variables: Record<string, string>;
 
+  @Column({ type: 'simple-json', default: '{}' })
+  limits: ResourceLimits;
+
+  /** Services of the same sandbox that are deployed before it, when several are deployed together. */
+  @Column({ type: 'simple-json', default: '[]' })
+  dependsOn: string[];
+
   /** The newest command's; an agent refuses older ones. */
   @Column({ type: 'integer' })
   epoch: number;
@@ -48,6 +57,10 @@ export class ServiceInstance {
   /** Written here. */
   @Column({ type: 'varchar', length: 10 })
   desired: DesiredState;
+
+  /** What its agent has yet to be told, since the sandbox was stopped or started as a whole. */
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  pendingCommand: PendingCommand | null;
 
   /** Reported by the agent, as is what follows. */
   @Column({ type: 'varchar', length: 10 })
@@ -58,4 +71,12 @@ export class ServiceInstance {
 
   @Column({ type: 'uuid', nullable: true })
   runningDeploymentId: string | null;
+
+  /** What its container printed last before it died. */
+  @Column({ type: 'simple-json', default: '[]' })
+  lastLines: string[];
+
+  /** Deployments whose releases are still on the host, newest first. */
+  @Column({ type: 'simple-json', default: '[]' })
+  releases: string[];
 }
