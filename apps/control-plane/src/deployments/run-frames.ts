@@ -22,8 +22,9 @@ export class RunFrames {
     const { id, sandboxId, service, pinnedCommit } = deployment;
     // Asked for by name: the planner's module is built on top of this one.
     const planner = this.modules.get(RunPlanner, { strict: false });
-    const { hostPort, containerPort, health, variables, routes } = await planner.plan(sandboxId, service);
-    await this.records.patch(id, { routes });
+    const plan = await planner.plan(deployment);
+    const { hostPort, containerPort, health, variables, routes, routeRevision } = plan;
+    await this.records.patch(id, { routes, routeRevision });
     const credentials = this.vault.credentialsFor(id);
 
     return {
@@ -41,6 +42,7 @@ export class RunFrames {
       ...(pinnedCommit ? { commit: pinnedCommit } : {}),
       ...(containerPort ? { containerPort } : {}),
       ...(credentials ? { credentials } : {}),
+      ...(routeRevision === null ? {} : { routeRevision }),
     };
   }
 }

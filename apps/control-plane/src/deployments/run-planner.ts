@@ -1,4 +1,5 @@
 import { type HealthProbe } from '@sdp/protocol';
+import { type Deployment } from './deployment.entity.js';
 
 /** What an instance is to run with, as of now. */
 export interface RunPlan {
@@ -9,6 +10,8 @@ export interface RunPlan {
   variables: Record<string, string>;
   /** The target of every `<service>_url`, by variable. */
   routes: Record<string, string>;
+  /** Of the route set that a gateway is given; null for any other service. */
+  routeRevision: number | null;
 }
 
 /**
@@ -17,5 +20,5 @@ export interface RunPlan {
  */
 export abstract class RunPlanner {
   /** @throws DomainError `not-found` when the instance is gone. */
-  abstract plan(sandboxId: string, service: string): Promise<RunPlan>;
+  abstract plan(deployment: Deployment): Promise<RunPlan>;
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AgentsService } from '../agents/agents.service.js';
+import { ModuleRef } from '@nestjs/core';
+import { type Deployment } from '../deployments/deployment.entity.js';
 import { RunPlanner, type RunPlan } from '../deployments/run-planner.js';
-import { instanceUrl } from './instance-url.js';
-import { resolveRoutes, targetsOf } from './routes.js';
+import { type RoutesOfRun, RunRoutes } from './run-routes.js';
 import { SandboxRecords } from './sandbox-records.js';
 import { type Sandbox } from './sandbox.entity.js';
 import { type ServiceInstance } from './service-instance.entity.js';
@@ -13,26 +13,22 @@ import { resolveVariables, valuesOf } from './variables.js';
 export class InstancePlanner extends RunPlanner {
   constructor(
     private readonly records: SandboxRecords,
-    private readonly agents: AgentsService,
+    private readonly modules: ModuleRef,
   ) {
     super();
   }
 
-  async plan(sandboxId: string, service: string): Promise<RunPlan> {
+  async plan(deployment: Deployment): Promise<RunPlan> {
+    const { sandboxId, service } = deployment;
     const sandbox = await this.records.get(sandboxId);
     const instance = await this.records.instance(sandboxId, service);
+    // Asked for by name: the module of the route sets is built on top of this one.
+    const routes = await this.modules.get(RunRoutes, { strict: false }).of(deployment);
     const { hostPort, containerPort, healthPath } = instance;
     const health = healthPath === null ? {} : { path: healthPath };
-    const routes = targetsOf(resolveRoutes(await this.ownTargets(sandboxId), sandbox.variables));
-    return { hostPort, containerPort, health, routes, variables: variablesOf(sandbox, instance, routes) };
-  }
-
-  private async ownTargets(sandboxId: string): Promise<{ name: string; url: string }[]> {
-    const instances = await this.records.instances.findBy({ sandboxId });
-    const agents = await this.agents.byIds(instances.map(({ agentId }) => agentId));
-    return instances
-      .filter(({ desired }) => desired !== 'removed')
-      .map(({ name, agentId, hostPort }) => ({ name, url: instanceUrl(agents.get(agentId), hostPort) }));
+    const { targets, revision } = routes;
+    const variables = variablesOf(sandbox, instance, routes);
+    return { hostPort, containerPort, health, routes: targets, routeRevision: revision, variables };
   }
 }
 
@@ -40,13 +36,16 @@ export class InstancePlanner extends RunPlanner {
 function variablesOf(
   sandbox: Sandbox,
   instance: ServiceInstance,
-  routes: Record<string, string>,
+  { targets, withdrawn }: RoutesOfRun,
 ): Record<string, string> {
-  const variables = resolveVariables([
-    { name: 'sandbox', values: sandbox.variables },
-    { name: 'instance', values: instance.variables },
-    { name: 'routes', values: routes },
-    { name: 'platform', values: { SDP_SANDBOX: sandbox.name, SDP_SERVICE: instance.name } },
-  ]);
-  return valuesOf(variables);
+  const variables = valuesOf(
+    resolveVariables([
+      { name: 'sandbox', values: sandbox.variables },
+      { name: 'instance', values: instance.variables },
+      { name: 'routes', values: targets },
+      { name: 'platform', values: { SDP_SANDBOX: sandbox.name, SDP_SERVICE: instance.name } },
+    ]),
+  );
+  for (const name of withdrawn) delete variables[name];
+  return variables;
 }
