@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
+import { type SandboxRights } from '@sdp/protocol';
+import { In } from 'typeorm';
+import { type Viewer } from '../auth/viewer.js';
 import { ChangeFeed } from '../changes/change-feed.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { notFound } from '../errors/domain-error.js';
+import { rightsOf } from './sandbox-rights.js';
+import { SandboxShare } from './sandbox-share.entity.js';
 import { Sandbox } from './sandbox.entity.js';
 import { beingDeleted } from './sandboxes.errors.js';
 import { ServiceInstance } from './service-instance.entity.js';
 
-/** The rows of sandboxes and their instances, and the rule who may change them. */
+type Right = keyof SandboxRights;
+
+/** The rows of sandboxes, their shares and their instances, and the rule who may do what with them. */
 @Injectable()
 export class SandboxRecords {
   constructor(
@@ -16,6 +23,10 @@ export class SandboxRecords {
 
   get sandboxes() {
     return this.unitOfWork.manager.getRepository(Sandbox);
+  }
+
+  get shares() {
+    return this.unitOfWork.manager.getRepository(SandboxShare);
   }
 
   get instances() {
@@ -28,17 +39,33 @@ export class SandboxRecords {
     return sandbox;
   }
 
-  /** A sandbox that `username` may change. @throws DomainError `not-found` for what is not theirs, too. */
-  async owned(id: string, username: string): Promise<Sandbox> {
-    const sandbox = await this.get(id);
-    if (sandbox.owner !== username) throw notFound('sandbox');
+  /** A sandbox that `user` may deploy into, hold, stop and start. @throws DomainError `not-found`, as do the others. */
+  usable(id: string, user: Viewer): Promise<Sandbox> {
+    return this.with('mayUse', id, user);
+  }
+
+  /** A sandbox whose services, variables, environment, overrides and expiry `user` may change. */
+  editable(id: string, user: Viewer): Promise<Sandbox> {
+    return this.with('mayEdit', id, user);
+  }
+
+  /** A sandbox that `user` may rename, share and delete. */
+  ownable(id: string, user: Viewer): Promise<Sandbox> {
+    return this.with('mayOwn', id, user);
+  }
+
+  /** @throws DomainError `conflict` for one that is being deleted, `not-found` for one without that right. */
+  async changeable(id: string, user: Viewer, right: Right): Promise<Sandbox> {
+    const sandbox = await this.with(right, id, user);
+    if (sandbox.deletingSince) throw beingDeleted(`Sandbox ${sandbox.name}`);
     return sandbox;
   }
 
-  async changeable(id: string, username: string): Promise<Sandbox> {
-    const sandbox = await this.owned(id, username);
-    if (sandbox.deletingSince) throw beingDeleted(`Sandbox ${sandbox.name}`);
-    return sandbox;
+  async changeableInstance(sandboxId: string, name: string, user: Viewer, right: Right) {
+    const sandbox = await this.changeable(sandboxId, user, right);
+    const instance = await this.instance(sandboxId, name);
+    if (instance.desired === 'removed') throw beingDeleted(`Service ${name}`);
+    return { sandbox, instance };
   }
 
   async instance(sandboxId: string, name: string): Promise<ServiceInstance> {
@@ -47,11 +74,19 @@ export class SandboxRecords {
     return instance;
   }
 
-  async changeableInstance(sandboxId: string, name: string, username: string) {
-    const sandbox = await this.changeable(sandboxId, username);
-    const instance = await this.instance(sandboxId, name);
-    if (instance.desired === 'removed') throw beingDeleted(`Service ${name}`);
-    return { sandbox, instance };
+  /** Its instances by name, but for those that are being removed. */
+  async lasting(sandboxId: string): Promise<ServiceInstance[]> {
+    const instances = await this.instances.find({ where: { sandboxId }, order: { name: 'ASC' } });
+    return instances.filter(({ desired }) => desired !== 'removed');
+  }
+
+  /** With whom each is shared; of all sandboxes when none are named. */
+  async sharesOf(sandboxIds?: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+    const where = sandboxIds ? { sandboxId: In([...sandboxIds]) } : {};
+    const shares = new Map<string, string[]>();
+    for (const { sandboxId, username } of await this.shares.find({ where, order: { username: 'ASC' } }))
+      shares.set(sandboxId, [...(shares.get(sandboxId) ?? []), username]);
+    return shares;
   }
 
   /** Every command gets a higher epoch than all before it. Call within a unit of work. */
@@ -66,5 +101,13 @@ export class SandboxRecords {
 
   announceRemoval(sandboxId: string): void {
     this.changes.announce('sandbox-removed', sandboxId);
+  }
+
+  /** Not there and not theirs look the same. */
+  private async with(right: Right, id: string, user: Viewer): Promise<Sandbox> {
+    const sandbox = await this.get(id);
+    const shares = await this.sharesOf([id]);
+    if (!rightsOf(sandbox, shares.get(id) ?? [], user)[right]) throw notFound('sandbox');
+    return sandbox;
   }
 }
