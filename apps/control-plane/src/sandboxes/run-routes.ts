@@ -10,7 +10,11 @@ export interface RoutesOfRun {
   revision: number | null;
 }
 
-/** Knows the routes that a deployment is to run with. Whoever owns the route sets provides it; the planner asks. */
+/** Knows the routes that runs are given. Whoever owns the route sets provides it; the planner asks. */
 export abstract class RunRoutes {
+  /** What this deployment is to run with. A gateway's is noted as a route set. */
   abstract of(deployment: Deployment): Promise<RoutesOfRun>;
+
+  /** What the next deployment of a service would get, as of now. Changes nothing. */
+  abstract next(sandboxId: string, service: string): Promise<Record<string, string>>;
 }
