@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { type DeployStrategy } from '@sdp/deployer';
 import { type AgentKind } from '@sdp/protocol';
 import { LoggerModule } from 'nestjs-pino';
+import { AGENT_IDENTITY } from './agent-identity.js';
 import { AgentService } from './agent.service.js';
 import { AssignmentsService } from './assignments/assignments.service.js';
 import { FreezeWatch } from './assignments/freeze-watch.js';
@@ -11,7 +12,10 @@ import { AgentConfig } from './config/agent-config.js';
 import { ConfigModule } from './config/config.module.js';
 import { deployerProviders } from './deployer.providers.js';
 import { Frames } from './frames.js';
-import { AGENT_IDENTITY, Greeting } from './greeting.js';
+import { Greeting } from './greeting.js';
+import { BaseImages } from './host/base-images.js';
+import { HostCondition } from './host/host-condition.js';
+import { SelfDescription } from './host/self-description.js';
 import { InstanceLogsService } from './instances/instance-logs.service.js';
 import { InstancesService } from './instances/instances.service.js';
 import { ControlLink } from './link/control-link.js';
@@ -43,12 +47,14 @@ export class AgentModule {
         ...deployerProviders(strategies),
         AgentService,
         AssignmentsService,
+        BaseImages,
         ControlLink,
         DataFolders,
         EngineWatch,
         Frames,
         FreezeWatch,
         Greeting,
+        HostCondition,
         HostState,
         InstanceEpochs,
         InstanceLogsService,
@@ -59,6 +65,7 @@ export class AgentModule {
         RecoveryService,
         ReportsService,
         RepositoriesService,
+        SelfDescription,
       ],
     };
   }

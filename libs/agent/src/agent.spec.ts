@@ -504,6 +504,7 @@ describe('an agent and its control plane', () => {
       deploymentId: randomUUID(),
       epoch: 1,
       state: 'running' as const,
+      releases: [],
     });
 
     it('are told when a container changes, and are unknown while the engine is away', async () => {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DeployError } from '@sdp/deployer';
 import { AssignmentsService } from './assignments/assignments.service.js';
 import { InstanceLogsService } from './instances/instance-logs.service.js';
 import { InstancesService } from './instances/instances.service.js';
@@ -31,9 +32,17 @@ export class Frames {
       'instance:remove': done((frame) => this.instances.remove(frame)),
       'instance:logs': done((frame) => this.instanceLogs.follow(frame)),
       'instance:logs-stop': done(({ streamId }) => this.instanceLogs.stop(streamId)),
+      'instance:output': () => notHere('read output'),
+      'commits:compare': () => notHere('compare commits'),
+      'routes:probe': () => notHere('probe routes'),
+      'switch:set': () => notHere('set a sandbox switch'),
       reconcile: done((frame) => this.reconciliation.reconcile(frame)),
     };
   }
+}
+
+function notHere(what: string): Promise<never> {
+  return Promise.reject(new DeployError('invalid-input', `This agent cannot ${what}.`, 'platform'));
 }
 
 /** Answers `null` when it is done. */

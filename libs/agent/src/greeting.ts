@@ -1,42 +1,27 @@
-import { statfs } from 'node:fs/promises';
-import { Inject, Injectable } from '@nestjs/common';
-import { Repositories } from '@sdp/deployer';
-import { type AgentHello, type AgentKind, type Heartbeat, type Stack } from '@sdp/protocol';
-import { AgentConfig } from './config/agent-config.js';
+import { Injectable } from '@nestjs/common';
+import { type AgentHello, type Heartbeat } from '@sdp/protocol';
+import { HostCondition } from './host/host-condition.js';
+import { SelfDescription } from './host/self-description.js';
 import { type Introduction } from './link/control-link.js';
 import { ObservedService } from './observed/observed.service.js';
 import { ReportsService } from './reports/reports.service.js';
-import packageJson from '../../../package.json' with { type: 'json' };
-
-export const AGENT_IDENTITY = Symbol('AgentIdentity');
-
-/** What one agent program is, apart from its configuration. */
-export interface AgentIdentity {
-  kind: AgentKind;
-  strategies: Stack[];
-}
 
 /** What the agent says of itself at every connect and every heartbeat. */
 @Injectable()
 export class Greeting implements Introduction {
   constructor(
-    @Inject(AGENT_IDENTITY) private readonly identity: AgentIdentity,
-    private readonly config: AgentConfig,
-    private readonly repositories: Repositories,
+    private readonly self: SelfDescription,
+    private readonly host: HostCondition,
     private readonly reports: ReportsService,
     private readonly observed: ObservedService,
   ) {}
 
   async hello(): Promise<AgentHello> {
-    const { address, portRange, capacity } = this.config;
+    const [equipment, instances] = await Promise.all([this.host.equipment(), this.observed.lookBriefly()]);
     return {
-      ...this.identity,
-      version: packageJson.version,
-      address,
-      portRange,
-      capacity,
-      repositories: this.repositories.list(),
-      instances: await this.observed.lookBriefly(),
+      ...this.self.describe(),
+      ...equipment,
+      instances,
       deployments: this.reports.list().map(({ record, isFinished }) => ({
         deploymentId: record.deploymentId,
         epoch: record.epoch,
@@ -46,7 +31,7 @@ export class Greeting implements Introduction {
   }
 
   async heartbeat(): Promise<Heartbeat> {
-    const { bavail, bsize } = await statfs(this.config.dataDir);
-    return { running: this.reports.unfinished().length, freeDiskBytes: bavail * bsize };
+    const [disk, equipment] = await Promise.all([this.host.disk(), this.host.equipment()]);
+    return { running: this.reports.unfinished().length, ...disk, ...equipment };
   }
 }

@@ -31,7 +31,12 @@ export class Instances {
    */
   async observe(candidates: ReadonlySet<string> = NOBODY): Promise<ObservedInstance[]> {
     const current = await this.currentContainers(candidates);
-    return Promise.all(current.map(observed));
+    return Promise.all(
+      current.map(async (container) => ({
+        ...(await observed(container)),
+        releases: await this.releases.list(container.identity),
+      })),
+    );
   }
 
   /** Parks the port, then stops the container. No error when there is none. */
@@ -157,7 +162,7 @@ function byInstance(containers: readonly ContainerStatus[]): ContainerStatus[][]
   return [...groups.values()];
 }
 
-async function observed(container: ContainerStatus): Promise<ObservedInstance> {
+async function observed(container: ContainerStatus): Promise<Omit<ObservedInstance, 'releases'>> {
   const { identity, exitCode, startedAt } = container;
   return {
     ...identity,

@@ -7,11 +7,24 @@ import {
   ID,
   type InstanceFrame,
   REPOSITORY_NAME,
+  type ResourceLimits,
   SANDBOX_NAME,
   SERVICE_NAME,
   VARIABLE_NAME,
 } from '@sdp/protocol';
-import { integer, list, matching, object, oneOf, optional, record, type Shape, text } from './shape.js';
+import {
+  integer,
+  list,
+  matching,
+  nullable,
+  number,
+  object,
+  oneOf,
+  optional,
+  record,
+  type Shape,
+  text,
+} from './shape.js';
 
 const id = matching(ID);
 const epoch = integer(1, Number.MAX_SAFE_INTEGER);
@@ -23,6 +36,15 @@ const repository = matching(REPOSITORY_NAME);
 const credentials = object<GitCredentials>({
   username: matching(/^[^\0\r\n]{1,256}$/),
   password: matching(/^[^\0\r\n]{1,4096}$/),
+});
+
+/** Of the log of one container: how many lines, and after which time (RFC 3339). */
+const tail = integer(0, 5000);
+const since = optional(matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/));
+
+const limits = object<ResourceLimits>({
+  memoryMb: optional(integer(16, 65_536)),
+  cpus: optional(number(0.05, 64)),
 });
 
 const instance = object<InstanceFrame>({ sandboxId: id, service, epoch });
@@ -47,6 +69,10 @@ export const FRAME_SHAPES: { [F in keyof ControlToAgent]: Shape<ControlToAgent[F
     containerPort: optional(port),
     health: object({ path: optional(matching(/^\/[!-~]{0,511}$/)) }),
     variables: record(VARIABLE_NAME, text(32 * 1024), 1000),
+    secrets: optional(list(text(32 * 1024), 1000)),
+    limits: optional(limits),
+    release: optional(id),
+    routeRevision: optional(integer(0, Number.MAX_SAFE_INTEGER)),
     deadlineMs: integer(1, 24 * 3_600_000),
   }),
   'deployment:cancel': object({ deploymentId: id, epoch }),
@@ -54,8 +80,19 @@ export const FRAME_SHAPES: { [F in keyof ControlToAgent]: Shape<ControlToAgent[F
   'instance:start': instance,
   'instance:restart': instance,
   'instance:remove': instance,
-  'instance:logs': object({ sandboxId: id, service, streamId: id, tail: integer(0, 5000) }),
+  'instance:logs': object({ sandboxId: id, service, streamId: id, tail, since }),
   'instance:logs-stop': object({ streamId: id }),
+  'instance:output': object({ sandboxId: id, service, tail, since, search: optional(text(500)) }),
+  'commits:compare': object({
+    repository,
+    branch: matching(BRANCH_NAME),
+    running: optional(matching(COMMIT_ID)),
+    credentials,
+  }),
+  'routes:probe': object({ targets: list(text(2048), 1000) }),
+  'switch:set': object({
+    sandboxes: list(object({ name: matching(SANDBOX_NAME), hostPort: nullable(port) }), 10_000),
+  }),
   reconcile: object({
     instances: list(
       object({

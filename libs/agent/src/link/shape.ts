@@ -28,12 +28,23 @@ export function integer(from: number, to: number): Shape<number> {
       : refuse(field, `a whole number from ${from} to ${to}`);
 }
 
+export function number(from: number, to: number): Shape<number> {
+  return (value, field) =>
+    typeof value === 'number' && value >= from && value <= to
+      ? value
+      : refuse(field, `a number from ${from} to ${to}`);
+}
+
 export function oneOf<const T extends string>(...choices: readonly T[]): Shape<T> {
   return (value, field) => choices.find((choice) => choice === value) ?? refuse(field, choices.join(' or '));
 }
 
 export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
   return (value, field) => (value === undefined || value === null ? undefined : shape(value, field));
+}
+
+export function nullable<T>(shape: Shape<T>): Shape<T | null> {
+  return (value, field) => (value === null ? null : shape(value, field));
 }
 
 export function list<T>(shape: Shape<T>, max: number): Shape<T[]> {

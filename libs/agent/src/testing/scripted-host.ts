@@ -85,6 +85,10 @@ export class ScriptedHost {
         add: async (name: string, url: string) => ({ ...ORDERS, name, url }),
       },
       runtime: {
+        imageId: async (image: string) => {
+          this.assertEngine();
+          return image;
+        },
         list: async () => {
           this.assertEngine();
           return this.observedInstances.map((identity) => ({ identity }));

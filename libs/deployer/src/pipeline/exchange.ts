@@ -57,6 +57,7 @@ export class Exchange {
     const { identity } = container;
     const others = (await this.containersOf(identity)).filter(({ id }) => id !== container.id);
     await all([this.runtime.keepRunning(container.id), ...others.map((other) => this.retire(other))]);
+    await this.releases.noteService(identity, identity.deploymentId, identity.epoch);
     await this.releases.prune(identity, new Set([identity.deploymentId]));
   }
 

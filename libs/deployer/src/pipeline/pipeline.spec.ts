@@ -1,11 +1,11 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeployError } from '../errors.js';
 import { RecordingReporter } from '../engine-fixture.js';
 import { checkRequest } from './check-request.js';
 import { isAtLeast } from './preflight.js';
-import { Releases } from './releases.js';
+import { type Release, Releases } from './releases.js';
 import { Steps } from './steps.js';
 
 const id = (digit: string) => `${digit.repeat(8)}-0000-4000-8000-000000000000`;
@@ -124,17 +124,31 @@ describe('Releases', () => {
 
   const kept = async () => (await readdir(join(dataDir, 'releases', instance.sandboxId, 'orders'))).sort();
 
-  it('keeps the newest three by epoch, and what is in use', async () => {
-    for (const epoch of [2, 5, 1, 4, 3]) {
-      await releases.record(instance, { deploymentId: id(String(epoch)), epoch, commit });
-    }
+  const add = (number: number, servedAt: number | null = number) =>
+    releases.record(instance, { deploymentId: id(String(number)), epoch: number, commit, servedAt });
+
+  it('keeps the three that were in service last, and what is in use', async () => {
+    for (const epoch of [2, 5, 1, 4, 3]) await add(epoch);
+    await add(6, null);
+    await releases.noteService(instance, id('2'), 7);
+    expect(await releases.list(instance)).toEqual([id('2'), id('5'), id('4'), id('3'), id('1')]);
     await releases.prune(instance, new Set([id('1')]));
-    expect(await kept()).toEqual([id('1'), id('3'), id('4'), id('5')]);
+    expect(await kept()).toEqual([id('1'), id('2'), id('4'), id('5')]);
+  });
+
+  it('finds what is whole, also in the records of earlier versions', async () => {
+    await add(1);
+    await releases.record(instance, { deploymentId: id('2'), epoch: 2, commit } as Release);
+    await mkdir(releases.folder(instance, id('3')));
+    expect(await releases.find(instance, id('1'))).toMatchObject({ commit, servedAt: 1 });
+    expect(await releases.find(instance, id('2'))).toMatchObject({ commit, servedAt: 2 });
+    expect(await releases.find(instance, id('3'))).toBeNull();
+    expect(await releases.list(instance)).toEqual([id('2'), id('1')]);
   });
 
   it('removes one, or all with the empty folders above', async () => {
-    await releases.record(instance, { deploymentId: id('1'), epoch: 1, commit });
-    await releases.record(instance, { deploymentId: id('2'), epoch: 2, commit });
+    await add(1);
+    await add(2);
     await releases.remove(instance, id('1'));
     expect(await kept()).toEqual([id('2')]);
     await releases.removeAll(instance);

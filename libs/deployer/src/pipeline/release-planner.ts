@@ -32,7 +32,7 @@ export class ReleasePlanner {
     const { deploymentId, epoch } = request;
     // A frame may come twice, the second time after a crash in the middle of the first.
     await this.releases.remove(request, deploymentId);
-    await this.releases.record(request, { deploymentId, epoch, commit });
+    await this.releases.record(request, { deploymentId, epoch, commit, servedAt: null });
     const tree = new SourceTree(join(this.releases.folder(request, deploymentId), 'src'));
     await this.git.checkOut(repository, commit.id, tree.root, signal);
     for (const link of await tree.removeEscapingLinks()) {

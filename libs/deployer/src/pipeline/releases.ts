@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CommitInfo, ID } from '@sdp/protocol';
 import { type InstanceId } from '../deployment-request.js';
@@ -7,13 +7,18 @@ import { checkInstance } from './check-request.js';
 
 /** One deployment's folder: `src/`, what was built, and this record as `release.json`. */
 export interface Release {
+  /** The deployment that made it. Later ones may start it again. */
   deploymentId: string;
+  /** Of the deployment that made it. */
   epoch: number;
   commit: CommitInfo;
+  /** Epoch of the last deployment that put it into service; null while it never was. */
+  servedAt: number | null;
 }
 
 /** How many releases of an instance stay on disk, the current one included. */
-const KEPT = 3;
+export const KEPT_RELEASES = 3;
+const RECORD = 'release.json';
 
 /** `releases/<sandbox>/<service>/<deployment>`: a release is removed by removing its folder. */
 export class Releases {
@@ -24,10 +29,40 @@ export class Releases {
     return join(this.instanceFolder(instance), deploymentId);
   }
 
+  /** Replaces the record whole: after a crash there is the old one or the new one. */
   async record(instance: InstanceId, release: Release): Promise<void> {
     const folder = this.folder(instance, release.deploymentId);
+    const path = join(folder, RECORD);
     await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'release.json'), JSON.stringify(release, null, 2));
+    await writeFile(`${path}.new`, JSON.stringify(release, null, 2));
+    await rename(`${path}.new`, path);
+  }
+
+  /** Null when there is no such release, or one that is half made. */
+  async find(instance: InstanceId, deploymentId: string): Promise<Release | null> {
+    try {
+      const text = await readFile(join(this.folder(instance, deploymentId), RECORD), 'utf8');
+      const {
+        epoch,
+        commit,
+        servedAt = epoch,
+      } = JSON.parse(text) as Omit<Release, 'servedAt'> & Partial<Release>;
+      return { deploymentId, epoch, commit, servedAt };
+    } catch {
+      return null;
+    }
+  }
+
+  /** Notes that a deployment has put a release into service. */
+  async noteService(instance: InstanceId, deploymentId: string, epoch: number): Promise<void> {
+    const release = await this.find(instance, deploymentId);
+    if (release) await this.record(instance, { ...release, servedAt: epoch });
+  }
+
+  /** Those that can be started again: what was in service last comes first. */
+  async list(instance: InstanceId): Promise<string[]> {
+    const releases = await this.all(instance);
+    return releases.filter(({ servedAt }) => servedAt !== null).map(({ deploymentId }) => deploymentId);
   }
 
   async remove(instance: InstanceId, deploymentId: string): Promise<void> {
@@ -40,26 +75,25 @@ export class Releases {
     await this.removeEmptyFolders(instance);
   }
 
-  /** Removes all but the newest ones and those `inUse` by a container. */
+  /** Removes all but those that were in service last and those `inUse` by a container. What is half made goes, too. */
   async prune(instance: InstanceId, inUse: ReadonlySet<string>): Promise<void> {
+    const kept = new Set([...(await this.list(instance)).slice(0, KEPT_RELEASES), ...inUse]);
     const folder = this.instanceFolder(instance);
-    const names = await readdir(folder).catch(() => []);
-    const releases = await Promise.all(names.map((name) => this.read(join(folder, name), name)));
-    const old = releases.sort((a, b) => b.epoch - a.epoch).slice(KEPT);
-    const unused = old.filter(({ deploymentId }) => !inUse.has(deploymentId));
+    const unused = (await this.all(instance)).filter(({ deploymentId }) => !kept.has(deploymentId));
     await Promise.all(
       unused.map(({ deploymentId }) => rm(join(folder, deploymentId), { recursive: true, force: true })),
     );
   }
 
-  /** A folder without a readable record is half made: it counts as the oldest. */
-  private async read(folder: string, deploymentId: string): Promise<Pick<Release, 'deploymentId' | 'epoch'>> {
-    try {
-      const { epoch } = JSON.parse(await readFile(join(folder, 'release.json'), 'utf8')) as Release;
-      return { deploymentId, epoch };
-    } catch {
-      return { deploymentId, epoch: -1 };
-    }
+  /** A folder without a readable record is half made: it was never in service. */
+  private async all(instance: InstanceId): Promise<Pick<Release, 'deploymentId' | 'servedAt'>[]> {
+    const names = await readdir(this.instanceFolder(instance)).catch(() => []);
+    const found = await Promise.all(
+      names
+        .filter((name) => ID.test(name))
+        .map(async (name) => (await this.find(instance, name)) ?? { deploymentId: name, servedAt: null }),
+    );
+    return found.sort((a, b) => (b.servedAt ?? -1) - (a.servedAt ?? -1));
   }
 
   private instanceFolder(instance: InstanceId): string {

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { type Heartbeat } from '@sdp/protocol';
+import { AgentConfig } from '../config/agent-config.js';
+import { BaseImages } from './base-images.js';
+import { diskOf } from './disk.js';
+
+/** How the host stands at the moment. */
+@Injectable()
+export class HostCondition {
+  constructor(
+    private readonly config: AgentConfig,
+    private readonly images: BaseImages,
+  ) {}
+
+  async disk(): Promise<Pick<Heartbeat, 'freeDiskBytes' | 'totalDiskBytes'>> {
+    const { freeBytes, totalBytes } = await diskOf(this.config.dataDir);
+    return { freeDiskBytes: freeBytes, totalDiskBytes: totalBytes };
+  }
+
+  async equipment(): Promise<Pick<Heartbeat, 'images' | 'switch'>> {
+    return { images: await this.images.look(), switch: null };
+  }
+}

@@ -1,0 +1,28 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Repositories } from '@sdp/deployer';
+import { type AgentHello } from '@sdp/protocol';
+import { AGENT_IDENTITY, type AgentIdentity } from '../agent-identity.js';
+import { AgentConfig } from '../config/agent-config.js';
+import packageJson from '../../../../package.json' with { type: 'json' };
+
+/** What the agent is and what it can do, whatever happens on its host. */
+@Injectable()
+export class SelfDescription {
+  constructor(
+    @Inject(AGENT_IDENTITY) private readonly identity: AgentIdentity,
+    private readonly config: AgentConfig,
+    private readonly repositories: Repositories,
+  ) {}
+
+  describe(): Omit<AgentHello, 'deployments' | 'instances' | 'images' | 'switch'> {
+    const { address, portRange, capacity } = this.config;
+    return {
+      ...this.identity,
+      version: packageJson.version,
+      address,
+      portRange,
+      capacity,
+      repositories: this.repositories.list(),
+    };
+  }
+}
