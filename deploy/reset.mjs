@@ -39,8 +39,8 @@ async function removeResources(settings, engine) {
   const secrets = readSecrets(settings.home);
   if (secrets === null) return [];
   const resources = new OwnResources(engine.api, secrets, settings.home);
-  const switches = resources.endPortSwitches();
-  const removed = switches > 0 ? [`${switches} port switches`] : [];
+  const switches = resources.endSwitches();
+  const removed = switches > 0 ? [`${switches} switches`] : [];
   if ((await engine.api.state()) !== 'answers') {
     if (!existsSync(engine.folder))
       say(`No Docker engine answers at ${engine.socket}: containers, if any, stay.`);

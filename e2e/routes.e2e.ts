@@ -79,11 +79,12 @@ describe('the routes of a sandbox', () => {
     const { host } = new URL(platform.switchUrl);
     const subdomain = `checkout.sandbox.test:${host.split(':')[1]}`;
 
-    for (const headers of [
+    const ways: Record<string, string>[] = [
       { 'x-sandbox': 'checkout' },
       { host: subdomain },
       { cookie: 'sandbox=checkout' },
-    ]) {
+    ];
+    for (const headers of ways) {
       const { status, json } = await ask(url, headers);
       expect([headers, status, json?.version, json?.sandbox]).toEqual([
         headers,

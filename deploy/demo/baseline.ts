@@ -1,37 +1,74 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 
 export interface Baseline {
   url: string;
+  gatewayUrl: string;
   close(): Promise<void>;
 }
 
-const answer = (service: string, content: object) =>
-  JSON.stringify({ service, from: 'baseline', version: 'released', ...content });
+export interface BaselineOptions {
+  host: string;
+  port: number;
+  gatewayPort: number;
+}
 
-const ANSWERS = new Map([
-  ['/health', JSON.stringify({ status: 'ok' })],
-  ['/orders', answer('orders', { orders: [{ id: 1, item: 'kettle', state: 'shipped' }] })],
-  ['/payments', answer('payments', { payments: [{ order: 1, amount: '49.90 EUR' }] })],
+/** What each service answers under its own path, in every environment of the team. */
+const CONTENTS = new Map<string, (environment: string) => object>([
+  ['/health', () => ({ status: 'ok' })],
+  ['/orders', (from) => released('orders', from, { orders: [{ id: 1, item: 'kettle', state: 'shipped' }] })],
+  ['/payments', (from) => released('payments', from, { payments: [{ order: 1, amount: '49.90 EUR' }] })],
 ]);
 
-/** Stands in for the team's shared environment: every service in its released version, behind one address. */
-export async function startBaseline(listen: { host: string; port: number }): Promise<Baseline> {
-  const server = createServer((request, response) => {
-    const body = ANSWERS.get((request.url ?? '').split('?', 1)[0] ?? '');
-    response.writeHead(body ? 200 : 404, { 'content-type': 'application/json' });
-    response.end(`${body ?? JSON.stringify({ error: 'the baseline has no such path' })}\n`);
-  });
-  server.listen(listen.port, listen.host);
-  await once(server, 'listening');
+const released = (service: string, from: string, content: object) => ({
+  service,
+  from,
+  version: 'released',
+  ...content,
+});
 
+/**
+ * Stands in for the team's shared environments: every service in its released version behind one address, those of
+ * staging below `/staging`; and the team's own gateway before them, where `/<service>/<path>` goes to the service.
+ */
+export async function startBaseline({ host, port, gatewayPort }: BaselineOptions): Promise<Baseline> {
+  const services = await listen(host, port, (path) =>
+    path.startsWith('/staging/')
+      ? answer(path.slice('/staging'.length), 'staging')
+      : answer(path, 'baseline'),
+  );
+  const gateway = await listen(host, gatewayPort, (path) =>
+    answer(path === '/health' ? path : path.replace(/^\/[^/]+/, ''), 'baseline'),
+  );
   return {
-    url: `http://${listen.host}:${listen.port}`,
-    close: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+    url: `http://${host}:${port}`,
+    gatewayUrl: `http://${host}:${gatewayPort}`,
+    close: async () => void (await Promise.all([closed(services), closed(gateway)])),
   };
+}
+
+function answer(path: string, environment: string): object | null {
+  return CONTENTS.get(path)?.(environment) ?? null;
+}
+
+async function listen(
+  host: string,
+  port: number,
+  answerTo: (path: string) => object | null,
+): Promise<Server> {
+  const server = createServer((request, response) => {
+    const body = answerTo((request.url ?? '').split('?', 1)[0] ?? '');
+    response.writeHead(body ? 200 : 404, { 'content-type': 'application/json' });
+    response.end(`${JSON.stringify(body ?? { error: 'the baseline has no such path' })}\n`);
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+  return server;
+}
+
+async function closed(server: Server): Promise<void> {
+  const ended = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await ended;
 }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { makeExample, startGitServer } from '@sdp/testing';
 import { startBaseline } from './baseline.js';
-import { DEMO_USER, demoRepositories } from './demo.mjs';
+import { DEMO_PEOPLE, demoRepositories } from './demo.mjs';
 
 /** The demo's surroundings as one process: a git server with the sample repositories, and the shared baseline. */
 async function main(): Promise<void> {
@@ -9,17 +9,20 @@ async function main(): Promise<void> {
   await mkdir(root, { recursive: true });
   for (const { name } of demoRepositories('')) await makeExample(root, name);
 
+  const [username, ...otherUsernames] = DEMO_PEOPLE;
   const git = await startGitServer({
     root,
-    username: DEMO_USER,
+    username,
+    otherUsernames,
     password: required('SDP_DEMO_PASSWORD'),
     port: Number(required('SDP_DEMO_GIT_PORT')),
   });
   const baseline = await startBaseline({
     host: required('SDP_DEMO_BASELINE_HOST'),
     port: Number(required('SDP_DEMO_BASELINE_PORT')),
+    gatewayPort: Number(required('SDP_DEMO_BASELINE_GATEWAY_PORT')),
   });
-  console.log(`git server at ${git.url}, baseline at ${baseline.url}`);
+  console.log(`git server at ${git.url}, baseline at ${baseline.url}, its gateway at ${baseline.gatewayUrl}`);
 
   process.once(
     'SIGTERM',

@@ -1,15 +1,25 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEMO_CALLS, DEMO_USER, demoSandbox } from '../demo/demo.mjs';
+import {
+  DEMO_CALLS,
+  DEMO_CLONE,
+  DEMO_OPS,
+  DEMO_QA,
+  DEMO_SANDBOX,
+  DEMO_TEMPLATE,
+  DEMO_USER,
+  demoEnvironments,
+} from '../demo/demo.mjs';
 import { SetupError } from './setup-error.mjs';
 import { dim, say } from './terminal.mjs';
 
 const DEPLOY_DEADLINE_MS = 600_000;
 const RUNNING_DEADLINE_MS = 60_000;
 const ANSWER_DEADLINE_MS = 30_000;
-const GATEWAY = 'api-gateway';
 
-/** Deploys the demo's sandbox the first time, and finds it running every other time. */
+/** @typedef {{ sandbox: string | null, url: string, says: string, answer: string }} Call */
+
+/** Furnishes the demo the first time, and finds it running every other time. */
 export class DemoDeployment {
   /**
    * @param {import('./control-plane-client.mjs').ControlPlaneClient} client
@@ -19,46 +29,124 @@ export class DemoDeployment {
   constructor(client, supervisor, home) {
     this.client = client;
     this.supervisor = supervisor;
-    this.marker = join(home, 'demo', 'sandbox');
+    this.marker = join(home, 'demo', 'furnished');
   }
 
   /**
-   * Makes sure that the sandbox runs; null when somebody removed it since.
+   * Makes sure that what is left of the demo runs: what a person removes stays removed.
    *
    * @param {string} password
    * @param {string} baselineUrl
-   * @returns {Promise<import('./control-plane-client.mjs').SandboxView | null>}
    */
   async ensure(password, baselineUrl) {
+    await this.giveRoles(password);
     await this.client.signIn(DEMO_USER, password);
-    const id = await this.findOrCreate(baselineUrl);
-    if (id === null) return null;
-
-    await this.deployWhatIsMissing(id);
-    return this.untilRunning(id);
+    if (!existsSync(this.marker)) {
+      await this.furnish(password, baselineUrl);
+      writeFileSync(this.marker, '');
+    }
+    await this.client.signIn(DEMO_USER, password);
+    for (const { id, name, isDeleting, isStopped } of await this.client.sandboxes()) {
+      const isOwn = name === DEMO_SANDBOX.name || name === DEMO_CLONE.name;
+      if (isOwn && !isDeleting && !isStopped) await this.untilRunning(id, name);
+    }
   }
 
   /**
-   * The calls with the answers that the sandbox's gateway gives to them now; none when it has no gateway any more.
+   * The calls with what the sandbox switch answers to them now; without those to sandboxes that were removed.
    *
-   * @param {import('./control-plane-client.mjs').SandboxView} sandbox
+   * @param {string} switchUrl
+   * @returns {Promise<Call[]>}
    */
-  async answers(sandbox) {
-    const gateway = sandbox.services.find(({ name }) => name === GATEWAY);
-    if (!gateway) return [];
+  async answers(switchUrl) {
+    const names = new Set((await this.client.sandboxes()).map(({ name }) => name));
+    const calls = DEMO_CALLS.filter(({ sandbox }) => sandbox === null || names.has(sandbox));
     return Promise.all(
-      DEMO_CALLS.map(async ({ path, says }) => {
-        const url = `${gateway.url}${path}`;
-        return { url, says, answer: await this.answerOf(url) };
+      calls.map(async ({ sandbox, path, says }) => {
+        const url = `${switchUrl}${path}`;
+        return { sandbox, url, says, answer: await this.answerOf(url, sandbox) };
       }),
     );
   }
 
-  /** @param {string} url */
-  async answerOf(url) {
+  /** Everybody exists once they have signed in. @param {string} password */
+  async giveRoles(password) {
+    await this.client.signIn(DEMO_QA, password);
+    await this.client.signIn(DEMO_OPS, password);
+    await this.client.call('PATCH', `/users/${DEMO_QA}`, { role: 'qa' });
+  }
+
+  /** @param {string} password @param {string} baselineUrl */
+  async furnish(password, baselineUrl) {
+    const environments = await this.ensureAll('/environments', demoEnvironments(baselineUrl));
+    const { environment, services, ...wanted } = DEMO_SANDBOX;
+    const environmentId = environments.get(environment);
+    const request = { ...wanted, environmentId };
+    const sandbox = await this.ensureOne('/sandboxes', request);
+    const { services: present } = await this.client.sandbox(sandbox);
+    if (present.length === 0) for (const service of services) await this.client.addService(sandbox, service);
+    await this.deployAll(sandbox, DEMO_SANDBOX.name);
+
+    const template = await this.ensureOne('/templates', DEMO_TEMPLATE);
+    await this.client.signIn(DEMO_QA, password);
+    const known = (await this.client.sandboxes()).find(({ name }) => name === DEMO_CLONE.name);
+    const clone =
+      known?.id ?? (await this.client.call('POST', `/templates/${template}/clone`, DEMO_CLONE)).sandbox.id;
+    await this.deployAll(clone, DEMO_CLONE.name);
+  }
+
+  /**
+   * @param {string} path
+   * @param {{ name: string }[]} wanted
+   * @returns {Promise<Map<string, string>>} ids by name
+   */
+  async ensureAll(path, wanted) {
+    const ids = new Map();
+    for (const one of wanted) ids.set(one.name, await this.ensureOne(path, one));
+    return ids;
+  }
+
+  /** Makes it unless an interrupted start has. @param {string} path @param {{ name: string } & object} wanted */
+  async ensureOne(path, wanted) {
+    const known = (await this.client.call('GET', path)).find(
+      (/** @type {{ name: string }} */ { name }) => name === wanted.name,
+    );
+    return (known ?? (await this.client.call('POST', path, wanted))).id;
+  }
+
+  /** @param {string} id @param {string} name */
+  async deployAll(id, name) {
+    say(dim(`  deploying ${name}`));
+    const { id: group } = await this.client.call('POST', `/sandboxes/${id}/deployments`, {});
+    /** @type {import('@sdp/protocol').DeploymentGroupView} */
+    const ended = await this.supervisor.until(`${name} is deployed`, DEPLOY_DEADLINE_MS, async () => {
+      const current = await this.client.call('GET', `/deployment-groups/${group}`);
+      return current.finishedAt !== null && current;
+    });
+    if (ended.state === 'succeeded') return;
+    const failed = ended.deployments.find(({ state }) => state !== 'succeeded');
+    const { error } = await this.client.deployment(failed?.id ?? '');
+    throw new SetupError(
+      `${failed?.service} of the sandbox ${name} ended ${failed?.state}: ${error?.message ?? 'without a reason'}\n` +
+        `Its log: ${this.client.url}/api/deployments/${failed?.id}/log`,
+    );
+  }
+
+  /** @param {string} id @param {string} name */
+  untilRunning(id, name) {
+    return this.supervisor.until(`The services of ${name} run`, RUNNING_DEADLINE_MS, async () => {
+      const { services } = await this.client.sandbox(id);
+      const wanted = services.filter(({ desired, running }) => desired === 'running' && running !== null);
+      return wanted.every(({ observed }) => observed === 'running');
+    });
+  }
+
+  /** @param {string} url @param {string | null} sandbox */
+  async answerOf(url, sandbox) {
     let text = '';
     const isGood = async () => {
       const response = await fetch(url, {
+        headers: sandbox === null ? {} : { 'x-sandbox': sandbox },
         signal: AbortSignal.timeout(5_000),
       });
       text = (await response.text()).trim();
@@ -68,60 +156,5 @@ export class DemoDeployment {
       if (text === '') throw error;
     });
     return text;
-  }
-
-  /** @param {string} baselineUrl */
-  async findOrCreate(baselineUrl) {
-    const { services, ...wanted } = demoSandbox(baselineUrl);
-    const known = await this.client.sandboxes();
-    const existing = known.find(({ name, isDeleting }) => name === wanted.name && !isDeleting);
-    if (!existing && existsSync(this.marker)) return null;
-
-    const { id } = existing ?? (await this.client.createSandbox(wanted));
-    const present = existing?.services.map(({ name }) => name) ?? [];
-    if (!this.isOwn(id) && present.length === 0) {
-      for (const service of services) await this.client.addService(id, service);
-    }
-    writeFileSync(this.marker, id);
-    return id;
-  }
-
-  /** Services are only added once: what a person removes stays removed. @param {string} id */
-  isOwn(id) {
-    return existsSync(this.marker) && readFileSync(this.marker, 'utf8') === id;
-  }
-
-  /** @param {string} id */
-  async deployWhatIsMissing(id) {
-    const { services } = await this.client.sandbox(id);
-    const missing = services.filter(({ running, desired }) => running === null && desired !== 'stopped');
-    for (const { name, branch, latestDeployment } of missing) {
-      const isUnderWay = latestDeployment !== null && latestDeployment.finishedAt === null;
-      const deployment = isUnderWay ? latestDeployment : await this.client.deploy(id, name);
-      say(dim(`  ${name} from ${branch}`));
-      await this.untilSucceeded(deployment.id, name);
-    }
-  }
-
-  /** @param {string} id @param {string} service */
-  async untilSucceeded(id, service) {
-    const deployment = await this.supervisor.until(`${service} is deployed`, DEPLOY_DEADLINE_MS, async () => {
-      const current = await this.client.deployment(id);
-      return current.finishedAt !== null && current;
-    });
-    if (deployment.state === 'succeeded') return;
-    throw new SetupError(
-      `The demo's ${service} ended ${deployment.state}: ${deployment.error?.message ?? 'without a reason'}\n` +
-        `Its log: ${this.client.url}/api/deployments/${id}/log`,
-    );
-  }
-
-  /** @param {string} id */
-  untilRunning(id) {
-    return this.supervisor.until('The services of the demo run', RUNNING_DEADLINE_MS, async () => {
-      const sandbox = await this.client.sandbox(id);
-      const wanted = sandbox.services.filter(({ desired }) => desired === 'running');
-      return wanted.every(({ observed }) => observed === 'running') && sandbox;
-    });
   }
 }

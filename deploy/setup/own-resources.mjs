@@ -4,6 +4,13 @@ import { agentNames } from './secrets.mjs';
 const STOP_GRACE_SECONDS = 5;
 
 /**
+ * The port switch is told by an argument; nginx writes its title and all its arguments into one.
+ *
+ * @param {string[]} command
+ */
+const isSwitch = (command) => command.includes('port-switch') || /^nginx: master /.test(command[0] ?? '');
+
+/**
  * What this installation's agents leave running when they end, so that services survive an agent: containers, found
  * by the agents' label, and the processes that forward ports to them.
  */
@@ -39,10 +46,10 @@ export class OwnResources {
     return { containers: containers.map(({ Names }) => Names[0]?.slice(1) ?? ''), networks: removed };
   }
 
-  /** Ends the processes that forward ports; returns how many there were. */
-  endPortSwitches() {
+  /** Ends the processes that forward ports and the sandbox switch; returns how many there were. */
+  endSwitches() {
     const pids = processesWhere(
-      (command) => command.includes('port-switch') && command.some((part) => part.startsWith(this.home)),
+      (command) => isSwitch(command) && command.some((part) => part.includes(`${this.home}/`)),
     );
     for (const pid of pids) process.kill(pid, 'SIGTERM');
     return pids.length;

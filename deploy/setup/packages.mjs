@@ -1,16 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asRoot, findCommand, run } from './commands.mjs';
 import { parseDotEnv } from './dot-env.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /**
- * A program that has to be on the machine. Any of `commands` will do.
+ * A program that has to be on the machine, or a part of one. Any of `commands`, or of `files`, will do.
  *
- * @typedef {{ commands: string[], package: string, why: string }} Tool
+ * @typedef {{ commands: string[], files?: string[], package: string, why: string }} Tool
  */
 
-/** @type {Record<'git' | 'go' | 'php' | 'composer' | 'engine', Tool>} */
+/** @type {Record<'git' | 'go' | 'php' | 'composer' | 'engine' | 'nginx' | 'njs', Tool>} */
 export const TOOLS = {
   git: { commands: ['git'], package: 'git', why: 'agents fetch repositories with it' },
   go: { commands: ['go'], package: 'golang-go', why: 'the micro agent builds Go services with it' },
@@ -21,6 +21,13 @@ export const TOOLS = {
     why: 'the gateway agent installs PHP packages with it',
   },
   engine: { commands: ['dockerd'], package: 'docker.io', why: 'services run in its containers' },
+  nginx: { commands: ['nginx'], package: 'nginx-light', why: 'the sandbox switch is an nginx of its own' },
+  njs: {
+    commands: [],
+    files: ['/usr/lib/nginx/modules/ngx_http_js_module.so'],
+    package: 'libnginx-mod-http-js',
+    why: 'the sandbox switch looks sandboxes up with it',
+  },
 };
 
 const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -44,7 +51,10 @@ export function findBrowser() {
  * @param {(command: string) => unknown} [find]
  */
 export function missingTools(tools, find = findCommand) {
-  return tools.filter(({ commands }) => !commands.some((command) => find(command)));
+  return tools.filter(
+    ({ commands, files = [] }) =>
+      !commands.some((command) => find(command)) && !files.some((file) => existsSync(file)),
+  );
 }
 
 /**
@@ -87,7 +97,7 @@ async function installPackages(packages, log, tools) {
     await run(asRoot([...apt, 'update']) ?? [], { log, hint });
     await run(rooted, { log, hint });
   }
-  const stillMissing = missingTools(tools).flatMap(({ commands }) => commands[0] ?? []);
+  const stillMissing = missingTools(tools).flatMap(({ commands, files }) => commands[0] ?? files?.[0] ?? []);
   if (stillMissing.length > 0) {
     throw new SetupError(
       `apt-get installed ${packages.join(', ')}, and still there is no ${stillMissing.join(', ')}.`,
@@ -101,7 +111,9 @@ function byHand(packages, tools) {
     findCommand('apt-get') === null
       ? 'This system has no apt-get, so it cannot be set up from here.'
       : 'Installing needs root: run this as root, or install sudo.';
-  const needs = tools.map(({ commands, why }) => `  - ${commands.join(' or ')}: ${why}`);
+  const needs = tools.map(
+    ({ commands, files = [], why }) => `  - ${[...commands, ...files].join(' or ')}: ${why}`,
+  );
   const command = `On Debian and Ubuntu:\n  ${byHandCommand(packages)}`;
   return [reason, 'Missing:', ...needs, command, 'Elsewhere: the same programs from your system.'].join('\n');
 }

@@ -2,7 +2,14 @@ import { ControlPlaneClient } from './control-plane-client.mjs';
 import { DemoDeployment } from './demo-deployment.mjs';
 import { OwnResources } from './own-resources.mjs';
 import { checkPorts } from './ports.mjs';
-import { agentProgram, baselineUrl, controlPlaneProgram, controlUrl, demoProgram } from './programs.mjs';
+import {
+  agentProgram,
+  baselineUrl,
+  controlPlaneProgram,
+  controlUrl,
+  demoProgram,
+  switchUrl,
+} from './programs.mjs';
 import { Supervisor } from './supervisor.mjs';
 import { dim, say, step } from './terminal.mjs';
 
@@ -30,13 +37,15 @@ export class Platform {
     await step('agents', () => this.startAgents());
   }
 
-  /** Calls through the demo's gateway with live answers; null where real repositories are configured. */
+  /** Calls through the sandbox switch with live answers; null where real repositories are configured. */
   async deployDemo() {
     if (!this.settings.demo) return null;
     const demo = new DemoDeployment(this.client, this.supervisor, this.settings.home);
     const url = baselineUrl(this.site);
-    const sandbox = await step('sandbox demo', () => demo.ensure(this.site.secrets.demoPassword, url));
-    return sandbox === null ? [] : demo.answers(sandbox);
+    await step('demo: environments, template, sandboxes', () =>
+      demo.ensure(this.site.secrets.demoPassword, url),
+    );
+    return demo.answers(switchUrl(this.settings));
   }
 
   /** Never resolves; rejects when one of the programs ends by itself. */
@@ -47,7 +56,7 @@ export class Platform {
   /** Ends programs, then what outlives them. */
   async stop() {
     await this.supervisor.stop();
-    this.resources.endPortSwitches();
+    this.resources.endSwitches();
     await this.resources.stopContainers();
   }
 
@@ -85,10 +94,13 @@ export class Platform {
   }
 
   ports() {
-    const { demo, host, port } = this.settings;
-    const ports = [{ host, port, purpose: 'the control plane', variable: 'SDP_PORT' }];
+    const { demo, host, port, switchPort } = this.settings;
+    const ports = [
+      { host, port, purpose: 'the control plane', variable: 'SDP_PORT' },
+      { host, port: switchPort, purpose: 'the sandbox switch', variable: 'SDP_SWITCH_PORT' },
+    ];
     if (!demo) return ports;
-    const [git, baseline] = [demo.gitPort, demo.baselinePort];
+    const [git, baseline, gateway] = [demo.gitPort, demo.baselinePort, demo.baselineGatewayPort];
     return [
       ...ports,
       { host: '127.0.0.1', port: git, purpose: "the demo's git server", variable: 'SDP_DEMO_GIT_PORT' },
@@ -97,6 +109,12 @@ export class Platform {
         port: baseline,
         purpose: "the demo's baseline",
         variable: 'SDP_DEMO_BASELINE_PORT',
+      },
+      {
+        host: this.site.bridgeAddress,
+        port: gateway,
+        purpose: "the demo's baseline gateway",
+        variable: 'SDP_DEMO_BASELINE_GATEWAY_PORT',
       },
     ];
   }

@@ -22,7 +22,8 @@ export async function prepare(settings, engine, { assumeYes, tools = [] }) {
 
   const images = new BaseImages(engine.api, settings);
   const enginePlan = await engine.plan();
-  const needed = [TOOLS.git, TOOLS.go, TOOLS.php, TOOLS.composer, ...enginePlan.tools, ...tools];
+  const { git, go, php, composer, nginx, njs } = TOOLS;
+  const needed = [git, go, php, composer, nginx, njs, ...enginePlan.tools, ...tools];
 
   await carryOut(
     [

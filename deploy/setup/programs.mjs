@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { demoRepositories } from '../demo/demo.mjs';
+import { DEMO_OPS, demoRepositories } from '../demo/demo.mjs';
 import { agentNames } from './secrets.mjs';
 
 /**
@@ -25,6 +25,16 @@ export function baselineUrl({ settings, bridgeAddress }) {
   return `http://${bridgeAddress}:${settings.demo?.baselinePort}`;
 }
 
+/** Where the team's gateway in front of the baseline answers. @param {Site} site */
+export function baselineGatewayUrl({ settings, bridgeAddress }) {
+  return `http://${bridgeAddress}:${settings.demo?.baselineGatewayPort}`;
+}
+
+/** Where the sandbox switch is reached from this machine. @param {Site['settings']} settings */
+export function switchUrl({ switchPort }) {
+  return `http://localhost:${switchPort}`;
+}
+
 /** The demo's git server and baseline. @param {Site} site @returns {Program} */
 export function demoProgram({ settings, secrets, node, bridgeAddress }) {
   return {
@@ -35,19 +45,23 @@ export function demoProgram({ settings, secrets, node, bridgeAddress }) {
       SDP_DEMO_GIT_PORT: String(settings.demo?.gitPort),
       SDP_DEMO_BASELINE_HOST: bridgeAddress,
       SDP_DEMO_BASELINE_PORT: String(settings.demo?.baselinePort),
+      SDP_DEMO_BASELINE_GATEWAY_PORT: String(settings.demo?.baselineGatewayPort),
       SDP_DEMO_PASSWORD: secrets.demoPassword,
     }),
   };
 }
 
 /** @param {Site} site @returns {Program} */
-export function controlPlaneProgram({ settings, secrets, node }) {
+export function controlPlaneProgram({ settings, secrets, node, bridgeAddress }) {
   const names = agentNames(secrets);
   const tokens = secrets.agentTokens;
   return {
     name: 'control-plane',
     command: [node, '--enable-source-maps', join(settings.root, 'dist/apps/control-plane/main.js')],
     env: environment(settings, {
+      SDP_MASTER_KEY: secrets.masterKey,
+      ...(settings.demo ? { SDP_OPS_USERS: DEMO_OPS, SDP_ROUTE_ALLOW: bridgeAddress } : {}),
+      ...settings.passedOn,
       SDP_DATA_DIR: join(settings.home, 'control-plane'),
       SDP_HOST: settings.host,
       SDP_PORT: String(settings.port),
@@ -67,6 +81,7 @@ export function agentProgram(site, kind) {
     env: environment(settings, {
       SDP_BIND_ADDRESS: address,
       ...(settings.demo ? { SDP_GIT_ALLOW_HTTP: 'true' } : {}),
+      ...(kind === 'gateway' ? switchVariables(site) : {}),
       ...settings.passedOn,
       SDP_CONTROL_URL: controlUrl(settings),
       SDP_AGENT_NAME: agentNames(secrets)[kind],
@@ -80,6 +95,19 @@ export function agentProgram(site, kind) {
       SDP_PHP_IMAGE: images.php,
       SDP_DOCKER_SOCKET: settings.engineSocket,
     }),
+  };
+}
+
+/** Of the sandbox switch; whatever is set outside goes first. @param {Site} site */
+function switchVariables(site) {
+  const { host, port, switchPort, demo } = site.settings;
+  return {
+    SDP_SWITCH_LISTEN: `${host}:${switchPort}`,
+    SDP_SWITCH_URL: switchUrl(site.settings),
+    // Every name below localhost is this machine, for browsers and curl alike (RFC 6761).
+    SDP_SWITCH_DOMAIN: 'localhost',
+    SDP_ADMIN_URL: `http://localhost:${port}`,
+    ...(demo ? { SDP_BASELINE_GATEWAY: baselineGatewayUrl(site) } : {}),
   };
 }
 

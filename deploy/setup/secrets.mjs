@@ -8,6 +8,7 @@ import { join } from 'node:path';
  * @typedef {object} Secrets
  * @property {string} installation names this installation's agents, so that two of them can share an engine
  * @property {string} demoPassword
+ * @property {string} masterKey seals the secret variables of environments
  * @property {{ micro: string, gateway: string }} agentTokens
  */
 
@@ -20,13 +21,16 @@ export function readSecrets(home) {
 /** @param {string} home an existing folder @returns {Secrets} */
 export function ensureSecrets(home) {
   const known = readSecrets(home);
-  if (known !== null) return known;
+  if (known?.masterKey) return known;
   const secrets = {
     installation: randomBytes(3).toString('hex'),
     demoPassword: randomBytes(9).toString('base64url'),
+    masterKey: randomBytes(32).toString('hex'),
     agentTokens: { micro: randomBytes(32).toString('hex'), gateway: randomBytes(32).toString('hex') },
+    // Those of an older version lack the newer ones.
+    ...known,
   };
-  writeFileSync(fileIn(home), `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  writeFileSync(fileIn(home), `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   return secrets;
 }
 

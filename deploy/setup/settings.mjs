@@ -17,7 +17,8 @@ export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
  * @property {string} engineSocket
  * @property {{ go: string | null, php: string | null }} images names that were asked for
  * @property {boolean} mayPullImages
- * @property {{ gitPort: number, baselinePort: number } | null} demo null when real repositories are configured
+ * @property {number} switchPort of the sandbox switch
+ * @property {{ gitPort: number, baselinePort: number, baselineGatewayPort: number } | null} demo null when real repositories are configured
  * @property {Repository[]} repositories
  * @property {string[]} gitHosts besides those of the repositories
  * @property {{ micro: string, gateway: string }} portRanges
@@ -48,6 +49,8 @@ const OWN = new Set([
   'SDP_DOCKER_SOCKET',
   'SDP_DEMO_GIT_PORT',
   'SDP_DEMO_BASELINE_PORT',
+  'SDP_DEMO_BASELINE_GATEWAY_PORT',
+  'SDP_SWITCH_PORT',
 ]);
 
 /** Settings of this checkout: the environment over its .env file. */
@@ -73,6 +76,7 @@ export function readSettings(environment, root) {
     home: resolve(root, read.text('SDP_HOME') ?? 'data'),
     port: read.port('SDP_PORT', 7300),
     host: read.text('SDP_HOST') ?? '127.0.0.1',
+    switchPort: read.port('SDP_SWITCH_PORT', 7380),
     engineSocket: (read.text('SDP_DOCKER_SOCKET') ?? '/var/run/docker.sock').replace(/^unix:\/\//, ''),
     images: { go: read.text('SDP_GO_IMAGE'), php: read.text('SDP_PHP_IMAGE') },
     mayPullImages: read.flag('SDP_PULL_IMAGES', true),
@@ -81,6 +85,7 @@ export function readSettings(environment, root) {
       : {
           gitPort: read.port('SDP_DEMO_GIT_PORT', 7301),
           baselinePort: read.port('SDP_DEMO_BASELINE_PORT', 7302),
+          baselineGatewayPort: read.port('SDP_DEMO_BASELINE_GATEWAY_PORT', 7303),
         },
     repositories: isReal ? read.repositories('SDP_REPOSITORIES') : [],
     gitHosts: read.list('SDP_GIT_HOSTS'),

@@ -6,7 +6,8 @@ describe('settings', () => {
     expect(readSettings({}, '/sdp')).toMatchObject({
       home: '/sdp/data',
       port: 7300,
-      demo: { gitPort: 7301, baselinePort: 7302 },
+      switchPort: 7380,
+      demo: { gitPort: 7301, baselinePort: 7302, baselineGatewayPort: 7303 },
       repositories: [],
     });
   });

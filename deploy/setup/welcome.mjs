@@ -1,12 +1,14 @@
 import { relative } from 'node:path';
-import { DEMO_USER } from '../demo/demo.mjs';
+import { DEMO_PEOPLE } from '../demo/demo.mjs';
 import { bold, cyan, dim, green } from './terminal.mjs';
+
+/** @typedef {import('./demo-deployment.mjs').Call} Call */
 
 /**
  * @typedef {object} Welcome
  * @property {import('./settings.mjs').Settings} settings
- * @property {string | null} password of the demo's user
- * @property {{ url: string, says: string, answer: string }[] | null} demo calls through its gateway; null without it
+ * @property {string | null} password of the demo's people
+ * @property {Call[] | null} demo calls through the sandbox switch; null without a demo
  */
 
 /**
@@ -15,9 +17,9 @@ import { bold, cyan, dim, green } from './terminal.mjs';
  * @param {Welcome} welcome
  */
 export function renderWelcome({ settings, password, demo }) {
-  const { root, home, port } = settings;
+  const { root, home, port, switchPort } = settings;
   const signIn = password
-    ? `${DEMO_USER} / ${password}`
+    ? `${DEMO_PEOPLE.join(', ')} / ${password}`
     : 'with your git user and password (or app password)';
   const lines = [
     '',
@@ -25,25 +27,26 @@ export function renderWelcome({ settings, password, demo }) {
     '',
     `  Admin     ${cyan(`http://localhost:${port}`)}`,
     `  Sign in   ${signIn}`,
+    `  Switch    http://localhost:${switchPort}${dim('   one address for all sandboxes')}`,
     `  API       http://localhost:${port}/api/docs`,
     `  Data      ${relative(root, home) || home}${dim('   npm run reset removes all of it')}`,
     '',
     ...(demo ? renderCalls(demo) : []),
-    dim('Ctrl-C stops everything that was started.'),
+    dim('README.md has a tour of five minutes. Ctrl-C stops everything that was started.'),
   ];
   return lines.join('\n');
 }
 
-/** @param {{ url: string, says: string, answer: string }[]} calls */
+/** @param {Call[]} calls */
 function renderCalls(calls) {
-  if (calls.length === 0)
-    return ['The sandbox "demo" or its gateway was removed; npm run reset brings it back.', ''];
   return [
-    bold('The sandbox "demo", through its own gateway:'),
+    bold('One address, and who answers:'),
     '',
-    `  curl -s ${calls.map(({ url }) => url).join(' ')}`,
-    '',
-    ...calls.flatMap(({ says, answer }) => [dim(`  # ${says}`), `  ${answer.trim()}`]),
-    '',
+    ...calls.flatMap(({ sandbox, url, says, answer }) => [
+      dim(`  # ${says}`),
+      `  curl -s ${sandbox === null ? '' : `-H 'X-Sandbox: ${sandbox}' `}${url}`,
+      `  ${answer.trim()}`,
+      '',
+    ]),
   ];
 }

@@ -14,9 +14,9 @@ import {
   type TestRepository,
 } from '@sdp/testing';
 import { ApiClient } from './api-client.js';
+import { stopDetached } from './detached.js';
 import { GoGate } from './go-gate.js';
 import { ManagedProcess } from './managed-process.js';
-import { stopPortSwitches } from './port-switches.js';
 import { TcpProxy } from './tcp-proxy.js';
 import { until } from './until.js';
 
@@ -98,7 +98,7 @@ export class Platform {
         .getNetwork(network)
         .remove()
         .catch(() => undefined);
-    await stopPortSwitches(this.root);
+    await stopDetached(this.root);
     await rm(this.root, { recursive: true, force: true });
   }
 
