@@ -31,6 +31,7 @@ export default {
         '<rootDir>/libs/**/*.spec.ts',
         '<rootDir>/apps/!(admin)/**/*.spec.ts',
         '<rootDir>/deploy/**/*.spec.ts',
+        '<rootDir>/e2e/**/*.spec.ts',
       ],
     },
     {

@@ -1,8 +1,13 @@
 import { cpus, totalmem } from 'node:os';
 import { benchLogs } from './logs.js';
+import { benchPushes } from './pushes.js';
 import { benchRedeploy } from './redeploy.js';
 
-const BENCHES: Record<string, () => Promise<void>> = { redeploy: benchRedeploy, logs: benchLogs };
+const BENCHES: Record<string, () => Promise<void>> = {
+  redeploy: benchRedeploy,
+  logs: benchLogs,
+  pushes: benchPushes,
+};
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !(name in BENCHES));
