@@ -1,13 +1,23 @@
 import { Agent } from '../agents/agent.entity.js';
+import { AuditRow } from '../audit/audit-row.entity.js';
 import { Session } from '../auth/session.entity.js';
 import { DeploymentGroup } from '../deployments/deployment-group.entity.js';
 import { DeploymentStep } from '../deployments/deployment-step.entity.js';
 import { Deployment } from '../deployments/deployment.entity.js';
+import { EnvironmentValue } from '../environments/environment-value.entity.js';
+import { EnvironmentVersionRecord } from '../environments/environment-version.entity.js';
+import { Environment } from '../environments/environment.entity.js';
 import { Announcement } from '../repositories/announcement.entity.js';
 import { Repository } from '../repositories/repository.entity.js';
+import { GatewayRoutes } from '../routes/gateway-routes.entity.js';
+import { RouteFallback } from '../routes/route-fallback.entity.js';
+import { RouteOverrideRow } from '../routes/route-override.entity.js';
+import { RouteSet } from '../routes/route-set.entity.js';
+import { RoutedInstance } from '../routes/routed-instance.entity.js';
 import { SandboxShare } from '../sandboxes/sandbox-share.entity.js';
 import { Sandbox } from '../sandboxes/sandbox.entity.js';
 import { ServiceInstance } from '../sandboxes/service-instance.entity.js';
+import { User } from '../users/user.entity.js';
 import { TemplateVersion } from '../templates/template-version.entity.js';
 import { Template } from '../templates/template.entity.js';
 
@@ -15,6 +25,11 @@ import { Template } from '../templates/template.entity.js';
 export const entities = [
   Agent,
   Session,
+  User,
+  AuditRow,
+  Environment,
+  EnvironmentValue,
+  EnvironmentVersionRecord,
   Repository,
   Announcement,
   Sandbox,
@@ -25,4 +40,9 @@ export const entities = [
   DeploymentGroup,
   Template,
   TemplateVersion,
+  RouteOverrideRow,
+  RouteSet,
+  GatewayRoutes,
+  RouteFallback,
+  RoutedInstance,
 ];
