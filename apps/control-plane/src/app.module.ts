@@ -3,6 +3,7 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AgentSocketModule } from './agent-socket/agent-socket.module.js';
 import { AgentsModule } from './agents/agents.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BrowserSocketModule } from './browser-socket/browser-socket.module.js';
 import { ChangesModule } from './changes/changes.module.js';
@@ -17,6 +18,7 @@ import { adminFiles } from './http/admin-files.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { RepositoriesModule } from './repositories/repositories.module.js';
 import { SandboxesModule } from './sandboxes/sandboxes.module.js';
+import { UsersModule } from './users/users.module.js';
 import { InputPipe } from './validation/input.pipe.js';
 
 @Module({})
@@ -30,7 +32,9 @@ export class AppModule {
         DatabaseModule,
         ChangesModule,
         ScheduleModule.forRoot(),
+        AuditModule,
         AuthModule,
+        UsersModule,
         AgentsModule,
         RepositoriesModule,
         DeploymentsModule,

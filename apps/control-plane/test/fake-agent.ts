@@ -6,6 +6,7 @@ import {
   type AgentToControl,
   type ControlToAgent,
   type DeploymentEvent,
+  type Heartbeat,
   type HelloAnswer,
   PROTOCOL_VERSION,
   type RunDeploymentFrame,
@@ -77,6 +78,12 @@ export class FakeAgent {
             stack: 'go' as const,
             defaultBranch: 'main',
           })),
+      images: [
+        isGateway
+          ? { stack: 'php', name: 'php:8.3-apache', isPresent: true }
+          : { stack: 'go', name: 'alpine:3.20', isPresent: true },
+      ],
+      switch: isGateway ? { url: 'http://host.test:8080', domain: 'sandbox.test', problem: null } : null,
       deployments: [],
       instances: [],
       ...options.hello,
@@ -150,6 +157,12 @@ export class FakeAgent {
   log(frame: { deploymentId: string; epoch: number }, offset: number, text: string): Promise<Acked> {
     const { deploymentId, epoch } = frame;
     return this.ask('deployment:log', { deploymentId, epoch, offset, text });
+  }
+
+  heartbeat(values: Partial<Heartbeat> = {}): Promise<null> {
+    const { images, switch: sandboxSwitch } = this.hello;
+    const disk = { freeDiskBytes: 60e9, totalDiskBytes: 100e9 };
+    return this.ask('agent:heartbeat', { running: 0, ...disk, images, switch: sandboxSwitch, ...values });
   }
 
   close(): void {

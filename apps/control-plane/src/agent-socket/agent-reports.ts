@@ -3,11 +3,13 @@ import { type Acked } from '@sdp/protocol';
 import { RuntimeStreams } from '../agents/runtime-streams.js';
 import { DeploymentReports } from '../deployments/deployment-reports.js';
 import { ObservationsService } from '../sandboxes/observations.service.js';
+import { InstanceStats } from '../runtime/instance-stats.js';
 import { type ConnectedAgent } from './agent-socket.js';
 import { type DeploymentEventsDto } from './dto/deployment-events.dto.js';
 import { type InstanceLogLinesDto } from './dto/instance-log-lines.dto.js';
 import { type LogChunkDto } from './dto/log-chunk.dto.js';
 import { type ObservedReportDto } from './dto/observed-report.dto.js';
+import { type StatsReportDto } from './dto/stats-report.dto.js';
 
 /** Hands what agents report to whom it concerns. */
 @Injectable()
@@ -16,6 +18,7 @@ export class AgentReports {
     private readonly deployments: DeploymentReports,
     private readonly observations: ObservationsService,
     private readonly streams: RuntimeStreams,
+    private readonly stats: InstanceStats,
   ) {}
 
   takeEvents(agent: ConnectedAgent, report: DeploymentEventsDto): Promise<Acked> {
@@ -28,6 +31,10 @@ export class AgentReports {
 
   takeObserved(agent: ConnectedAgent, { instances }: ObservedReportDto): Promise<void> {
     return this.observations.take(agent.id, instances);
+  }
+
+  takeStats(agent: ConnectedAgent, { samples }: StatsReportDto): Promise<void> {
+    return this.stats.take(agent.id, samples);
   }
 
   relayOutput(agent: ConnectedAgent, lines: InstanceLogLinesDto): void {

@@ -2,16 +2,26 @@ import { Module } from '@nestjs/common';
 import { AgentsModule } from '../agents/agents.module.js';
 import { DeploymentsModule } from '../deployments/deployments.module.js';
 import { RepositoriesModule } from '../repositories/repositories.module.js';
+import { RuntimeModule } from '../runtime/runtime.module.js';
 import { SandboxesModule } from '../sandboxes/sandboxes.module.js';
 import { AgentAdmission } from './agent-admission.js';
 import { AgentContact } from './agent-contact.js';
+import { AgentEntrance } from './agent-entrance.js';
 import { AgentReconciliation } from './agent-reconciliation.js';
 import { AgentReports } from './agent-reports.js';
 import { AgentWelcome } from './agent-welcome.js';
 import { AgentsGateway } from './agents.gateway.js';
 
 @Module({
-  imports: [AgentsModule, RepositoriesModule, DeploymentsModule, SandboxesModule],
-  providers: [AgentsGateway, AgentAdmission, AgentWelcome, AgentReconciliation, AgentContact, AgentReports],
+  imports: [AgentsModule, RepositoriesModule, DeploymentsModule, SandboxesModule, RuntimeModule],
+  providers: [
+    AgentsGateway,
+    AgentEntrance,
+    AgentAdmission,
+    AgentWelcome,
+    AgentReconciliation,
+    AgentContact,
+    AgentReports,
+  ],
 })
 export class AgentSocketModule {}

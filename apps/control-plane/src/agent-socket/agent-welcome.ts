@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type AgentHello, type HelloAnswer } from '@sdp/protocol';
+import { AgentTokens } from '../agents/agent-tokens.js';
 import { AgentsService } from '../agents/agents.service.js';
 import { Config } from '../config/config.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -19,6 +20,7 @@ export class AgentWelcome {
     private readonly contact: AgentContact,
     private readonly reconciliation: AgentReconciliation,
     private readonly config: Config,
+    private readonly tokens: AgentTokens,
   ) {}
 
   /** From the answer on, frames reach the agent; the first is the reconciliation. */
@@ -27,6 +29,7 @@ export class AgentWelcome {
     if (hello.kind !== agent.kind) throw wrongKind(agent, hello.kind);
     if (hello.portRange.from > hello.portRange.to) throw emptyPortRange(name);
 
+    if (!(await this.tokens.isCurrent(id, agent.tokenHash))) throw tokenEnded(name);
     await this.agents.register(id, hello);
     await this.repositories.announce(id, hello.repositories);
     if (!socket.connected) throw new DomainError('agent-unreachable', `Agent ${name} is gone already.`);
@@ -44,6 +47,13 @@ function wrongKind({ name, kind }: ConnectedAgent, announced: string): DomainErr
     `Agent ${name} is configured as kind ${kind} but says it is ${announced}. ` +
     'Start the right agent program, or correct SDP_AGENT_TOKENS.';
   return new DomainError('forbidden', message);
+}
+
+function tokenEnded(name: string): DomainError {
+  return new DomainError(
+    'forbidden',
+    `The token of agent ${name} is not good any more. Give it the new one.`,
+  );
 }
 
 function emptyPortRange(name: string): DomainError {

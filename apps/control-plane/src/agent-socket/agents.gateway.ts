@@ -1,4 +1,4 @@
-import { Logger, UseFilters, UseInterceptors } from '@nestjs/common';
+import { UseFilters, UseInterceptors } from '@nestjs/common';
 import {
   ConnectedSocket,
   MessageBody,
@@ -11,9 +11,8 @@ import { type Acked, AGENTS_NAMESPACE, type HelloAnswer, SOCKET_PATH } from '@sd
 import { type Namespace } from 'socket.io';
 import { AckInterceptor } from '../errors/ack.interceptor.js';
 import { SocketErrorFilter } from '../errors/socket-error.filter.js';
-import { guardNamespace } from '../sockets/admission.js';
-import { AgentAdmission } from './agent-admission.js';
 import { AgentContact } from './agent-contact.js';
+import { AgentEntrance } from './agent-entrance.js';
 import { AgentReports } from './agent-reports.js';
 import { type AgentSocket, type ConnectedAgent, FromAgent } from './agent-socket.js';
 import { AgentWelcome } from './agent-welcome.js';
@@ -23,23 +22,22 @@ import { HeartbeatDto } from './dto/heartbeat.dto.js';
 import { InstanceLogLinesDto } from './dto/instance-log-lines.dto.js';
 import { LogChunkDto } from './dto/log-chunk.dto.js';
 import { ObservedReportDto } from './dto/observed-report.dto.js';
+import { StatsReportDto } from './dto/stats-report.dto.js';
 
 /** Where agents come in: translates their events into calls, decides nothing. */
 @WebSocketGateway({ namespace: AGENTS_NAMESPACE, path: SOCKET_PATH })
 @UseInterceptors(AckInterceptor)
 @UseFilters(SocketErrorFilter)
 export class AgentsGateway implements OnGatewayInit<Namespace>, OnGatewayDisconnect<AgentSocket> {
-  private readonly logger = new Logger(AgentsGateway.name);
-
   constructor(
-    private readonly admission: AgentAdmission,
+    private readonly entrance: AgentEntrance,
     private readonly welcome: AgentWelcome,
     private readonly contact: AgentContact,
     private readonly reports: AgentReports,
   ) {}
 
   afterInit(namespace: Namespace): void {
-    guardNamespace<AgentSocket>(namespace, (socket) => this.admission.admit(socket), this.logger);
+    this.entrance.open(namespace);
   }
 
   handleDisconnect(socket: AgentSocket): void {
@@ -57,14 +55,19 @@ export class AgentsGateway implements OnGatewayInit<Namespace>, OnGatewayDisconn
   }
 
   @SubscribeMessage('agent:heartbeat')
-  heartbeat(@FromAgent() agent: ConnectedAgent, @MessageBody() _heartbeat: HeartbeatDto): Promise<void> {
-    return this.contact.note(agent);
+  heartbeat(@FromAgent() agent: ConnectedAgent, @MessageBody() heartbeat: HeartbeatDto): Promise<void> {
+    return this.contact.note(agent, heartbeat);
   }
 
   @SubscribeMessage('instances:observed')
   observed(@FromAgent() agent: ConnectedAgent, @MessageBody() report: ObservedReportDto): Promise<void> {
     this.contact.heardOf(agent);
     return this.reports.takeObserved(agent, report);
+  }
+
+  @SubscribeMessage('instances:stats')
+  stats(@FromAgent() agent: ConnectedAgent, @MessageBody() report: StatsReportDto): Promise<void> {
+    return this.reports.takeStats(agent, report);
   }
 
   @SubscribeMessage('deployment:events')

@@ -1,4 +1,4 @@
-import { type AgentKind, type Stack } from '@sdp/protocol';
+import { type AgentKind, type AgentView, type ImageView, type Stack, type SwitchView } from '@sdp/protocol';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('agent')
@@ -12,9 +12,20 @@ export class Agent {
   @Column({ type: 'varchar', length: 10 })
   kind: AgentKind;
 
-  /** SHA-256 of its token in hex; null once the operator took it out of the configuration. */
+  /** SHA-256 of its token in hex; null once it was revoked or taken out of the configuration. */
   @Column({ type: 'varchar', length: 64, nullable: true })
   tokenHash: string | null;
+
+  /** Under which the configuration knows it, whatever it is called since; null once it was taken out there. */
+  @Column({ type: 'varchar', length: 40, nullable: true })
+  configuredName: string | null;
+
+  /** Of the token in the configuration that was taken over last, to see when it changes there. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  configuredTokenHash: string | null;
+
+  @Column({ type: 'boolean', default: false })
+  noSchedule: boolean;
 
   /** Announced by its last hello, as is everything below. */
   @Column({ type: 'varchar', length: 40, nullable: true })
@@ -35,8 +46,15 @@ export class Agent {
   @Column({ type: 'simple-json' })
   strategies: Stack[];
 
-  @Column({ type: 'boolean', default: false })
-  noSchedule: boolean;
+  /** Kept up by its heartbeats, as is everything below. */
+  @Column({ type: 'simple-json', nullable: true })
+  images: ImageView[] | null;
+
+  @Column({ type: 'simple-json', nullable: true })
+  switch: SwitchView | null;
+
+  @Column({ type: 'simple-json', nullable: true })
+  disk: AgentView['disk'];
 
   @Column({ type: Date, nullable: true })
   lastContactAt: Date | null;

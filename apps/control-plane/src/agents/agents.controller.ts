@@ -1,17 +1,58 @@
-import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { type AgentView } from '@sdp/protocol';
-import { AgentsService } from './agents.service.js';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { type AgentTokenView, type AgentView } from '@sdp/protocol';
+import { Roles } from '../auth/roles.decorator.js';
+import { AgentId } from '../validation/pattern.pipe.js';
+import { AgentSettings } from './agent-settings.js';
+import { AgentTokens } from './agent-tokens.js';
+import { AgentViews } from './agent-views.js';
+import { AgentTokenViewDto } from './dto/agent-token-view.dto.js';
 import { AgentViewDto } from './dto/agent-view.dto.js';
+import { UpdateAgentDto } from './dto/update-agent.dto.js';
 
 @ApiTags('agents')
 @Controller('agents')
 export class AgentsController {
-  constructor(private readonly agents: AgentsService) {}
+  constructor(
+    private readonly views: AgentViews,
+    private readonly settings: AgentSettings,
+    private readonly tokens: AgentTokens,
+  ) {}
 
   @Get()
   @ApiOkResponse({ type: [AgentViewDto] })
   list(): Promise<AgentView[]> {
-    return this.agents.views();
+    return this.views.all();
+  }
+
+  @Get(':id')
+  @ApiOkResponse({ type: AgentViewDto })
+  get(@Param('id', AgentId) id: string): Promise<AgentView> {
+    return this.views.of(id);
+  }
+
+  @Roles('ops')
+  @Patch(':id')
+  @ApiOkResponse({ type: AgentViewDto })
+  async update(@Param('id', AgentId) id: string, @Body() request: UpdateAgentDto): Promise<AgentView> {
+    await this.settings.update(id, request);
+    return this.views.of(id);
+  }
+
+  /** The old token dies at once, and its connection ends. */
+  @Roles('ops')
+  @Post(':id/token')
+  @HttpCode(200)
+  @ApiOkResponse({ type: AgentTokenViewDto })
+  async rotate(@Param('id', AgentId) id: string): Promise<AgentTokenView> {
+    return { token: await this.tokens.rotate(id) };
+  }
+
+  @Roles('ops')
+  @Delete(':id/token')
+  @HttpCode(204)
+  @ApiNoContentResponse({ description: 'It cannot connect until it gets a new token.' })
+  revoke(@Param('id', AgentId) id: string): Promise<void> {
+    return this.tokens.revoke(id);
   }
 }

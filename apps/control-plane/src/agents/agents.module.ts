@@ -2,13 +2,25 @@ import { Module } from '@nestjs/common';
 import { AgentLink } from './agent-link.js';
 import { AgentLoads } from './agent-loads.js';
 import { AgentPresence } from './agent-presence.js';
+import { AgentSettings } from './agent-settings.js';
+import { AgentTokens } from './agent-tokens.js';
+import { AgentViews } from './agent-views.js';
 import { AgentsController } from './agents.controller.js';
 import { AgentsService } from './agents.service.js';
 import { RuntimeStreams } from './runtime-streams.js';
 
 @Module({
   controllers: [AgentsController],
-  providers: [AgentsService, AgentLink, AgentLoads, AgentPresence, RuntimeStreams],
-  exports: [AgentsService, AgentLink, AgentLoads, AgentPresence, RuntimeStreams],
+  providers: [
+    AgentTokens,
+    AgentsService,
+    AgentSettings,
+    AgentViews,
+    AgentLink,
+    AgentLoads,
+    AgentPresence,
+    RuntimeStreams,
+  ],
+  exports: [AgentTokens, AgentsService, AgentViews, AgentLink, AgentLoads, AgentPresence, RuntimeStreams],
 })
 export class AgentsModule {}

@@ -1,40 +1,26 @@
-import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type AgentHello, type AgentView } from '@sdp/protocol';
-import { In, IsNull, Not } from 'typeorm';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { type AgentHello, type Heartbeat } from '@sdp/protocol';
+import { In } from 'typeorm';
+import { ChangeFeed } from '../changes/change-feed.js';
 import { Clock } from '../clock/clock.js';
-import { Config } from '../config/config.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { notFound } from '../errors/domain-error.js';
-import { AgentLoads } from './agent-loads.js';
 import { AgentPresence } from './agent-presence.js';
 import { Agent } from './agent.entity.js';
 
-/** Which agents there are: the operator's configuration says it, their hello fills in the rest. */
+/** Which agents there are, and what they say of themselves. */
 @Injectable()
-export class AgentsService implements OnModuleInit {
+export class AgentsService implements OnApplicationBootstrap {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly config: Config,
     private readonly clock: Clock,
     private readonly presence: AgentPresence,
-    private readonly loads: AgentLoads,
+    private readonly changes: ChangeFeed,
   ) {}
 
-  async onModuleInit(): Promise<void> {
-    await this.unitOfWork.run(() => this.takeOverConfiguration());
-    for (const { id } of await this.table.find()) this.presence.heardOf(id);
-  }
-
-  /** Compares with every known token in the same time, whether and where it matches. */
-  async authenticate(token: unknown): Promise<Agent | null> {
-    if (typeof token !== 'string') return null;
-    const hash = Buffer.from(hashOf(token), 'hex');
-    const known = await this.table.findBy({ tokenHash: Not(IsNull()) });
-    const matching = known.filter((agent) =>
-      timingSafeEqual(Buffer.from(agent.tokenHash ?? '', 'hex'), hash),
-    );
-    return matching[0] ?? null;
+  /** Every agent starts with a full lease. */
+  async onApplicationBootstrap(): Promise<void> {
+    for (const { id } of await this.all()) this.presence.heardOf(id);
   }
 
   async register(agentId: string, hello: AgentHello): Promise<Agent> {
@@ -48,13 +34,31 @@ export class AgentsService implements OnModuleInit {
         portTo: hello.portRange.to,
         capacity: hello.capacity,
         strategies: hello.strategies,
+        images: hello.images,
+        switch: hello.switch,
         lastContactAt: this.clock.now(),
       });
     });
   }
 
-  async noteContact(agentId: string): Promise<void> {
-    await this.unitOfWork.run(() => this.table.update({ id: agentId }, { lastContactAt: this.clock.now() }));
+  async noteHeartbeat(agentId: string, heartbeat: Heartbeat): Promise<void> {
+    const { images, switch: sandboxSwitch, freeDiskBytes, totalDiskBytes } = heartbeat;
+    const disk = { freeBytes: freeDiskBytes, totalBytes: totalDiskBytes };
+    await this.unitOfWork.run(async () => {
+      const agent = await this.get(agentId);
+      await this.table.save({
+        ...agent,
+        images,
+        switch: sandboxSwitch,
+        disk,
+        lastContactAt: this.clock.now(),
+      });
+      this.changes.announce('agent', agentId);
+    });
+  }
+
+  async all(): Promise<Agent[]> {
+    return this.table.find({ order: { name: 'ASC' } });
   }
 
   async get(agentId: string): Promise<Agent> {
@@ -72,50 +76,7 @@ export class AgentsService implements OnModuleInit {
     return this.table.find({ where: { id: In(this.presence.connectedIds()) }, order: { name: 'ASC' } });
   }
 
-  async views(): Promise<AgentView[]> {
-    const agents = await this.table.find({ order: { name: 'ASC' } });
-    return agents.map((agent) => this.toView(agent));
-  }
-
-  async view(agentId: string): Promise<AgentView> {
-    return this.toView(await this.get(agentId));
-  }
-
   private get table() {
     return this.unitOfWork.manager.getRepository(Agent);
   }
-
-  /** Agents that the configuration names no more keep their row, since instances point to it, but not their token. */
-  private async takeOverConfiguration(): Promise<void> {
-    const configured = this.config.agents;
-    const names = configured.map((agent) => agent.name);
-    await this.table.update({ name: Not(In(names)) }, { tokenHash: null });
-
-    for (const { name, kind, token } of configured) {
-      const known = await this.table.findOneBy({ name });
-      const agent = known ?? { id: randomUUID(), name, strategies: [], noSchedule: false };
-      await this.table.save({ ...agent, kind, tokenHash: hashOf(token) });
-    }
-  }
-
-  private toView(agent: Agent): AgentView {
-    const { id, name, kind, version, address, portFrom, portTo, capacity, noSchedule } = agent;
-    return {
-      id,
-      name,
-      kind,
-      isConnected: this.presence.isConnected(id),
-      lastContactAt: agent.lastContactAt?.toISOString() ?? null,
-      version,
-      address,
-      portRange: portFrom !== null && portTo !== null ? { from: portFrom, to: portTo } : null,
-      capacity,
-      noSchedule,
-      ...this.loads.of(id),
-    };
-  }
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }

@@ -2,18 +2,18 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type SessionView } from '@sdp/protocol';
 import { type Request, type Response } from 'express';
-import { AuthService } from './auth.service.js';
 import { SessionViewDto } from './dto/session-view.dto.js';
 import { SignInDto } from './dto/sign-in.dto.js';
 import { CurrentUser, type Principal } from './principal.js';
 import { Public } from './public.decorator.js';
 import { SessionCookie } from './session-cookie.js';
+import { SignInService } from './sign-in.service.js';
 
 @ApiTags('session')
 @Controller('session')
 export class AuthController {
   constructor(
-    private readonly auth: AuthService,
+    private readonly sessions: SignInService,
     private readonly cookie: SessionCookie,
   ) {}
 
@@ -27,9 +27,9 @@ export class AuthController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionView> {
     const previousToken = this.cookie.read(request.headers.cookie);
-    const { token, session } = await this.auth.signIn({ username, password }, previousToken);
+    const { token, session, role } = await this.sessions.signIn({ username, password }, previousToken);
     this.cookie.set(response, token, session.expiresAt);
-    return toView(session);
+    return toView({ ...session, role });
   }
 
   @Get()
@@ -42,11 +42,15 @@ export class AuthController {
   @HttpCode(204)
   @ApiNoContentResponse()
   async signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
-    await this.auth.signOut(this.cookie.read(request.headers.cookie));
+    await this.sessions.signOut(this.cookie.read(request.headers.cookie));
     this.cookie.clear(response);
   }
 }
 
-function toView({ username, expiresAt }: { username: string; expiresAt: Date }): SessionView {
-  return { username, expiresAt: expiresAt.toISOString() };
+function toView({
+  username,
+  role,
+  expiresAt,
+}: Pick<Principal, 'username' | 'role' | 'expiresAt'>): SessionView {
+  return { username, role, expiresAt: expiresAt.toISOString() };
 }

@@ -1,19 +1,24 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AgentsModule } from '../agents/agents.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { AccessGuard } from './access.guard.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { CredentialProbe } from './credential-probe.js';
 import { CredentialVault } from './credential-vault.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionExpiry } from './session-expiry.js';
-import { AccessGuard } from './access.guard.js';
+import { SignInAttempts } from './sign-in-attempts.js';
+import { SignInService } from './sign-in.service.js';
 
 @Module({
-  imports: [AgentsModule],
+  imports: [AgentsModule, UsersModule],
   controllers: [AuthController],
   providers: [
     AuthService,
+    SignInService,
+    SignInAttempts,
     CredentialProbe,
     CredentialVault,
     SessionCookie,

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type GitCredentials } from '@sdp/protocol';
+import { type GitCredentials, type Role } from '@sdp/protocol';
 import { Subject } from 'rxjs';
 import { LessThanOrEqual } from 'typeorm';
 import { Clock } from '../clock/clock.js';
 import { Config } from '../config/config.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { CredentialProbe } from './credential-probe.js';
+import { UsersService } from '../users/users.service.js';
 import { CredentialVault } from './credential-vault.js';
 import { type Principal } from './principal.js';
 import { hashToken, newToken, seal, unseal } from './sealed-box.js';
@@ -15,8 +15,10 @@ import { Session } from './session.entity.js';
 export interface SignedIn {
   token: string;
   session: Session;
+  role: Role;
 }
 
+/** The sessions. Who gets one is decided where people sign in. */
 @Injectable()
 export class AuthService {
   /** Id of a session that is over: whoever holds something open for it lets go. */
@@ -26,15 +28,12 @@ export class AuthService {
     private readonly unitOfWork: UnitOfWork,
     private readonly config: Config,
     private readonly clock: Clock,
-    private readonly probe: CredentialProbe,
+    private readonly users: UsersService,
     private readonly vault: CredentialVault,
   ) {}
 
-  /** A new token for every login; the one the browser came with dies. */
-  async signIn(credentials: GitCredentials, previousToken: string): Promise<SignedIn> {
-    await this.probe.prove(credentials);
-    await this.signOut(previousToken);
-
+  /** For credentials that are proven. A new token for every login; the one the browser came with dies. */
+  async open(credentials: GitCredentials, previousToken: string): Promise<SignedIn> {
     const id = randomUUID();
     const token = newToken();
     const createdAt = this.clock.now();
@@ -46,24 +45,33 @@ export class AuthService {
       createdAt,
       expiresAt: new Date(createdAt.getTime() + this.config.sessionHours * 3_600_000),
     });
-    await this.unitOfWork.run(() => this.table.insert(session));
+    const role = await this.unitOfWork.run(async () => {
+      await this.close(previousToken);
+      await this.table.insert(session);
+      await this.users.noteSignIn(credentials.username);
+      return this.users.roleOf(credentials.username);
+    });
     this.vault.supply(credentials.username, credentials);
-    return { token, session };
+    return { token, session, role };
   }
 
-  async authenticate(token: string): Promise<Principal | null> {
+  /** @param from address of the peer */
+  async authenticate(token: string, from: string): Promise<Principal | null> {
     const session = await this.find(token);
     if (!session || session.expiresAt <= this.clock.now()) return null;
 
     const { id: sessionId, username, expiresAt } = session;
     const credentials = unseal(session.sealedCredentials, token, sessionId);
     this.vault.supply(username, credentials);
-    return { sessionId, username, expiresAt, credentials };
+    const role = await this.users.roleOf(username);
+    return { sessionId, username, role, from, expiresAt, credentials };
   }
 
-  async signOut(token: string): Promise<void> {
+  /** Answers whose session it was; null when there was none. */
+  async close(token: string): Promise<string | null> {
     const session = await this.find(token);
     if (session) await this.end(session);
+    return session?.username ?? null;
   }
 
   async endExpired(): Promise<void> {

@@ -1,11 +1,15 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { type GitCredentials } from '@sdp/protocol';
+import { type GitCredentials, type Role } from '@sdp/protocol';
 import { type Request } from 'express';
 
 /** Who makes a request: always from the session, never from anything the request says. */
 export interface Principal {
   sessionId: string;
   username: string;
+  /** As of this request. */
+  role: Role;
+  /** Address of the peer. */
+  from: string;
   expiresAt: Date;
   /** In memory for this request only. */
   credentials: GitCredentials;

@@ -1,34 +1,53 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { type Subscription } from 'rxjs';
+import { type Role } from '@sdp/protocol';
+import { Subscription } from 'rxjs';
 import { type Namespace } from 'socket.io';
 import { AuthService } from '../auth/auth.service.js';
 import { guardNamespace } from '../sockets/admission.js';
+import { UsersService } from '../users/users.service.js';
 import { BrowserAdmission } from './browser-admission.js';
 import { type BrowserSocket } from './browser-socket.js';
 import { LiveUpdates } from './live-updates.js';
-import { sessionRoom } from './rooms.js';
+import { personRoom, sessionRoom } from './rooms.js';
+import { OPS_TOPICS } from './watching.js';
 
 /** Opens the browsers' namespace: who comes in, who is shown out, and what everybody is told. */
 @Injectable()
 export class BrowserEntrance implements OnApplicationShutdown {
   private readonly logger = new Logger(BrowserEntrance.name);
-  private subscription: Subscription | undefined;
+  private readonly subscriptions = new Subscription();
 
   constructor(
     private readonly admission: BrowserAdmission,
     private readonly auth: AuthService,
+    private readonly users: UsersService,
     private readonly updates: LiveUpdates,
   ) {}
 
   open(namespace: Namespace): void {
     guardNamespace<BrowserSocket>(namespace, (socket) => this.admission.admit(socket), this.logger);
     this.updates.start(namespace);
-    this.subscription = this.auth.sessionEnded.subscribe((sessionId) =>
-      namespace.in(sessionRoom(sessionId)).disconnectSockets(true),
+    this.subscriptions.add(
+      this.auth.sessionEnded.subscribe((sessionId) =>
+        namespace.in(sessionRoom(sessionId)).disconnectSockets(true),
+      ),
+    );
+    this.subscriptions.add(
+      this.users.roleChanged.subscribe(({ username, role }) => takeRole(namespace, username, role)),
     );
   }
 
   onApplicationShutdown(): void {
-    this.subscription?.unsubscribe();
+    this.subscriptions.unsubscribe();
   }
+}
+
+/** What is open follows the role: what it does not cover any more is not watched any more. */
+function takeRole(namespace: Namespace, username: string, role: Role): void {
+  const ids = namespace.adapter.rooms.get(personRoom(username)) ?? [];
+  for (const id of ids) {
+    const viewer = (namespace.sockets.get(id) as BrowserSocket | undefined)?.data.viewer;
+    if (viewer) viewer.role = role;
+  }
+  if (role !== 'ops') namespace.in(personRoom(username)).socketsLeave([...OPS_TOPICS]);
 }

@@ -3,6 +3,7 @@ import { AgentsModule } from '../agents/agents.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { DeploymentsModule } from '../deployments/deployments.module.js';
 import { SandboxesModule } from '../sandboxes/sandboxes.module.js';
+import { UsersModule } from '../users/users.module.js';
 import { BrowserAdmission } from './browser-admission.js';
 import { BrowserEntrance } from './browser-entrance.js';
 import { BrowsersGateway } from './browsers.gateway.js';
@@ -12,7 +13,7 @@ import { RuntimeRelays } from './runtime-relays.js';
 import { Watching } from './watching.js';
 
 @Module({
-  imports: [AuthModule, AgentsModule, DeploymentsModule, SandboxesModule],
+  imports: [AuthModule, UsersModule, AgentsModule, DeploymentsModule, SandboxesModule],
   providers: [
     BrowsersGateway,
     BrowserEntrance,

@@ -1,8 +1,12 @@
+import { type Role } from '@sdp/protocol';
 import { type DefaultEventsMap, type Socket } from 'socket.io';
+import { type Who } from '../audit/acting.js';
 
 /** Whose browser it is: proven by the session cookie before any event. */
 export interface Viewer {
   username: string;
+  /** Kept up with what ops gives and takes. */
+  role: Role;
   sessionId: string;
 }
 
@@ -10,7 +14,7 @@ export type BrowserSocket = Socket<
   DefaultEventsMap,
   DefaultEventsMap,
   DefaultEventsMap,
-  { viewer?: Viewer; isAdmitted?: boolean }
+  { viewer?: Viewer; who?: Who; isAdmitted?: boolean }
 >;
 
 /** The person a socket event comes from. */

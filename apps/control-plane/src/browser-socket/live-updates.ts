@@ -2,13 +2,13 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { type Topic, type Update } from '@sdp/protocol';
 import { type Namespace } from 'socket.io';
 import { auditTime, buffer, concatMap, type Subscription } from 'rxjs';
-import { AgentsService } from '../agents/agents.service.js';
+import { AgentViews } from '../agents/agent-views.js';
 import { type Change, ChangeFeed } from '../changes/change-feed.js';
 import { DeploymentViews } from '../deployments/deployment-views.js';
 import { DeploymentsService } from '../deployments/deployments.service.js';
 import { DomainError } from '../errors/domain-error.js';
 import { SandboxViews } from '../sandboxes/sandbox-views.js';
-import { ownRoom } from './rooms.js';
+import { ownRoom, personRoom } from './rooms.js';
 
 /** Changes of one thing within this time reach the browsers as one. */
 const GATHER_MS = 25;
@@ -24,7 +24,7 @@ export class LiveUpdates implements OnApplicationShutdown {
 
   constructor(
     private readonly feed: ChangeFeed,
-    private readonly agents: AgentsService,
+    private readonly agents: AgentViews,
     private readonly deployments: DeploymentsService,
     private readonly deploymentViews: DeploymentViews,
     private readonly sandboxViews: SandboxViews,
@@ -54,6 +54,10 @@ export class LiveUpdates implements OnApplicationShutdown {
     switch (kind) {
       case 'agent':
         return this.publishAgent(id);
+      case 'user':
+        return this.emit(['users', personRoom(id)], { kind: 'user-changed', username: id });
+      case 'audit':
+        return this.emit(['audit'], { kind: 'audit-grew', number: Number(id) });
       case 'deployment':
         return this.publishDeployment(id);
       case 'sandbox':
@@ -65,7 +69,7 @@ export class LiveUpdates implements OnApplicationShutdown {
 
   private async publishAgent(id: string): Promise<void> {
     if (this.isWatched('agents'))
-      await this.emit(['agents'], { kind: 'agent', value: await this.agents.view(id) });
+      await this.emit(['agents'], { kind: 'agent', value: await this.agents.of(id) });
   }
 
   private async publishDeployment(id: string): Promise<void> {

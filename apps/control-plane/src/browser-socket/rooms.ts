@@ -5,6 +5,11 @@ export function sessionRoom(sessionId: string): string {
   return `session:${sessionId}`;
 }
 
+/** Every connection of somebody. */
+export function personRoom(username: string): string {
+  return `person:${username}`;
+}
+
 /** Those who watch `topic` and are `username`. */
 export function ownRoom(topic: Topic, username: string): string {
   return `${topic} of ${username}`;

@@ -1,9 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Subject } from 'rxjs';
+import { actingAlone } from '../audit/acting.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 
 export interface Change {
-  kind: 'agent' | 'sandbox' | 'sandbox-removed' | 'deployment';
+  kind:
+    | 'agent'
+    | 'user'
+    | 'audit'
+    | 'environment'
+    | 'environment-removed'
+    | 'sandbox'
+    | 'sandbox-removed'
+    | 'deployment';
   id: string;
 }
 
@@ -16,6 +25,6 @@ export class ChangeFeed {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   announce(kind: Change['kind'], id: string): void {
-    this.unitOfWork.afterCommit(() => this.subject.next({ kind, id }));
+    this.unitOfWork.afterCommit(() => actingAlone(() => this.subject.next({ kind, id })));
   }
 }

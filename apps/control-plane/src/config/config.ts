@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
-import { bool, cleanEnv, EnvMissingError, makeValidator, num, str } from 'envalid';
 import { type AgentKind } from '@sdp/protocol';
+import { bool, cleanEnv, EnvMissingError, makeValidator, num, str } from 'envalid';
+import { AGENT_NAME, hostPatternOf, masterKeyOf, networkOf, personOf } from './entries.js';
 
 /** A host that may connect, as configured by the operator: the token is what proves its name and kind. */
 export interface ConfiguredAgent {
@@ -23,6 +24,18 @@ export class Config {
   readonly deploymentDeadlineMs: number;
   readonly isCookieSecure: boolean;
   readonly logLevel: string;
+  /** People who are ops, whatever the list of users says. */
+  readonly opsUsers: readonly string[];
+  /** 64 hex digits, for the secrets of environments; null: none can be kept. */
+  readonly masterKey: string | null;
+  /** The one before, while the key is being changed: at boot, what it opens is sealed anew with `masterKey`. */
+  readonly previousMasterKey: string | null;
+  readonly sandboxTtlHours: number;
+  readonly expiryWarningHours: number;
+  /** Hosts, `*.suffixes`, IPs and networks that a route may be overridden with by URL. */
+  readonly routeAllow: readonly string[];
+  /** IPs and networks whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
 
   constructor(values: Config) {
     Object.assign(this, values);
@@ -41,7 +54,6 @@ const MIN_TOKEN_LENGTH = 32;
 /** A token of fewer different characters than this is a placeholder, not a secret. */
 const MIN_DISTINCT_CHARACTERS = 8;
 const PLACEHOLDER = /change.?me|placeholder|your.?token/i;
-const AGENT_NAME = /^[a-z0-9][a-z0-9-]{0,38}$/;
 
 const within = (from: number, to: number) =>
   makeValidator<number>((input) => {
@@ -56,10 +68,22 @@ const path = makeValidator<string>((input) => {
   return isAbsolute(input) ? input : resolve(input);
 });
 
-const origins = makeValidator<string[]>((input) => input.split(',').filter(Boolean).map(originOf));
+const listOf = <T>(entryOf: (text: string) => T) =>
+  makeValidator<T[]>((input) =>
+    input
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean)
+      .map(entryOf),
+  );
+const origins = listOf(originOf);
+const people = listOf(personOf);
+const hostPatterns = listOf(hostPatternOf);
+const networks = listOf(networkOf);
+const masterKey = makeValidator<string>(masterKeyOf);
 
 function originOf(text: string): string {
-  const { protocol, origin } = new URL(text.trim());
+  const { protocol, origin } = new URL(text);
   if (protocol !== 'http:' && protocol !== 'https:') throw new Error(`"${text}" is no http(s) origin`);
   return origin;
 }
@@ -90,6 +114,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const problems: string[] = [];
   const port = within(1, 65_535);
   const duration = within(100, 24 * 3_600_000);
+  const hours = within(1, 24 * 365);
 
   const env = cleanEnv(
     environment,
@@ -109,6 +134,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
         choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
         default: 'info',
       }),
+      SDP_OPS_USERS: people({ default: [] }),
+      SDP_MASTER_KEY: masterKey({ default: '' }),
+      SDP_MASTER_KEY_PREVIOUS: masterKey({ default: '' }),
+      SDP_SANDBOX_TTL_HOURS: hours({ default: 168 }),
+      SDP_EXPIRY_WARNING_HOURS: hours({ default: 24 }),
+      SDP_ROUTE_ALLOW: hostPatterns({ default: [] }),
+      SDP_TRUSTED_PROXIES: networks({ default: [] }),
     },
     {
       reporter: ({ errors }) => {
@@ -122,6 +154,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     problems.push('SDP_SESSION_HOURS: must be more than 0 and at most 720');
   if (env.SDP_LEASE_MS < 2 * env.SDP_HEARTBEAT_MS)
     problems.push('SDP_LEASE_MS: must be at least twice SDP_HEARTBEAT_MS');
+  if (env.SDP_MASTER_KEY_PREVIOUS !== null && env.SDP_MASTER_KEY === null)
+    problems.push('SDP_MASTER_KEY: is required along with SDP_MASTER_KEY_PREVIOUS');
   if (problems.length > 0) throw new ConfigError(problems);
 
   return new Config({
@@ -137,6 +171,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     deploymentDeadlineMs: env.SDP_DEPLOYMENT_DEADLINE_MS,
     isCookieSecure: env.SDP_SECURE_COOKIE,
     logLevel: env.SDP_LOG_LEVEL,
+    opsUsers: env.SDP_OPS_USERS,
+    masterKey: env.SDP_MASTER_KEY || null,
+    previousMasterKey: env.SDP_MASTER_KEY_PREVIOUS,
+    sandboxTtlHours: env.SDP_SANDBOX_TTL_HOURS,
+    expiryWarningHours: env.SDP_EXPIRY_WARNING_HOURS,
+    routeAllow: env.SDP_ROUTE_ALLOW,
+    trustedProxies: env.SDP_TRUSTED_PROXIES,
   });
 }
 

@@ -19,15 +19,26 @@ export class QueueAnnouncer {
   ) {}
 
   async refresh(): Promise<void> {
-    const now = new Map<string, string>();
-    for (const { id: agentId } of await this.agents.views()) {
-      const places = await this.queue.placesOn(agentId);
-      for (const [id, { position, waitsFor }] of places) now.set(id, `${position} ${waitsFor}`);
-      const running = await this.records.onAgents({ agentId });
-      this.loads.note(agentId, { running: running.length, queued: places.size });
-    }
+    const agentIds = (await this.agents.all()).map(({ id }) => id);
     const before = this.places;
-    this.places = now;
-    for (const [id, place] of now) if (before.get(id) !== place) this.changes.announce('deployment', id);
+    this.places = new Map(
+      [...(await this.queue.placesOn(agentIds))].map(([id, { position, waitsFor }]) => [
+        id,
+        `${position} ${waitsFor}`,
+      ]),
+    );
+    await this.noteLoads(agentIds);
+    for (const [id, place] of this.places)
+      if (before.get(id) !== place) this.changes.announce('deployment', id);
+  }
+
+  private async noteLoads(agentIds: readonly string[]): Promise<void> {
+    const running = await this.records.onAgents();
+    const queued = await this.records.queued();
+    for (const agentId of agentIds) {
+      const isThere = (deployment: { agentId: string }) => deployment.agentId === agentId;
+      const load = { running: running.filter(isThere).length, queued: queued.filter(isThere).length };
+      this.loads.note(agentId, load);
+    }
   }
 }

@@ -13,6 +13,8 @@ export class RestErrorFilter implements ExceptionFilter {
     const error = toWireError(thrown, this.logger);
     // A download that broke half-way: the status is on its way already, ending it abruptly is all that is honest.
     if (response.headersSent) return void response.destroy();
+    const { retryAfterSeconds } = error.details ?? {};
+    if (typeof retryAfterSeconds === 'number') response.setHeader('Retry-After', retryAfterSeconds);
     const body: ErrorBody = { error };
     response.status(HTTP_STATUS[error.code]).json(body);
   }

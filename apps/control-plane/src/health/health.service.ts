@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type HealthView } from '@sdp/protocol';
+import { AgentPresence } from '../agents/agent-presence.js';
 import { AgentsService } from '../agents/agents.service.js';
 import { Clock } from '../clock/clock.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
@@ -11,6 +12,7 @@ export class HealthService {
 
   constructor(
     private readonly agents: AgentsService,
+    private readonly presence: AgentPresence,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {
@@ -33,8 +35,8 @@ export class HealthService {
   private async countAgents(): Promise<HealthView['agents'] | null> {
     try {
       await this.unitOfWork.manager.query('SELECT 1');
-      const agents = await this.agents.views();
-      return { connected: agents.filter((agent) => agent.isConnected).length, known: agents.length };
+      const agents = await this.agents.all();
+      return { connected: this.presence.connectedIds().length, known: agents.length };
     } catch {
       return null;
     }

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AgentsModule } from '../agents/agents.module.js';
+import { InstanceCounts } from '../agents/instance-counts.js';
 import { DeploymentsModule } from '../deployments/deployments.module.js';
 import { RunPlanner } from '../deployments/run-planner.js';
 import { RepositoriesModule } from '../repositories/repositories.module.js';
+import { AgentInstanceCounts } from './agent-instance-counts.js';
 import { DeploymentCommandsController } from './deployment-commands.controller.js';
 import { InstanceDeploymentsService } from './instance-deployments.service.js';
 import { InstanceLifecycleController } from './instance-lifecycle.controller.js';
@@ -41,6 +43,7 @@ import { ServiceInstancesService } from './service-instances.service.js';
     Removal,
     RemovalTriggers,
     { provide: RunPlanner, useClass: InstancePlanner },
+    { provide: InstanceCounts, useClass: AgentInstanceCounts },
   ],
   exports: [ObservationsService, InstanceOutputService, SandboxViews],
 })

@@ -16,4 +16,6 @@ export class PatternPipe implements PipeTransform<string, string> {
 }
 
 export const SandboxId = new PatternPipe(ID, 'sandbox');
+export const AgentId = new PatternPipe(ID, 'agent');
+export const EnvironmentId = new PatternPipe(ID, 'environment');
 export const DeploymentId = new PatternPipe(ID, 'deployment');

@@ -14,16 +14,18 @@ import {
   IsDefined,
   IsIn,
   IsInt,
+  IsObject,
   IsUUID,
   Matches,
   Max,
   MaxLength,
   Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { ImageDto, STACKS, SwitchDto } from './agent-condition.dto.js';
 import { ObservedInstanceDto } from './observed-report.dto.js';
 
-const STACKS: readonly Stack[] = ['go', 'php'];
 const MAX_INSTANCES = 2_000;
 
 /** A host name, an IPv4 address, or an IPv6 address in brackets: what can stand in a URL before the port. */
@@ -98,6 +100,18 @@ export class AgentHelloDto implements AgentHello {
   @ValidateNested({ each: true })
   @Type(() => AnnouncedRepositoryDto)
   repositories: AnnouncedRepositoryDto[];
+
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => ImageDto)
+  images: ImageDto[];
+
+  @ValidateIf((_, value) => value !== null)
+  @IsObject()
+  @ValidateNested()
+  @Type(() => SwitchDto)
+  switch: SwitchDto | null;
 
   @IsArray()
   @ArrayMaxSize(1_000)

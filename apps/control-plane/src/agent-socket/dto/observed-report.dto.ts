@@ -1,4 +1,6 @@
 import {
+  type AppliedRoutes,
+  MAX_LOG_LINE_BYTES,
   OBSERVED_STATES,
   type ObservedInstance,
   type ObservedReport,
@@ -12,12 +14,27 @@ import {
   IsIn,
   IsInt,
   IsISO8601,
+  IsObject,
   IsOptional,
+  IsString,
   IsUUID,
   Matches,
+  MaxLength,
   Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { IsTexts } from './texts.decorator.js';
+
+class AppliedRoutesDto implements AppliedRoutes {
+  @IsTexts({ maxEntries: 1_000, maxLength: 4_000 })
+  targets: Record<string, string>;
+
+  @ValidateIf((_, value) => value !== null)
+  @IsInt()
+  @Min(0)
+  revision: number | null;
+}
 
 export class ObservedInstanceDto implements ObservedInstance {
   @IsUUID()
@@ -43,6 +60,24 @@ export class ObservedInstanceDto implements ObservedInstance {
   @IsOptional()
   @IsISO8601()
   startedAt?: string;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  @MaxLength(MAX_LOG_LINE_BYTES, { each: true })
+  lastLines?: string[];
+
+  @IsArray()
+  @ArrayMaxSize(100)
+  @IsUUID(undefined, { each: true })
+  releases: string[];
+
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => AppliedRoutesDto)
+  routes?: AppliedRoutesDto;
 }
 
 export class ObservedReportDto implements ObservedReport {
