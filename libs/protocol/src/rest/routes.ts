@@ -74,12 +74,14 @@ export interface RouteWarning {
 /** GET /sandboxes/:id/routes/preview: what a push would change. */
 export interface RoutePreview {
   revision: number;
+  /** Of the set that would be pushed: goes along with the push that is decided on it. */
+  hash: string;
   changes: { variable: string; service: string; from: string | null; to: string | null }[];
   warnings: RouteWarning[];
 }
 
 /**
- * POST /sandboxes/:id/routes/push — answers the DeploymentView of kind `routes`; `revision` in the body refuses the
+ * POST /sandboxes/:id/routes/push — answers the DeploymentView of kind `routes`; `hash` in the body refuses the
  * push with `conflict` when the preview it was decided on is not what would be pushed any more.
  */
 export interface PushRoutesRequest {
