@@ -12,6 +12,7 @@ import { type Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DeploymentsModule } from './deployments/deployments.module.js';
+import { EnvironmentsModule } from './environments/environments.module.js';
 import { RestErrorFilter } from './errors/rest-error.filter.js';
 import { HealthModule } from './health/health.module.js';
 import { adminFiles } from './http/admin-files.js';
@@ -37,6 +38,7 @@ export class AppModule {
         UsersModule,
         AgentsModule,
         RepositoriesModule,
+        EnvironmentsModule,
         DeploymentsModule,
         SandboxesModule,
         AgentSocketModule,

@@ -58,6 +58,10 @@ export class LiveUpdates implements OnApplicationShutdown {
         return this.emit(['users', personRoom(id)], { kind: 'user-changed', username: id });
       case 'audit':
         return this.emit(['audit'], { kind: 'audit-grew', number: Number(id) });
+      case 'environment':
+        return this.emit(['environments'], { kind: 'environment-changed', id });
+      case 'environment-removed':
+        return this.emit(['environments'], { kind: 'environment-removed', id });
       case 'deployment':
         return this.publishDeployment(id);
       case 'sandbox':

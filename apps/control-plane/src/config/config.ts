@@ -154,7 +154,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     problems.push('SDP_SESSION_HOURS: must be more than 0 and at most 720');
   if (env.SDP_LEASE_MS < 2 * env.SDP_HEARTBEAT_MS)
     problems.push('SDP_LEASE_MS: must be at least twice SDP_HEARTBEAT_MS');
-  if (env.SDP_MASTER_KEY_PREVIOUS !== null && env.SDP_MASTER_KEY === null)
+  if (env.SDP_MASTER_KEY_PREVIOUS && !env.SDP_MASTER_KEY)
     problems.push('SDP_MASTER_KEY: is required along with SDP_MASTER_KEY_PREVIOUS');
   if (problems.length > 0) throw new ConfigError(problems);
 
@@ -173,7 +173,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     logLevel: env.SDP_LOG_LEVEL,
     opsUsers: env.SDP_OPS_USERS,
     masterKey: env.SDP_MASTER_KEY || null,
-    previousMasterKey: env.SDP_MASTER_KEY_PREVIOUS,
+    previousMasterKey: env.SDP_MASTER_KEY_PREVIOUS || null,
     sandboxTtlHours: env.SDP_SANDBOX_TTL_HOURS,
     expiryWarningHours: env.SDP_EXPIRY_WARNING_HOURS,
     routeAllow: env.SDP_ROUTE_ALLOW,

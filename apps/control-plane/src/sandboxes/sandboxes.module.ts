@@ -3,9 +3,11 @@ import { AgentsModule } from '../agents/agents.module.js';
 import { InstanceCounts } from '../agents/instance-counts.js';
 import { DeploymentsModule } from '../deployments/deployments.module.js';
 import { RunPlanner } from '../deployments/run-planner.js';
+import { SandboxesOfEnvironments } from '../environments/environment-use.js';
 import { RepositoriesModule } from '../repositories/repositories.module.js';
 import { AgentInstanceCounts } from './agent-instance-counts.js';
 import { DeploymentCommandsController } from './deployment-commands.controller.js';
+import { EnvironmentSandboxes } from './environment-sandboxes.js';
 import { InstanceDeploymentsService } from './instance-deployments.service.js';
 import { InstanceLifecycleController } from './instance-lifecycle.controller.js';
 import { InstanceLifecycleService } from './instance-lifecycle.service.js';
@@ -43,6 +45,7 @@ import { ServiceInstancesService } from './service-instances.service.js';
     Removal,
     RemovalTriggers,
     { provide: RunPlanner, useClass: InstancePlanner },
+    { provide: SandboxesOfEnvironments, useClass: EnvironmentSandboxes },
     { provide: InstanceCounts, useClass: AgentInstanceCounts },
   ],
   exports: [ObservationsService, InstanceOutputService, SandboxViews],

@@ -27,24 +27,25 @@ export class TemplateCatalog {
     return new Map(found.map((template) => [template.id, entryOf(template)]));
   }
 
-  /** Names of the templates whose newest version names an environment. */
-  async usingEnvironment(environmentId: string): Promise<string[]> {
-    const versions = await this.versions.findBy({ environmentId });
-    const templates = await this.templates.find({
-      where: { id: In(versions.map(({ templateId }) => templateId)), deletedAt: IsNull() },
-      order: { name: 'ASC' },
-    });
-    return templates
-      .filter(({ id, version }) => versions.some((one) => one.templateId === id && one.version === version))
-      .map(({ name }) => name);
+  /** Names of the templates whose newest version names an environment, by its id; one query for many. */
+  async usingEnvironments(environmentIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+    const rows = await this.templates
+      .createQueryBuilder('template')
+      .innerJoin(TemplateVersion, 'one', 'one.templateId = template.id AND one.version = template.version')
+      .select('template.name', 'name')
+      .addSelect('one.environmentId', 'environmentId')
+      .where({ deletedAt: IsNull() })
+      .andWhere('one.environmentId IN (:...environmentIds)', { environmentIds: ['', ...environmentIds] })
+      .orderBy('template.name')
+      .getRawMany<{ name: string; environmentId: string }>();
+    const names = new Map<string, string[]>();
+    for (const { name, environmentId } of rows)
+      names.set(environmentId, [...(names.get(environmentId) ?? []), name]);
+    return names;
   }
 
   private get templates() {
     return this.unitOfWork.manager.getRepository(Template);
-  }
-
-  private get versions() {
-    return this.unitOfWork.manager.getRepository(TemplateVersion);
   }
 }
 

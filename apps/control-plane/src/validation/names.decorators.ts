@@ -1,6 +1,13 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { BRANCH_NAME, COMMIT_ID, REPOSITORY_NAME, SANDBOX_NAME, SERVICE_NAME } from '@sdp/protocol';
+import {
+  BRANCH_NAME,
+  COMMIT_ID,
+  ENVIRONMENT_NAME,
+  REPOSITORY_NAME,
+  SANDBOX_NAME,
+  SERVICE_NAME,
+} from '@sdp/protocol';
 import { Matches, ValidateBy } from 'class-validator';
 import { MayBeAbsent } from './absent.decorator.js';
 
@@ -17,6 +24,11 @@ export const IsServiceName = named(
   SERVICE_NAME,
   'must be 2 to 40 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen',
   'orders',
+);
+export const IsEnvironmentName = named(
+  ENVIRONMENT_NAME,
+  'must be 2 to 60 lower-case letters, digits, dots, underscores and hyphens, with a letter or digit at both ends',
+  'integration',
 );
 export const IsRepositoryName = named(
   REPOSITORY_NAME,

@@ -65,6 +65,8 @@ export interface ImportVariablesRequest {
   mode?: 'merge' | 'replace';
   /** Names whose values are secret; secrets of before stay secret. */
   secrets?: string[];
+  /** As in `ChangeVariablesRequest`. */
+  version?: number;
 }
 
 /* GET /environments/:id/export — text/plain, as `.env`; secrets as a comment with their name. */

@@ -1,0 +1,82 @@
+import { Body, Controller, Get, Header, HttpCode, Param, ParseIntPipe, Patch, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { type EnvironmentVersion, type EnvironmentView } from '@sdp/protocol';
+import { CurrentUser, type Principal } from '../auth/principal.js';
+import { Roles } from '../auth/roles.decorator.js';
+import { EnvironmentId } from '../validation/pattern.pipe.js';
+import { ChangeVariablesDto, ImportVariablesDto } from './dto/environment-requests.dto.js';
+import { EnvironmentVersionDto, EnvironmentViewDto } from './dto/environment-views.dto.js';
+import { EnvironmentVariablesService } from './environment-variables.service.js';
+import { EnvironmentViews } from './environment-views.js';
+
+@ApiTags('environments')
+@Controller('environments/:id')
+export class EnvironmentVariablesController {
+  constructor(
+    private readonly variables: EnvironmentVariablesService,
+    private readonly views: EnvironmentViews,
+  ) {}
+
+  /** What is not named stays as it is. */
+  @Patch('variables')
+  @Roles('developer', 'ops')
+  @ApiOkResponse({ type: EnvironmentViewDto })
+  async change(
+    @CurrentUser() user: Principal,
+    @Param('id', EnvironmentId) id: string,
+    @Body() request: ChangeVariablesDto,
+  ): Promise<EnvironmentView> {
+    await this.variables.change(id, user, request);
+    return this.views.view(id, user);
+  }
+
+  /** Text of a `.env` file, taken over as a whole or not at all; errors name each line. */
+  @Post('import')
+  @HttpCode(200)
+  @Roles('developer', 'ops')
+  @ApiOkResponse({ type: EnvironmentViewDto })
+  async import(
+    @CurrentUser() user: Principal,
+    @Param('id', EnvironmentId) id: string,
+    @Body() request: ImportVariablesDto,
+  ): Promise<EnvironmentView> {
+    await this.variables.import(id, user, request);
+    return this.views.view(id, user);
+  }
+
+  /** As `.env`; of secrets only the names, as comments. */
+  @Get('export')
+  @Header('Content-Type', 'text/plain; charset=utf-8')
+  @Header('Content-Disposition', 'attachment; filename="environment.env"')
+  @ApiProduces('text/plain')
+  @ApiOkResponse({
+    schema: {
+      type: 'string',
+      example: 'orders_url=https://ocp/orders\n# DB_PASSWORD= (secret, not exported)\n',
+    },
+  })
+  export(@Param('id', EnvironmentId) id: string): Promise<string> {
+    return this.views.dotEnv(id);
+  }
+
+  /** Newest first; names only. */
+  @Get('versions')
+  @ApiOkResponse({ type: [EnvironmentVersionDto] })
+  versions(@Param('id', EnvironmentId) id: string): Promise<EnvironmentVersion[]> {
+    return this.views.versions(id);
+  }
+
+  /** Makes a new version with the variables of an older one, secrets included. */
+  @Post('versions/:version/restore')
+  @HttpCode(200)
+  @Roles('developer', 'ops')
+  @ApiOkResponse({ type: EnvironmentViewDto })
+  async restore(
+    @CurrentUser() user: Principal,
+    @Param('id', EnvironmentId) id: string,
+    @Param('version', ParseIntPipe) version: number,
+  ): Promise<EnvironmentView> {
+    await this.variables.restore(id, user, version);
+    return this.views.view(id, user);
+  }
+}

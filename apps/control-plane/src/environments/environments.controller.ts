@@ -1,0 +1,92 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { type EnvironmentComparison, type EnvironmentSummary, type EnvironmentView } from '@sdp/protocol';
+import { CurrentUser, type Principal } from '../auth/principal.js';
+import { Roles } from '../auth/roles.decorator.js';
+import { EnvironmentId } from '../validation/pattern.pipe.js';
+import {
+  CloneEnvironmentDto,
+  CompareEnvironmentsDto,
+  CreateEnvironmentDto,
+  UpdateEnvironmentDto,
+} from './dto/environment-requests.dto.js';
+import {
+  EnvironmentComparisonDto,
+  EnvironmentSummaryDto,
+  EnvironmentViewDto,
+} from './dto/environment-views.dto.js';
+import { EnvironmentEditsService } from './environment-edits.service.js';
+import { EnvironmentViews } from './environment-views.js';
+
+@ApiTags('environments')
+@Controller('environments')
+export class EnvironmentsController {
+  constructor(
+    private readonly edits: EnvironmentEditsService,
+    private readonly views: EnvironmentViews,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ type: [EnvironmentSummaryDto] })
+  list(@CurrentUser() user: Principal): Promise<EnvironmentSummary[]> {
+    return this.views.summaries(user);
+  }
+
+  @Post()
+  @Roles('developer', 'ops')
+  @ApiCreatedResponse({ type: EnvironmentViewDto })
+  async create(
+    @CurrentUser() user: Principal,
+    @Body() request: CreateEnvironmentDto,
+  ): Promise<EnvironmentView> {
+    const { id } = await this.edits.create(user, request);
+    return this.views.view(id, user);
+  }
+
+  /** Every name that differs; secrets are compared by value, and not shown. */
+  @Get('compare')
+  @ApiOkResponse({ type: EnvironmentComparisonDto })
+  compare(@Query() { left, right }: CompareEnvironmentsDto): Promise<EnvironmentComparison> {
+    return this.views.comparison(left, right);
+  }
+
+  @Get(':id')
+  @ApiOkResponse({ type: EnvironmentViewDto })
+  one(@CurrentUser() user: Principal, @Param('id', EnvironmentId) id: string): Promise<EnvironmentView> {
+    return this.views.view(id, user);
+  }
+
+  @Patch(':id')
+  @Roles('developer', 'ops')
+  @ApiOkResponse({ type: EnvironmentViewDto })
+  async update(
+    @CurrentUser() user: Principal,
+    @Param('id', EnvironmentId) id: string,
+    @Body() request: UpdateEnvironmentDto,
+  ): Promise<EnvironmentView> {
+    await this.edits.update(id, user, request);
+    return this.views.view(id, user);
+  }
+
+  /** Refused with `in-use` while a sandbox or a template has it. */
+  @Delete(':id')
+  @Roles('developer', 'ops')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  delete(@CurrentUser() user: Principal, @Param('id', EnvironmentId) id: string): Promise<void> {
+    return this.edits.delete(id, user);
+  }
+
+  /** The same variables, secrets included, under another name, owned by the caller. */
+  @Post(':id/clone')
+  @Roles('developer', 'ops')
+  @ApiCreatedResponse({ type: EnvironmentViewDto })
+  async clone(
+    @CurrentUser() user: Principal,
+    @Param('id', EnvironmentId) id: string,
+    @Body() { name }: CloneEnvironmentDto,
+  ): Promise<EnvironmentView> {
+    const clone = await this.edits.clone(id, name, user);
+    return this.views.view(clone.id, user);
+  }
+}
