@@ -1,6 +1,19 @@
 import { type Routes } from '@angular/router';
 import { requireSession } from './auth/require-session';
 
+/** The sections of a sandbox's page. */
+const sandboxSections: Routes = [
+  { path: '', pathMatch: 'full', redirectTo: 'services' },
+  {
+    path: 'services',
+    loadComponent: () => import('./sandboxes/services/services-section').then((file) => file.ServicesSection),
+  },
+  {
+    path: 'routes',
+    loadComponent: () => import('./route-sets/routes-section').then((file) => file.RoutesSection),
+  },
+];
+
 /** Every page path of the admin. Pages load when they are first visited. */
 export const routes: Routes = [
   {
@@ -25,14 +38,15 @@ export const routes: Routes = [
         loadComponent: () => import('./sandboxes/create-sandbox').then((file) => file.CreateSandbox),
       },
       {
+        path: 'sandboxes/:sandboxId/services/new',
+        title: 'Add a service · SDP',
+        loadComponent: () => import('./sandboxes/services/add-service').then((file) => file.AddService),
+      },
+      {
         path: 'sandboxes/:sandboxId',
         title: 'Sandbox · SDP',
         loadComponent: () => import('./sandboxes/sandbox-page').then((file) => file.SandboxPage),
-      },
-      {
-        path: 'sandboxes/:sandboxId/services/new',
-        title: 'Add a service · SDP',
-        loadComponent: () => import('./sandboxes/add-service').then((file) => file.AddService),
+        children: sandboxSections,
       },
       {
         path: 'deployments',

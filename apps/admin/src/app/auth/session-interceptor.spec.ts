@@ -17,7 +17,7 @@ import { SessionStore } from './session-store';
 class AnyPage {}
 
 const unauthorized = { status: 401, statusText: 'Unauthorized' };
-const session = { username: 'ada', expiresAt: '2026-11-23T22:00:00.000Z' };
+const session = { username: 'ada', role: 'developer', expiresAt: '2026-11-23T22:00:00.000Z' };
 
 describe('a session', () => {
   let http: HttpTestingController;

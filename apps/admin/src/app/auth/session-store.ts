@@ -1,5 +1,5 @@
 import { HttpClient } from '@angular/common/http';
-import { inject, Injectable, signal } from '@angular/core';
+import { computed, inject, Injectable, signal } from '@angular/core';
 import { type SessionView, type SignInRequest } from '@sdp/protocol';
 import { firstValueFrom } from 'rxjs';
 import { LiveUpdates } from '../live/live-updates';
@@ -14,6 +14,9 @@ export class SessionStore {
   private readonly _session = signal<SessionView | null>(null);
 
   readonly session = this._session.asReadonly();
+  readonly isOps = computed(() => this._session()?.role === 'ops');
+  /** Developers and ops make environments and templates, and sandboxes from scratch; qa clones what there is. */
+  readonly mayBuild = computed(() => this._session() !== null && this._session()?.role !== 'qa');
 
   /** Picks up the session that the browser's cookie stands for. */
   async restore(): Promise<boolean> {

@@ -3,13 +3,20 @@ import { MatSnackBar } from '@angular/material/snack-bar';
 import { ErrorToast } from './error-toast';
 import { toShownError } from './wire-error';
 
+/** What a note offers to do next. */
+export interface Next {
+  action: string;
+  run: () => void;
+}
+
 /** Short notes at the window's edge, for commands that have no form to show their answer in. */
 @Injectable({ providedIn: 'root' })
 export class Toasts {
   private readonly snackBar = inject(MatSnackBar);
 
-  done(message: string): void {
-    this.snackBar.open(message, undefined, { duration: 4000 });
+  done(message: string, next?: Next): void {
+    const shown = this.snackBar.open(message, next?.action, { duration: next ? 8000 : 4000 });
+    if (next) shown.onAction().subscribe(next.run);
   }
 
   failed(failure: unknown): void {

@@ -10,9 +10,10 @@ import {
 } from '@angular/material/dialog';
 import { type AddRepositoryRequest, type RepositoryView } from '@sdp/protocol';
 import { firstValueFrom } from 'rxjs';
+import { REPOSITORY_NAME } from '../names/names';
 import { ErrorCard } from '../errors/error-card';
 import { type ShownError, toShownError } from '../errors/wire-error';
-import { nameFromUrl, REPOSITORY_NAME } from './repository-name';
+import { nameFromUrl } from './name-from-url';
 
 /** Adds a repository by its clone URL; closes with it. */
 @Component({

@@ -4,17 +4,17 @@ import { Router, RouterLink } from '@angular/router';
 import { ErrorCard } from '../errors/error-card';
 import { type ShownError, toShownError } from '../errors/wire-error';
 import { Icon } from '../ui/icon';
-import { type Variable } from './dot-env';
-import { SANDBOX_NAME, SANDBOX_NAME_RULE } from './names';
+import { type Variable } from '../variables/dot-env';
+import { SANDBOX_NAME, SANDBOX_NAME_RULE } from '../names/names';
 import { SandboxesApi } from './sandboxes-api';
-import { areValid, toRecord } from './variables';
-import { VariablesEditor } from './variables-editor';
+import { areValid, toRecord } from '../variables/variables';
+import { VariablesEditor } from '../variables/variables-editor';
 
 @Component({
   selector: 'sdp-create-sandbox',
   imports: [ErrorCard, Icon, ReactiveFormsModule, RouterLink, VariablesEditor],
   templateUrl: './create-sandbox.html',
-  styleUrl: './form-page.scss',
+  styleUrl: '../ui/form-page.scss',
 })
 export class CreateSandbox {
   private readonly api = inject(SandboxesApi);

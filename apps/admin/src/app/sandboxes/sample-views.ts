@@ -12,10 +12,20 @@ export function aSummary(parts: Partial<SandboxSummary> = {}): SandboxSummary {
     id: 'sandbox-1',
     name: 'orders-retry',
     description: '',
+    labels: {},
     owner: 'ada',
     isMine: true,
+    rights: { mayUse: true, mayEdit: true, mayOwn: true },
+    sharedWith: [],
     createdAt: '2026-11-23T10:00:00.000Z',
+    expiresAt: null,
+    expiry: 'none',
+    hold: null,
+    isStopped: false,
     isDeleting: false,
+    environment: null,
+    template: null,
+    routes: 'none',
     services: [],
     ...parts,
   };
@@ -34,22 +44,27 @@ export function aService(parts: Partial<ServiceInstanceView> = {}): ServiceInsta
     containerPort: null,
     healthPath: null,
     variables: {},
+    limits: {},
+    dependsOn: [],
     desired: 'running',
     observed: 'running',
     exitCode: null,
+    lastLines: [],
     running: null,
+    releases: [],
     latestDeployment: null,
     ...parts,
   };
 }
 
 export function aSandbox(parts: Partial<SandboxView> = {}): SandboxView {
-  return { ...aSummary(), variables: {}, routes: [], outdatedRoutes: [], services: [aService()], ...parts };
+  return { ...aSummary(), variables: {}, address: null, services: [aService()], ...parts };
 }
 
 export function aDeployment(parts: Partial<DeploymentView> = {}): DeploymentView {
   return {
     id: 'deployment-1',
+    kind: 'deploy',
     isMine: true,
     sandboxId: 'sandbox-1',
     sandboxName: 'orders-retry',
@@ -68,6 +83,9 @@ export function aDeployment(parts: Partial<DeploymentView> = {}): DeploymentView
     error: null,
     queue: null,
     retryOf: null,
+    releaseOf: null,
+    groupId: null,
+    routeRevision: null,
     logBytes: 0,
     ...parts,
   };

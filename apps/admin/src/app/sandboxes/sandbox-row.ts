@@ -4,7 +4,7 @@ import { type SandboxSummary } from '@sdp/protocol';
 import { DEPLOYMENT_STATES, isActive } from '../deployments/deployment-states';
 import { Ago } from '../ui/ago';
 import { Chip, type Tone } from '../ui/chip';
-import { OBSERVED } from './observed-states';
+import { OBSERVED } from './services/observed-states';
 
 @Component({
   selector: 'sdp-sandbox-row',

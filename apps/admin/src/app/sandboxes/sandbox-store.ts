@@ -1,7 +1,8 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import {
+  type DeploymentGroupView,
   type DeploymentView,
-  type SandboxSummary,
+  type HoldRequest,
   type SandboxView,
   type Update,
   type UpdateSandboxRequest,
@@ -9,18 +10,20 @@ import {
 } from '@sdp/protocol';
 import { isActive } from '../deployments/deployment-states';
 import { LiveValue } from '../live/live-value';
-import { GATEWAY_SERVICE } from './names';
+import { GATEWAY_SERVICE } from '../names/names';
+import { withDeployment, withSummary } from './sandbox-patches';
 import { type Lifecycle, SandboxesApi } from './sandboxes-api';
 
 /** One sandbox with its services, and what can be done to it. */
 @Injectable()
 export class SandboxStore {
   private readonly api = inject(SandboxesApi);
+  private readonly _id = signal('');
   private readonly _isGone = signal(false);
   private readonly _busyServices = signal<ReadonlySet<string>>(new Set());
   private readonly live = new LiveValue<SandboxView>((sandbox, update) => this.patch(sandbox, update));
-  private id = '';
 
+  readonly id = this._id.asReadonly();
   readonly sandbox = this.live.value;
   readonly isLoading = this.live.isLoading;
   readonly error = this.live.error;
@@ -30,13 +33,19 @@ export class SandboxStore {
   readonly busyServices = this._busyServices.asReadonly();
   readonly gateway = computed(() => this.sandbox()?.services.find(({ name }) => name === GATEWAY_SERVICE));
 
-  readonly isGatewayDeploying = computed(() => {
-    const latest = this.gateway()?.latestDeployment;
-    return !!latest && isActive(latest.state);
+  /* What this person may do now; what is being deleted takes no commands. */
+  readonly canUse = computed(() => this.may('mayUse'));
+  readonly canEdit = computed(() => this.may('mayEdit'));
+  readonly canOwn = computed(() => this.may('mayOwn'));
+
+  /** The deployment of several services that is under way. */
+  readonly activeGroupId = computed(() => {
+    const active = this.sandbox()?.services.flatMap(({ latestDeployment }) => latestDeployment ?? []) ?? [];
+    return active.find(({ state, groupId }) => groupId !== null && isActive(state))?.groupId ?? null;
   });
 
   open(id: string): void {
-    this.id = id;
+    this._id.set(id);
     this._isGone.set(false);
     this.live.open(`/api/sandboxes/${encodeURIComponent(id)}`, `sandbox:${id}`);
   }
@@ -45,36 +54,64 @@ export class SandboxStore {
     this.live.reload();
   }
 
-  async update(request: UpdateSandboxRequest): Promise<void> {
-    await this.api.update(this.id, request);
-    this.reload();
+  update(request: UpdateSandboxRequest): Promise<void> {
+    return this.thenReload(this.api.update(this.id(), request));
   }
 
   async remove(): Promise<void> {
-    await this.api.remove(this.id);
+    await this.api.remove(this.id());
+  }
+
+  extend(ttlHours: number): Promise<void> {
+    return this.thenReload(this.api.extend(this.id(), ttlHours));
+  }
+
+  /** `null` ends it. */
+  hold(request: HoldRequest | null): Promise<void> {
+    return this.thenReload(this.api.hold(this.id(), request));
+  }
+
+  share(users: string[]): Promise<void> {
+    return this.thenReload(this.api.share(this.id(), users));
+  }
+
+  tellAll(command: 'start' | 'stop'): Promise<void> {
+    return this.thenReload(this.api.tellAll(this.id(), command));
+  }
+
+  /** All services when none are named. */
+  deployAll(services?: string[]): Promise<DeploymentGroupView> {
+    return this.api.deployAll(this.id(), services ? { services } : {});
   }
 
   deploy(service: string): Promise<DeploymentView> {
-    return this.whileBusy(service, () => this.api.deploy(this.id, service));
+    return this.whileBusy(service, () => this.api.deploy(this.id(), service));
+  }
+
+  rollBack(service: string, deploymentId: string): Promise<DeploymentView> {
+    return this.whileBusy(service, () => this.api.rollBack(this.id(), service, deploymentId));
   }
 
   tell(service: string, command: Lifecycle): Promise<void> {
-    return this.whileBusy(service, async () => {
-      await this.api.tell(this.id, service, command);
-      this.reload();
-    });
+    return this.whileBusy(service, () => this.thenReload(this.api.tell(this.id(), service, command)));
   }
 
-  async updateService(service: string, request: UpdateServiceRequest): Promise<void> {
-    await this.api.updateService(this.id, service, request);
-    this.reload();
+  updateService(service: string, request: UpdateServiceRequest): Promise<void> {
+    return this.thenReload(this.api.updateService(this.id(), service, request));
   }
 
   removeService(service: string): Promise<void> {
-    return this.whileBusy(service, async () => {
-      await this.api.removeService(this.id, service);
-      this.reload();
-    });
+    return this.whileBusy(service, () => this.thenReload(this.api.removeService(this.id(), service)));
+  }
+
+  private may(right: keyof SandboxView['rights']): boolean {
+    const sandbox = this.sandbox();
+    return sandbox !== undefined && !sandbox.isDeleting && sandbox.rights[right];
+  }
+
+  private async thenReload(command: Promise<unknown>): Promise<void> {
+    await command;
+    this.reload();
   }
 
   private async whileBusy<T>(service: string, command: () => Promise<T>): Promise<T> {
@@ -97,40 +134,8 @@ export class SandboxStore {
       case 'sandbox-removed':
         if (update.id === sandbox.id) this._isGone.set(true);
         return sandbox;
-      case 'agent':
+      default:
         return sandbox;
     }
   }
-}
-
-/** An ended deployment may have changed what runs and where calls go: those are read anew. */
-function withDeployment(sandbox: SandboxView, deployment: DeploymentView): SandboxView | 'reload' {
-  const service = sandbox.services.find(({ name }) => name === deployment.service);
-  if (!service || !isActive(deployment.state)) return 'reload';
-  if (service.latestDeployment && service.latestDeployment.epoch > deployment.epoch) return sandbox;
-  return {
-    ...sandbox,
-    services: sandbox.services.map((other) =>
-      other === service ? { ...service, latestDeployment: deployment } : other,
-    ),
-  };
-}
-
-function withSummary(sandbox: SandboxView, summary: SandboxSummary): SandboxView | 'reload' {
-  const observed = new Map(summary.services.map((service) => [service.name, service.observed]));
-  const isSameSet =
-    observed.size === sandbox.services.length && sandbox.services.every(({ name }) => observed.has(name));
-  if (!isSameSet) return 'reload';
-  const { name, description, owner, isDeleting } = summary;
-  return {
-    ...sandbox,
-    name,
-    description,
-    owner,
-    isDeleting,
-    services: sandbox.services.map((service) => ({
-      ...service,
-      observed: observed.get(service.name) ?? service.observed,
-    })),
-  };
 }

@@ -2,11 +2,19 @@ import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import {
   type AddServiceRequest,
+  type ClonedSandbox,
+  type CloneSandboxRequest,
+  type CommitsView,
   type CreateSandboxRequest,
+  type DeployGroupRequest,
+  type DeploymentGroupView,
   type DeploymentView,
   type DeployRequest,
+  type HoldRequest,
   type SandboxView,
   type ServiceInstanceView,
+  type TemplateUpdateView,
+  type UpdateFromTemplateRequest,
   type UpdateSandboxRequest,
   type UpdateServiceRequest,
 } from '@sdp/protocol';
@@ -31,6 +39,37 @@ export class SandboxesApi {
     return send(this.http.delete(sandbox(sandboxId)));
   }
 
+  clone(sandboxId: string, request: CloneSandboxRequest): Promise<ClonedSandbox> {
+    return send(this.http.post<ClonedSandbox>(`${sandbox(sandboxId)}/clone`, request));
+  }
+
+  extend(sandboxId: string, ttlHours: number): Promise<unknown> {
+    return send(this.http.post(`${sandbox(sandboxId)}/extend`, { ttlHours }));
+  }
+
+  /** `null` ends it. */
+  hold(sandboxId: string, request: HoldRequest | null): Promise<unknown> {
+    const url = `${sandbox(sandboxId)}/hold`;
+    return send(request ? this.http.put(url, request) : this.http.delete(url));
+  }
+
+  share(sandboxId: string, users: string[]): Promise<unknown> {
+    return send(this.http.put(`${sandbox(sandboxId)}/shares`, { users }));
+  }
+
+  /** All its services at once: containers are stopped, everything is kept. */
+  tellAll(sandboxId: string, command: 'start' | 'stop'): Promise<unknown> {
+    return send(this.http.post(`${sandbox(sandboxId)}/${command}`, {}));
+  }
+
+  deployAll(sandboxId: string, request: DeployGroupRequest): Promise<DeploymentGroupView> {
+    return send(this.http.post<DeploymentGroupView>(`${sandbox(sandboxId)}/deployments`, request));
+  }
+
+  updateFromTemplate(sandboxId: string, request: UpdateFromTemplateRequest): Promise<TemplateUpdateView> {
+    return send(this.http.post<TemplateUpdateView>(`${sandbox(sandboxId)}/template/update`, request));
+  }
+
   addService(sandboxId: string, request: AddServiceRequest): Promise<ServiceInstanceView> {
     return send(this.http.post<ServiceInstanceView>(`${sandbox(sandboxId)}/services`, request));
   }
@@ -49,6 +88,15 @@ export class SandboxesApi {
 
   deploy(sandboxId: string, name: string, request: DeployRequest = {}): Promise<DeploymentView> {
     return send(this.http.post<DeploymentView>(`${service(sandboxId, name)}/deployments`, request));
+  }
+
+  rollBack(sandboxId: string, name: string, deploymentId: string): Promise<DeploymentView> {
+    return send(this.http.post<DeploymentView>(`${service(sandboxId, name)}/rollback`, { deploymentId }));
+  }
+
+  /** Takes as long as a fetch does. */
+  commits(sandboxId: string, name: string): Promise<CommitsView> {
+    return send(this.http.get<CommitsView>(`${service(sandboxId, name)}/commits`));
   }
 
   tell(sandboxId: string, name: string, command: Lifecycle): Promise<unknown> {

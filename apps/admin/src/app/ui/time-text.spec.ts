@@ -1,4 +1,4 @@
-import { agoText, durationText, elapsedText } from './time-text';
+import { agoText, durationText, elapsedText, untilText } from './time-text';
 
 describe('durationText', () => {
   it.each([
@@ -28,4 +28,16 @@ describe('agoText', () => {
     ['2026-11-03T10:00:00.000Z', '20 days ago'],
     ['nonsense', 'at an unknown time'],
   ])('says %p as %p', (time, text) => expect(agoText(time, now)).toBe(text));
+});
+
+describe('untilText', () => {
+  const now = Date.parse('2026-11-23T10:00:00.000Z');
+  it.each([
+    ['2026-11-23T09:59:55.000Z', 'now'],
+    ['2026-11-23T10:00:20.000Z', 'in less than a minute'],
+    ['2026-11-23T10:05:30.000Z', 'in 5 min'],
+    ['2026-11-24T11:00:00.000Z', 'in 25 h'],
+    ['2026-11-30T10:00:00.000Z', 'in 7 days'],
+    ['nonsense', 'at an unknown time'],
+  ])('says %p as %p', (time, text) => expect(untilText(time, now)).toBe(text));
 });

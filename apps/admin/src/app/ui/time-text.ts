@@ -30,3 +30,13 @@ export function agoText(time: string, now: number): string {
   if (days < 30) return days === 1 ? 'yesterday' : `${days} days ago`;
   return new Date(time).toLocaleDateString(undefined, { year: 'numeric', month: 'short', day: 'numeric' });
 }
+
+/** How far ahead something is: `in 5 min`, `in 3 h`, `in 2 days`; `now` once it is there. */
+export function untilText(time: string, now: number): string {
+  const left = Date.parse(time) - now;
+  if (Number.isNaN(left)) return 'at an unknown time';
+  if (left < MINUTE) return left <= 0 ? 'now' : 'in less than a minute';
+  if (left < HOUR) return `in ${Math.floor(left / MINUTE)} min`;
+  if (left < 2 * DAY) return `in ${Math.floor(left / HOUR)} h`;
+  return `in ${Math.floor(left / DAY)} days`;
+}

@@ -1,0 +1,104 @@
+import { httpResource } from '@angular/common/http';
+import { Component, computed, inject, signal } from '@angular/core';
+import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
+import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
+import { type RouteOverride, type RouteView, type SandboxSummary } from '@sdp/protocol';
+import { SessionStore } from '../auth/session-store';
+import { Submission } from '../errors/submission';
+import { Field } from '../ui/field';
+import { FormDialog } from '../ui/form-dialog';
+
+export interface ChooseOverride {
+  sandboxId: string;
+  route: RouteView;
+  save: (override: RouteOverride | null) => Promise<void>;
+}
+
+type Choice = RouteOverride['kind'] | 'automatic';
+
+const CHOICES: { kind: Choice; name: string; note: string; isForOps?: boolean }[] = [
+  {
+    kind: 'automatic',
+    name: 'Automatic',
+    note: 'This sandbox’s own instance where there is one, the baseline otherwise.',
+  },
+  { kind: 'instance', name: 'This sandbox', note: 'Its own instance, and a warning when there is none.' },
+  { kind: 'sandbox', name: 'Another sandbox', note: 'The instance that another sandbox has of it.' },
+  { kind: 'baseline', name: 'Baseline', note: 'Although this sandbox may have an instance of its own.' },
+  { kind: 'url', name: 'An address', note: 'One that the configuration allows.', isForOps: true },
+];
+
+/** Decides where one service's calls go; closes with `true` once it is decided. Nothing changes before a push. */
+@Component({
+  selector: 'sdp-override-dialog',
+  imports: [Field, FormDialog, ReactiveFormsModule],
+  templateUrl: './override-dialog.html',
+  styles: `
+    fieldset {
+      display: grid;
+      gap: 12px;
+      margin: 0;
+      padding: 0;
+      border: 0;
+    }
+    .note {
+      display: block;
+      color: var(--text-2);
+      font-size: 13px;
+    }
+  `,
+})
+export class OverrideDialog {
+  private readonly data = inject<ChooseOverride>(MAT_DIALOG_DATA);
+  private readonly ref = inject<MatDialogRef<OverrideDialog, boolean>>(MatDialogRef);
+  private readonly session = inject(SessionStore);
+  private readonly builder = inject(NonNullableFormBuilder);
+
+  protected readonly service = this.data.route.service;
+  protected readonly submission = new Submission();
+  protected readonly choice = signal<Choice>(this.data.route.override?.kind ?? 'automatic');
+  protected readonly choices = CHOICES.filter(({ isForOps }) => !isForOps || this.session.isOps());
+  protected readonly sandboxId = this.builder.control(given(this.data.route, 'sandbox')?.sandboxId ?? '', [
+    Validators.required,
+  ]);
+  protected readonly url = this.builder.control(given(this.data.route, 'url')?.url ?? 'http://', [
+    Validators.required,
+    Validators.pattern(/^https?:\/\/[^\s/]\S*$/),
+  ]);
+
+  private readonly sandboxes = httpResource<SandboxSummary[]>(() => '/api/sandboxes');
+  /** Those that have an instance of this service. */
+  protected readonly others = computed(() =>
+    (this.sandboxes.hasValue() ? this.sandboxes.value() : []).filter(
+      ({ id, services }) => id !== this.data.sandboxId && services.some(({ name }) => name === this.service),
+    ),
+  );
+
+  protected async save(): Promise<void> {
+    const field = { sandbox: this.sandboxId, url: this.url }[this.choice() as string];
+    field?.markAsTouched();
+    if (field?.invalid) return;
+    if (await this.submission.run(() => this.data.save(this.override()))) this.ref.close(true);
+  }
+
+  private override(): RouteOverride | null {
+    const kind = this.choice();
+    switch (kind) {
+      case 'automatic':
+        return null;
+      case 'sandbox':
+        return { kind, sandboxId: this.sandboxId.value };
+      case 'url':
+        return { kind, url: this.url.value };
+      default:
+        return { kind };
+    }
+  }
+}
+
+function given<Kind extends RouteOverride['kind']>(
+  { override }: RouteView,
+  kind: Kind,
+): Extract<RouteOverride, { kind: Kind }> | undefined {
+  return override?.kind === kind ? (override as Extract<RouteOverride, { kind: Kind }>) : undefined;
+}

@@ -1,0 +1,119 @@
+import { httpResource } from '@angular/common/http';
+import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
+import { Router, RouterLink } from '@angular/router';
+import { type AddServiceRequest, type RepositoryView, type SandboxView } from '@sdp/protocol';
+import { ErrorCard } from '../../errors/error-card';
+import { Toasts } from '../../errors/toasts';
+import { type ShownError, toShownError } from '../../errors/wire-error';
+import { BranchInput } from '../../repositories/branch-input';
+import { RepositoryInput } from '../../repositories/repository-input';
+import { Icon } from '../../ui/icon';
+import { type Variable } from '../../variables/dot-env';
+import { SANDBOX_NAME, SANDBOX_NAME_RULE } from '../../names/names';
+import { SandboxesApi } from '../sandboxes-api';
+import { ServiceSettings } from './service-settings';
+import { settingsForm, settingsOf } from './service-settings-form';
+import { areValid, toRecord } from '../../variables/variables';
+
+@Component({
+  selector: 'sdp-add-service',
+  imports: [BranchInput, ErrorCard, Icon, ReactiveFormsModule, RepositoryInput, RouterLink, ServiceSettings],
+  templateUrl: './add-service.html',
+  styleUrl: '../../ui/form-page.scss',
+})
+export class AddService {
+  readonly sandboxId = input.required<string>();
+
+  private readonly api = inject(SandboxesApi);
+  private readonly router = inject(Router);
+  private readonly toasts = inject(Toasts);
+
+  protected readonly nameRule = SANDBOX_NAME_RULE;
+  private readonly builder = inject(NonNullableFormBuilder);
+  protected readonly form = this.builder.group({ name: ['', Validators.pattern(SANDBOX_NAME)] });
+  protected readonly settings = settingsForm(this.builder);
+  private readonly typedName = toSignal(this.form.controls.name.valueChanges, { initialValue: '' });
+
+  protected readonly repositories = httpResource<RepositoryView[]>(() => '/api/repositories');
+  protected readonly repositoryError = computed(() => {
+    const failure = this.repositories.error();
+    return failure && toShownError(failure);
+  });
+  private readonly sandbox = httpResource<SandboxView>(
+    () => `/api/sandboxes/${encodeURIComponent(this.sandboxId())}`,
+  );
+  protected readonly others = computed(() =>
+    this.sandbox.hasValue() ? this.sandbox.value().services.map(({ name }) => name) : [],
+  );
+  protected readonly repository = signal('');
+  protected readonly known = computed(() =>
+    this.repositories.hasValue()
+      ? this.repositories.value().find(({ name }) => name === this.repository())
+      : undefined,
+  );
+  /** Another repository has other branches: begin with its default one. */
+  protected readonly branch = linkedSignal(() => this.known()?.defaultBranch ?? '');
+  protected readonly variables = signal<Variable[]>([]);
+  /** A repository's name may be none that a service can have (capitals, dots): then it has to be typed. */
+  protected readonly needsName = computed(
+    () => this.repository() !== '' && this.typedName() === '' && !SANDBOX_NAME.test(this.repository()),
+  );
+
+  protected readonly wasTried = signal(false);
+  protected readonly busyWith = signal<'adding' | 'deploying' | undefined>(undefined);
+  protected readonly error = signal<ShownError | undefined>(undefined);
+
+  protected async add(deploy: boolean): Promise<void> {
+    this.wasTried.set(true);
+    if (!this.isComplete() || this.busyWith()) return;
+    this.busyWith.set(deploy ? 'deploying' : 'adding');
+    this.error.set(undefined);
+    try {
+      const { name } = await this.api.addService(this.sandboxId(), this.request());
+      await (deploy ? this.deploy(name) : this.backToSandbox());
+    } catch (failure) {
+      this.error.set(toShownError(failure));
+    } finally {
+      this.busyWith.set(undefined);
+    }
+  }
+
+  /** The service is there by now: a refused deployment must not leave the person on a form that would add it again. */
+  private async deploy(service: string): Promise<void> {
+    const deployment = await this.toasts.attempt(this.api.deploy(this.sandboxId(), service));
+    await (deployment ? this.router.navigate(['/deployments', deployment.id]) : this.backToSandbox());
+  }
+
+  private backToSandbox(): Promise<boolean> {
+    return this.router.navigate(['/sandboxes', this.sandboxId()]);
+  }
+
+  private isComplete(): boolean {
+    return (
+      this.form.valid &&
+      this.settings.valid &&
+      this.repository() !== '' &&
+      this.branch() !== '' &&
+      !this.needsName() &&
+      areValid(this.variables())
+    );
+  }
+
+  private request(): AddServiceRequest {
+    const { name } = this.form.getRawValue();
+    const { commit, healthPath, containerPort, limits, dependsOn } = settingsOf(this.settings);
+    return {
+      repository: this.repository(),
+      branch: this.branch(),
+      variables: toRecord(this.variables()),
+      limits,
+      dependsOn,
+      ...(name && { name }),
+      ...(commit && { commit }),
+      ...(healthPath && { healthPath }),
+      ...(containerPort && { containerPort }),
+    };
+  }
+}

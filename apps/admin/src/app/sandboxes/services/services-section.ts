@@ -1,0 +1,106 @@
+import { Component, computed, effect, inject } from '@angular/core';
+import { Router } from '@angular/router';
+import {
+  type DeploymentGroupView,
+  type DeploymentView,
+  type ServiceInstanceView,
+  type UpdateServiceRequest,
+} from '@sdp/protocol';
+import { Toasts } from '../../errors/toasts';
+import { RouteNotice } from '../../route-sets/route-notice';
+import { RouteSetStore } from '../../route-sets/route-set-store';
+import { Dialogs } from '../../ui/dialogs';
+import { EmptyState } from '../../ui/empty-state';
+import { Icon } from '../../ui/icon';
+import { SandboxStore } from '../sandbox-store';
+import { type Lifecycle } from '../sandboxes-api';
+import { type Deploy, DeployDialog } from './deploy-dialog';
+import { type EditService, EditServiceDialog, type Saved } from './edit-service-dialog';
+import { GroupProgress } from './group-progress';
+import { GroupStore } from './group-store';
+import { type Rollback, RollbackDialog } from './rollback-dialog';
+import { ServiceCard } from './service-card';
+
+/** The services of a sandbox: what runs, and deploying one or several. */
+@Component({
+  selector: 'sdp-services-section',
+  imports: [EmptyState, GroupProgress, Icon, RouteNotice, ServiceCard],
+  providers: [GroupStore],
+  templateUrl: './services-section.html',
+  styles: `
+    .services {
+      display: grid;
+      grid-template-columns: repeat(auto-fill, minmax(min(100%, 400px), 1fr));
+      gap: 16px;
+    }
+    sdp-route-notice:not(:empty) {
+      margin-bottom: 16px;
+    }
+  `,
+})
+export class ServicesSection {
+  protected readonly store = inject(SandboxStore);
+  protected readonly groups = inject(GroupStore);
+  private readonly routeSets = inject(RouteSetStore);
+  private readonly dialogs = inject(Dialogs);
+  private readonly router = inject(Router);
+  private readonly toasts = inject(Toasts);
+
+  protected readonly routeSet = this.routeSets.routeSet;
+  protected readonly services = computed(() => this.store.sandbox()?.services ?? []);
+  protected readonly routesLink = computed(() => ['/sandboxes', this.store.id(), 'routes']);
+
+  constructor() {
+    effect(() => {
+      const active = this.store.activeGroupId();
+      if (active) this.groups.open(active);
+    });
+  }
+
+  protected async deploySeveral(): Promise<void> {
+    const start = this.store.deployAll.bind(this.store);
+    const group = await this.dialogs.open<DeploymentGroupView, Deploy>(DeployDialog, {
+      services: this.services(),
+      start,
+    });
+    if (group) this.groups.open(group.id);
+  }
+
+  protected async deploy(service: string): Promise<void> {
+    await this.watch(await this.toasts.attempt(this.store.deploy(service)));
+  }
+
+  protected async rollBack(service: ServiceInstanceView): Promise<void> {
+    const start = (deploymentId: string) => this.store.rollBack(service.name, deploymentId);
+    await this.watch(await this.dialogs.open<DeploymentView, Rollback>(RollbackDialog, { service, start }));
+  }
+
+  protected async tell(service: string, command: Lifecycle): Promise<void> {
+    await this.toasts.attempt(this.store.tell(service, command));
+  }
+
+  protected async change(service: ServiceInstanceView): Promise<void> {
+    const others = this.services().flatMap(({ name }) => (name === service.name ? [] : name));
+    const save = (request: UpdateServiceRequest) => this.store.updateService(service.name, request);
+    const next = await this.dialogs.open<Saved, EditService>(
+      EditServiceDialog,
+      { service, others, save },
+      { width: '640px', autoFocus: 'first-heading' },
+    );
+    if (next === 'deploy') await this.deploy(service.name);
+    if (next === 'saved') this.toasts.done(`Saved. ${service.name} changes when it is deployed again.`);
+  }
+
+  protected async remove(service: string): Promise<void> {
+    const isSure = await this.dialogs.ask({
+      heading: `Remove ${service}?`,
+      text: 'Its container is removed, and calls to it go to the baseline again. Its deployments and their logs stay.',
+      action: 'Remove service',
+    });
+    if (isSure) await this.toasts.attempt(this.store.removeService(service));
+  }
+
+  private async watch(deployment: DeploymentView | undefined): Promise<void> {
+    if (deployment) await this.router.navigate(['/deployments', deployment.id]);
+  }
+}
