@@ -44,4 +44,8 @@ export const DESIRED_STATES = ['running', 'stopped', 'removed'] as const;
 export type DesiredState = (typeof DESIRED_STATES)[number];
 
 export type Stack = 'go' | 'php';
+
+/** The port inside the container (`PORT`) of an instance that names none. */
+export const DEFAULT_CONTAINER_PORT: Readonly<Record<Stack, number>> = { go: 8080, php: 80 };
+
 export type AgentKind = 'micro' | 'gateway';

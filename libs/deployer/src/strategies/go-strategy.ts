@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DEFAULT_CONTAINER_PORT } from '@sdp/protocol';
 import { DeployError } from '../errors.js';
 import { type DeployStrategy, type DeploymentPlan, type PlanContext } from './deploy-strategy.js';
 import { findMainPackage, goVersionOf } from './go-source.js';
@@ -6,7 +7,6 @@ import { type SourceTree } from './source-tree.js';
 
 /** `nobody` in every distribution; the base image needs no entry for it. */
 const NOBODY = '65534:65534';
-const DEFAULT_PORT = 8080;
 
 /** `go build` on the host, then the static binary in the base image with the tree at `/src`. */
 export class GoStrategy implements DeployStrategy {
@@ -19,7 +19,7 @@ export class GoStrategy implements DeployStrategy {
 
   async plan(
     tree: SourceTree,
-    { service, containerPort = DEFAULT_PORT }: { service: string; containerPort?: number },
+    { service, containerPort = DEFAULT_CONTAINER_PORT.go }: { service: string; containerPort?: number },
     context: PlanContext,
   ): Promise<DeploymentPlan> {
     const goMod = await tree.read('go.mod');

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DEFAULT_CONTAINER_PORT } from '@sdp/protocol';
 import { DeployError } from '../errors.js';
 import {
   type BuildCommand,
@@ -14,7 +15,6 @@ import { type SourceTree } from './source-tree.js';
 const WWW_DATA = '33:33';
 /** The engine gives a memory file system the mode of the folder below it, whatever `mode` says; the owner it takes. */
 const WRITABLE = 'uid=33,gid=33,size=64m';
-const DEFAULT_PORT = 80;
 const ENTRY_POINTS = ['public/index.php', 'index.php'];
 
 const COMPOSER_INSTALL = [
@@ -42,12 +42,13 @@ export class PhpStrategy implements DeployStrategy {
 
   async plan(
     tree: SourceTree,
-    { containerPort = DEFAULT_PORT }: { containerPort?: number },
+    { containerPort = DEFAULT_CONTAINER_PORT.php }: { containerPort?: number },
     context: PlanContext,
   ): Promise<DeploymentPlan> {
     const documentRoot = await findDocumentRoot(tree);
     const composerJson = await tree.read('composer.json');
-    const site = join(context.release, 'apache-site.conf');
+    // A release may be started again on another port, while its container on this one still runs.
+    const site = join(context.release, `apache-site-${containerPort}.conf`);
     return {
       stack: this.stack,
       requirements: composerJson === null ? {} : { phpExtensions: requiredExtensions(composerJson) },
