@@ -18,6 +18,7 @@ import { HealthModule } from './health/health.module.js';
 import { adminFiles } from './http/admin-files.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { RepositoriesModule } from './repositories/repositories.module.js';
+import { RuntimeModule } from './runtime/runtime.module.js';
 import { SandboxesModule } from './sandboxes/sandboxes.module.js';
 import { UsersModule } from './users/users.module.js';
 import { InputPipe } from './validation/input.pipe.js';
@@ -41,6 +42,7 @@ export class AppModule {
         EnvironmentsModule,
         DeploymentsModule,
         SandboxesModule,
+        RuntimeModule,
         AgentSocketModule,
         BrowserSocketModule,
         HealthModule,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AgentsModule } from '../agents/agents.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { DeploymentsModule } from '../deployments/deployments.module.js';
+import { RuntimeModule } from '../runtime/runtime.module.js';
 import { SandboxesModule } from '../sandboxes/sandboxes.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { BrowserAdmission } from './browser-admission.js';
@@ -10,15 +11,23 @@ import { BrowsersGateway } from './browsers.gateway.js';
 import { LiveUpdates } from './live-updates.js';
 import { LogStreams } from './log-streams.js';
 import { RuntimeRelays } from './runtime-relays.js';
+import { AgentPublisher } from './updates/agent-publisher.js';
+import { DeploymentPublisher } from './updates/deployment-publisher.js';
+import { type Publisher, PUBLISHERS } from './updates/publisher.js';
+import { SandboxPublisher } from './updates/sandbox-publisher.js';
 import { Watching } from './watching.js';
 
+const publishers = [AgentPublisher, DeploymentPublisher, SandboxPublisher];
+
 @Module({
-  imports: [AuthModule, UsersModule, AgentsModule, DeploymentsModule, SandboxesModule],
+  imports: [AuthModule, UsersModule, AgentsModule, DeploymentsModule, SandboxesModule, RuntimeModule],
   providers: [
     BrowsersGateway,
     BrowserEntrance,
     BrowserAdmission,
     LiveUpdates,
+    ...publishers,
+    { provide: PUBLISHERS, inject: publishers, useFactory: (...all: Publisher[]) => all },
     Watching,
     LogStreams,
     RuntimeRelays,

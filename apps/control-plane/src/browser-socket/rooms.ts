@@ -1,6 +1,4 @@
-import { type Topic } from '@sdp/protocol';
-
-/** Socket.IO rooms. Topics are rooms by themselves; some are divided by who looks. */
+/** Socket.IO rooms besides the topics, which are rooms by themselves. */
 export function sessionRoom(sessionId: string): string {
   return `session:${sessionId}`;
 }
@@ -8,9 +6,4 @@ export function sessionRoom(sessionId: string): string {
 /** Every connection of somebody. */
 export function personRoom(username: string): string {
   return `person:${username}`;
-}
-
-/** Those who watch `topic` and are `username`. */
-export function ownRoom(topic: Topic, username: string): string {
-  return `${topic} of ${username}`;
 }

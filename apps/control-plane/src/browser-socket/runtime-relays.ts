@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type InstanceLogLines } from '@sdp/protocol';
-import { InstanceOutputService } from '../sandboxes/instance-output.service.js';
+import { InstanceOutputService } from '../runtime/instance-output.service.js';
 import { type BrowserSocket } from './browser-socket.js';
 import { type RuntimeOpenDto } from './dto/runtime-open.dto.js';
 import { OpenStreams } from './open-streams.js';
@@ -16,9 +16,9 @@ export class RuntimeRelays {
 
   constructor(private readonly output: InstanceOutputService) {}
 
-  async start(socket: BrowserSocket, { sandboxId, service, tail }: RuntimeOpenDto): Promise<string> {
+  async start(socket: BrowserSocket, request: RuntimeOpenDto): Promise<string> {
     const relay = (lines: InstanceLogLines) => this.relay(socket, lines);
-    const streamId = await this.output.follow(sandboxId, service, tail, relay);
+    const streamId = await this.output.follow(request, relay);
     this.register(socket, streamId);
     return streamId;
   }

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { type Topic } from '@sdp/protocol';
 import { DomainError } from '../errors/domain-error.js';
 import { type BrowserSocket, viewerOf } from './browser-socket.js';
-import { ownRoom } from './rooms.js';
 
 const MAX_ROOMS_PER_SOCKET = 400;
 
@@ -13,16 +12,14 @@ export const OPS_TOPICS: readonly Topic[] = ['users', 'audit'];
 @Injectable()
 export class Watching {
   async start(socket: BrowserSocket, topic: Topic): Promise<void> {
-    const { username, role } = viewerOf(socket);
-    if (OPS_TOPICS.includes(topic) && role !== 'ops') throw onlyForOps(topic);
+    if (OPS_TOPICS.includes(topic) && viewerOf(socket).role !== 'ops') throw onlyForOps(topic);
     if (socket.rooms.size >= MAX_ROOMS_PER_SOCKET)
       throw new DomainError('conflict', 'Too many things are watched at once. Stop watching some of them.');
-    await socket.join([topic, ownRoom(topic, username)]);
+    await socket.join(topic);
   }
 
   async stop(socket: BrowserSocket, topic: Topic): Promise<void> {
     await socket.leave(topic);
-    await socket.leave(ownRoom(topic, viewerOf(socket).username));
   }
 }
 

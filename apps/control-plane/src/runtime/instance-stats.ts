@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type StatsReport, type StatsSample } from '@sdp/protocol';
 import { Subject } from 'rxjs';
-import { ObservationsService } from '../sandboxes/observations.service.js';
+import { SandboxRecords } from '../sandboxes/sandbox-records.js';
 
 export interface InstanceSample {
   sandboxId: string;
@@ -22,30 +22,32 @@ export class InstanceStats {
   /** Every sample as it comes in. */
   readonly sampled = new Subject<InstanceSample>();
 
-  constructor(private readonly observations: ObservationsService) {}
+  constructor(private readonly records: SandboxRecords) {}
 
   /** Samples of instances that are not on that agent do not count. What is gone from it is forgotten. */
   async take(agentId: string, samples: readonly Reported[]): Promise<void> {
-    const placed = new Set((await this.observations.wishesFor(agentId)).map(keyOf));
+    const instances = await this.records.instances.findBy({ agentId });
+    const placed = new Set(instances.map(({ sandboxId, name }) => keyOf(sandboxId, name)));
     const before = this.byAgent.get(agentId) ?? new Map<string, StatsSample[]>();
     const kept = new Map([...before].filter(([key]) => placed.has(key)));
     this.byAgent.set(agentId, kept);
-    for (const one of samples) if (placed.has(keyOf(one))) this.add(kept, one);
+    for (const one of samples) if (placed.has(keyOf(one.sandboxId, one.service))) this.add(kept, one);
   }
 
-  /** The last samples of an instance, oldest first. */
-  of(agentId: string, sandboxId: string, service: string): StatsSample[] {
-    return this.byAgent.get(agentId)?.get(keyOf({ sandboxId, service })) ?? [];
+  /** The last samples of an instance, oldest first. @throws DomainError `not-found` */
+  async of(sandboxId: string, service: string): Promise<StatsSample[]> {
+    const { agentId } = await this.records.instance(sandboxId, service);
+    return this.byAgent.get(agentId)?.get(keyOf(sandboxId, service)) ?? [];
   }
 
   private add(series: Map<string, StatsSample[]>, { sandboxId, service, ...sample }: Reported): void {
-    const key = keyOf({ sandboxId, service });
+    const key = keyOf(sandboxId, service);
     const earlier = series.get(key) ?? [];
     series.set(key, [...earlier, sample].slice(-MAX_SAMPLES));
     this.sampled.next({ sandboxId, service, sample });
   }
 }
 
-function keyOf({ sandboxId, service }: { sandboxId: string; service: string }): string {
+function keyOf(sandboxId: string, service: string): string {
   return `${sandboxId}/${service}`;
 }

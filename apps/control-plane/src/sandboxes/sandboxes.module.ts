@@ -11,7 +11,6 @@ import { EnvironmentSandboxes } from './environment-sandboxes.js';
 import { InstanceDeploymentsService } from './instance-deployments.service.js';
 import { InstanceLifecycleController } from './instance-lifecycle.controller.js';
 import { InstanceLifecycleService } from './instance-lifecycle.service.js';
-import { InstanceOutputService } from './instance-output.service.js';
 import { InstancePlanner } from './instance-planner.js';
 import { ObservationsService } from './observations.service.js';
 import { Placement } from './placement.js';
@@ -37,7 +36,6 @@ import { ServiceInstancesService } from './service-instances.service.js';
     ServiceInstancesService,
     InstanceLifecycleService,
     InstanceDeploymentsService,
-    InstanceOutputService,
     ObservationsService,
     SandboxRecords,
     SandboxViews,
@@ -48,6 +46,6 @@ import { ServiceInstancesService } from './service-instances.service.js';
     { provide: SandboxesOfEnvironments, useClass: EnvironmentSandboxes },
     { provide: InstanceCounts, useClass: AgentInstanceCounts },
   ],
-  exports: [ObservationsService, InstanceOutputService, SandboxViews],
+  exports: [ObservationsService, SandboxRecords, SandboxViews],
 })
 export class SandboxesModule {}

@@ -1,5 +1,6 @@
 import { type RuntimeOpenRequest, SERVICE_NAME } from '@sdp/protocol';
-import { IsInt, IsUUID, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsISO8601, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { MayBeAbsent } from '../../validation/absent.decorator.js';
 
 export class RuntimeOpenDto implements RuntimeOpenRequest {
   @IsUUID()
@@ -12,6 +13,11 @@ export class RuntimeOpenDto implements RuntimeOpenRequest {
   @Min(0)
   @Max(5_000)
   tail: number;
+
+  @MayBeAbsent()
+  @IsISO8601({ strict: true })
+  @MaxLength(40)
+  since?: string;
 }
 
 export class RuntimeCloseDto {

@@ -1,0 +1,31 @@
+import { type Update } from '@sdp/protocol';
+import { type Change } from '../../changes/change-feed.js';
+import { personRoom } from '../rooms.js';
+import { type ValueKind } from './publisher.js';
+
+export interface Notice {
+  rooms: string[];
+  update: Update;
+}
+
+type NoticeKind = Exclude<Change['kind'], ValueKind>;
+
+/** What is told of changes where the id is enough: whoever wants to know more reads it anew. */
+const NOTICES: Readonly<Record<NoticeKind, (id: string) => Notice>> = {
+  'sandbox-removed': (id) => ({
+    rooms: ['sandboxes', `sandbox:${id}`],
+    update: { kind: 'sandbox-removed', id },
+  }),
+  environment: (id) => ({ rooms: ['environments'], update: { kind: 'environment-changed', id } }),
+  'environment-removed': (id) => ({ rooms: ['environments'], update: { kind: 'environment-removed', id } }),
+  // The person hears of it, too: what they may do has changed.
+  user: (username) => ({
+    rooms: ['users', personRoom(username)],
+    update: { kind: 'user-changed', username },
+  }),
+  audit: (number) => ({ rooms: ['audit'], update: { kind: 'audit-grew', number: Number(number) } }),
+};
+
+export function noticeOf({ kind, id }: Change): Notice | null {
+  return kind in NOTICES ? NOTICES[kind as NoticeKind](id) : null;
+}

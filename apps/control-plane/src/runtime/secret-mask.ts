@@ -1,0 +1,27 @@
+const MASK = '***';
+
+/** Shorter ones would blot out half of what is printed, and keep nothing secret. */
+const MIN_SECRET_LENGTH = 4;
+
+/** Takes secrets out of text. A secret of several lines is looked for line by line, since output comes in lines. */
+export class SecretMask {
+  /** Longest first: a secret that is part of another must not spoil it. */
+  private readonly secrets: readonly string[];
+
+  constructor(secrets: readonly string[]) {
+    const lines = secrets.flatMap((secret) => secret.split(/\r?\n/)).map((line) => line.trim());
+    const distinct = [...new Set(lines)].filter((line) => line.length >= MIN_SECRET_LENGTH);
+    this.secrets = distinct.sort((a, b) => b.length - a.length);
+  }
+
+  text(text: string): string {
+    return this.secrets.reduce(
+      (masked, secret) => (masked.includes(secret) ? masked.replaceAll(secret, MASK) : masked),
+      text,
+    );
+  }
+
+  lines<T extends { text: string }>(lines: readonly T[]): T[] {
+    return lines.map((line) => ({ ...line, text: this.text(line.text) }));
+  }
+}
