@@ -29,6 +29,7 @@ describe('the configuration of an agent', () => {
       minFreeDiskBytes: 512 * 1024 * 1024,
       logLevel: 'info',
       timeouts: { fetch: 120_000, build: 600_000, start: 30_000, verify: 60_000 },
+      switch: null,
     });
   });
 
@@ -52,6 +53,13 @@ describe('the configuration of an agent', () => {
       SDP_GIT_HOSTS: 'git.test,--upload-pack=secret',
       SDP_GO_IMAGE: '--privileged',
       SDP_LOG_LEVEL: 'loud',
+      SDP_SWITCH_LISTEN: 'everywhere:80',
+      SDP_SWITCH_URL: 'ftp://secret',
+      SDP_SWITCH_DOMAIN: 'secret.test; }',
+      SDP_BASELINE_GATEWAY: 'http://user:secret@gateway.test',
+      SDP_ADMIN_URL: 'javascript:secret',
+      SDP_NGINX: 'nginx -g secret',
+      SDP_NGINX_MODULES: '/tmp/"secret',
     };
     const read = () => readConfig(bad);
     expect(read).toThrow(ConfigError);
@@ -75,5 +83,52 @@ describe('the configuration of an agent', () => {
 
   it('refuses a token that is no secret', () => {
     expect(() => readConfig({ ...COMPLETE, SDP_AGENT_TOKEN: 'x'.repeat(40) })).toThrow('SDP_AGENT_TOKEN');
+  });
+
+  describe('of the sandbox switch', () => {
+    const read = (changes: NodeJS.ProcessEnv) =>
+      readConfig({ ...COMPLETE, SDP_SWITCH_LISTEN: '0.0.0.0:8080', ...changes }).switch;
+
+    it('needs where it listens, and has a default for every other variable', () => {
+      expect(read({})).toEqual({
+        listen: { host: '0.0.0.0', port: 8080 },
+        url: 'http://micro.test:8080',
+        domain: null,
+        baseline: null,
+        adminUrl: 'http://control.test:7300',
+        nginx: 'nginx',
+        modules: null,
+      });
+      expect(readConfig({ ...COMPLETE, SDP_SWITCH_DOMAIN: 'sandbox.test' }).switch).toBeNull();
+    });
+
+    it('takes URLs by their origin', () => {
+      expect(
+        read({ SDP_SWITCH_URL: 'https://try.test/', SDP_BASELINE_GATEWAY: 'https://gateway.test/x?y' }),
+      ).toMatchObject({ url: 'https://try.test', baseline: 'https://gateway.test' });
+    });
+
+    it.each(['127.0.0.1:80', '[::]:8080', '[fd00::5]:65535'])('listens on %s', (place) => {
+      expect(`${read({ SDP_SWITCH_LISTEN: place })?.listen.host}`).toBe(
+        place.slice(0, place.lastIndexOf(':')),
+      );
+    });
+
+    it.each([
+      '8080',
+      'localhost:8080',
+      '0.0.0.0:0',
+      '0.0.0.0:65536',
+      '999.1.1.1:80',
+      '[x]:80',
+      '0.0.0.0:80;',
+    ])('refuses to listen on %s', (place) =>
+      expect(() => read({ SDP_SWITCH_LISTEN: place })).toThrow('SDP_SWITCH_LISTEN'),
+    );
+
+    it.each(['.test', 'test.', 'a..b', 'UP.test', 'a_b', 'a b', 'x;', '*.test'])(
+      'refuses the domain %s',
+      (domain) => expect(() => read({ SDP_SWITCH_DOMAIN: domain })).toThrow('SDP_SWITCH_DOMAIN'),
+    );
   });
 });

@@ -5,7 +5,6 @@ import {
   address,
   agentName,
   agentToken,
-  controlUrl,
   count,
   gitHosts,
   image,
@@ -13,7 +12,9 @@ import {
   isGitUrl,
   portRange,
   repositories,
+  webUrl,
 } from './variables.js';
+import { SWITCH_VARIABLES, type SwitchSettings, switchSettings } from './switch-settings.js';
 
 /** How long each step of a deployment may take, in milliseconds. */
 export interface StepTimeouts {
@@ -48,6 +49,8 @@ export abstract class AgentConfig {
   readonly minFreeDiskBytes: number;
   readonly logLevel: string;
   readonly timeouts: StepTimeouts;
+  /** Of the gateway agent; null: no sandbox switch. */
+  readonly switch: SwitchSettings | null;
 }
 
 /** Thrown at boot with one line for every bad variable. */
@@ -58,7 +61,7 @@ export class ConfigError extends Error {
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const VARIABLES = {
-  SDP_CONTROL_URL: controlUrl(),
+  SDP_CONTROL_URL: webUrl(),
   SDP_AGENT_NAME: agentName(),
   SDP_AGENT_TOKEN: agentToken(),
   SDP_DATA_DIR: str(),
@@ -79,6 +82,7 @@ const VARIABLES = {
   SDP_BUILD_TIMEOUT_MS: count(100, 3_600_000)({ default: 600_000 }),
   SDP_START_TIMEOUT_MS: count(100, 3_600_000)({ default: 30_000 }),
   SDP_VERIFY_TIMEOUT_MS: count(100, 3_600_000)({ default: 60_000 }),
+  ...SWITCH_VARIABLES,
 };
 
 type Variables = CleanedEnv<typeof VARIABLES>;
@@ -122,6 +126,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): AgentConfig {
       start: env.SDP_START_TIMEOUT_MS,
       verify: env.SDP_VERIFY_TIMEOUT_MS,
     }),
+    switch: switchSettings(env),
   });
 }
 

@@ -10,7 +10,8 @@ const GIT_HOST = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/;
 const IMAGE = /^[a-z0-9][a-z0-9._/:@-]{0,199}$/i;
 const MIN_TOKEN_LENGTH = 32;
 
-export const controlUrl = makeExactValidator((input) => {
+/** Only its origin counts. */
+export const webUrl = makeExactValidator((input) => {
   const url = URL.parse(input);
   if (
     url === null ||

@@ -1,0 +1,68 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { childPath, DeployError, runCommand } from '@sdp/deployer';
+import { type SwitchSettings } from '../config/switch-settings.js';
+import { SwitchRefused } from './switch-refused.js';
+
+const JS_MODULE = 'ngx_http_js_module.so';
+/** Of Debian and Ubuntu; of Red Hat; where distributions link to. */
+const USUAL_FOLDERS = ['/usr/lib/nginx/modules', '/usr/lib64/nginx/modules', '/usr/share/nginx/modules'];
+const TIMEOUT_MS = 15_000;
+
+export interface NginxAnswer {
+  isOk: boolean;
+  lines: string[];
+}
+
+/** nginx as it is installed on this host. */
+export class NginxInstallation {
+  constructor(private readonly settings: Pick<SwitchSettings, 'nginx' | 'modules'>) {}
+
+  /** Path of nginx's JavaScript module. Throws `switch-refused` naming the package that is missing. */
+  async jsModule(): Promise<string> {
+    const { modules } = this.settings;
+    const folders = modules === null ? [...(await this.builtInFolders()), ...USUAL_FOLDERS] : [modules];
+    for (const folder of folders) {
+      const path = join(folder, JS_MODULE);
+      if (await exists(path)) return path;
+    }
+    throw new SwitchRefused(
+      `nginx's JavaScript module ${JS_MODULE} is not in ${[...new Set(folders)].join(', ')}. Install it (package libnginx-mod-http-js on Debian and Ubuntu, nginx-module-njs from nginx.org), or set SDP_NGINX_MODULES to its folder.`,
+    );
+  }
+
+  /** Runs nginx in a folder, without anything of the agent's environment. */
+  async run(folder: string, args: readonly string[]): Promise<NginxAnswer> {
+    const lines: string[] = [];
+    const { exitCode } = await runCommand(
+      { program: this.settings.nginx, args, cwd: folder, env: { PATH: childPath } },
+      { purpose: 'nginx', timeoutMs: TIMEOUT_MS, onLine: (_, text) => lines.push(text) },
+    ).catch((error: unknown) => {
+      throw isMissingProgram(error) ? this.missing() : error;
+    });
+    return { isOk: exitCode === 0, lines };
+  }
+
+  private async builtInFolders(): Promise<string[]> {
+    const { lines } = await this.run('/', ['-V']);
+    const folder = /--modules-path=(\S+)/.exec(lines.join('\n'))?.[1];
+    return folder === undefined ? [] : [folder];
+  }
+
+  private missing(): SwitchRefused {
+    return new SwitchRefused(
+      `there is no program "${this.settings.nginx}" on this host. Install it (package nginx), or set SDP_NGINX to its path.`,
+    );
+  }
+}
+
+function isMissingProgram(error: unknown): boolean {
+  return error instanceof DeployError && error.code === 'toolchain-missing';
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
