@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DEFAULT_LIMITS, type DeployerConfig } from './deployer-config.js';
+import { type DeployerConfig } from './deployer-config.js';
 import { Deployer } from './deployer.js';
 import { GitSource } from './git/git-source.js';
 import { hostWithPort } from './git/remote-url.js';
@@ -8,6 +8,7 @@ import { Instances } from './instances.js';
 import { Exchange } from './pipeline/exchange.js';
 import { Preflight } from './pipeline/preflight.js';
 import { Readiness } from './pipeline/readiness.js';
+import { ReleaseMaker } from './pipeline/release-maker.js';
 import { ReleasePlanner } from './pipeline/release-planner.js';
 import { Releases } from './pipeline/releases.js';
 import { Pointing } from './ports/pointing.js';
@@ -42,7 +43,6 @@ export function assembleDeployer(
   replaced: Partial<Pick<DeployerParts, 'runtime' | 'ports'>> = {},
 ): DeployerParts {
   const { dataDir, dockerSocket: socketPath, agentName, bindAddress, portSwitchCommand: command } = config;
-  const { memoryBytes } = config.limits ?? DEFAULT_LIMITS;
   const environment = childEnvironment(dataDir, join(config.cacheDir, 'home'));
 
   const runtime = replaced.runtime ?? new DockerRuntime({ socketPath, agentName });
@@ -67,14 +67,23 @@ export function assembleDeployer(
     environment,
   });
   const pointing = new Pointing();
-  const readiness = new Readiness(runtime, memoryBytes);
+  const readiness = new Readiness(runtime);
   const exchange = new Exchange(runtime, ports, releases, readiness, pointing);
+  const maker = new ReleaseMaker({
+    deadlines: config.deadlines,
+    repositories,
+    git,
+    releases,
+    planner,
+    preflight,
+    runtime,
+  });
   const deployer = new Deployer({
     config,
     repositories,
     git,
     planner,
-    preflight,
+    maker,
     runtime,
     readiness,
     exchange,

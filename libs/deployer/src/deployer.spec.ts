@@ -13,6 +13,7 @@ import { Instances } from './instances.js';
 import { Exchange } from './pipeline/exchange.js';
 import { Preflight } from './pipeline/preflight.js';
 import { Readiness } from './pipeline/readiness.js';
+import { ReleaseMaker } from './pipeline/release-maker.js';
 import { ReleasePlanner } from './pipeline/release-planner.js';
 import { Releases } from './pipeline/releases.js';
 import { Pointing } from './ports/pointing.js';
@@ -130,7 +131,7 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-function wire(image: string): void {
+function wire(image: string, minFreeDiskBytes = 0): void {
   const git = {
     fetchCommit: async (_: unknown, { branch }: { branch: string }) => ({
       id: Buffer.from(branch).toString('hex').padEnd(40, '0'),
@@ -145,24 +146,21 @@ function wire(image: string): void {
   } as unknown as GitSource;
   const releases = new Releases(dataDir);
   const pointing = new Pointing();
-  const readiness = new Readiness(runtime, 64 * 1024 * 1024);
+  const readiness = new Readiness(runtime);
   const config = { dataDir, deadlines: { fetchMs: 5_000, buildMs: 5_000, startMs: 5_000, verifyMs: 300 } };
   const environment = {};
-  deployer = new Deployer({
-    config,
-    git,
-    runtime,
-    readiness,
-    repositories: { get: () => repository } as unknown as Repositories,
-    planner: new ReleasePlanner(git, releases, [strategy], {
-      images: { go: image, php: image },
-      cache: dataDir,
-      environment,
-      goProxy: 'off',
-    }),
-    preflight: new Preflight(runtime, ports, { folders: [dataDir], minFreeDiskBytes: 0, environment }),
-    exchange: new Exchange(runtime, ports, releases, readiness, pointing),
+  const planner = new ReleasePlanner(git, releases, [strategy], {
+    images: { go: image, php: image },
+    cache: dataDir,
+    environment,
+    goProxy: 'off',
   });
+  const repositories = { get: () => repository } as unknown as Repositories;
+  const preflight = new Preflight(runtime, ports, { folders: [dataDir], minFreeDiskBytes, environment });
+  const { deadlines } = config;
+  const maker = new ReleaseMaker({ deadlines, repositories, git, releases, planner, preflight, runtime });
+  const exchange = new Exchange(runtime, ports, releases, readiness, pointing);
+  deployer = new Deployer({ config, repositories, git, planner, maker, runtime, readiness, exchange });
   instances = new Instances(runtime, ports, releases, pointing);
 }
 
@@ -214,10 +212,10 @@ const containers = async () =>
 const releaseFolders = () => readdir(join(dataDir, 'releases', sandboxId, 'orders')).catch(() => []);
 
 /** What must hold after every failure: the first version serves, and nothing of the other one is left. */
-async function expectOnly(current: DeploymentRequest): Promise<void> {
+async function expectOnly(current: DeploymentRequest, ...others: string[]): Promise<void> {
   expect(await answer()).toBe('one');
   expect(await containers()).toEqual([`${current.deploymentId} running`]);
-  expect(await releaseFolders()).toEqual([current.deploymentId]);
+  expect((await releaseFolders()).sort()).toEqual([current.deploymentId, ...others].sort());
 }
 
 describe('a deployment', () => {
@@ -368,6 +366,104 @@ describe('a deployment', () => {
   });
 });
 
+describe('an earlier release', () => {
+  const again = (of: DeploymentRequest, changes: Partial<DeploymentRequest> = {}) =>
+    request(of.branch, { release: of.deploymentId, ...changes });
+  const current = async () => (await runtime.list()).find(({ state }) => state === 'running')!;
+
+  it('is started again after two others, without fetch, check-out or build', async () => {
+    const { request: first } = await deploy('say-one');
+    await deploy('say-two');
+    const { request: third } = await deploy('say-two');
+    const { request: back, reporter } = await deploy(again(first));
+    expect(await answer()).toBe('one');
+    expect(reporter.steps.map(({ step, outcome }) => `${step} ${outcome}`)).toEqual([
+      'fetch skipped',
+      'checkout skipped',
+      'preflight ok',
+      'build skipped',
+      'start ok',
+      'verify ok',
+      'switch ok',
+    ]);
+    expect(reporter.commit?.subject).toBe('say-one');
+    expect(await containers()).toEqual([`${back.deploymentId} running`]);
+    expect(await current()).toMatchObject({ content: { release: first.deploymentId } });
+    expect(await releaseFolders()).toHaveLength(3);
+    const [observed] = await instances.observe();
+    expect(observed?.releases.slice(0, 2)).toEqual([first.deploymentId, third.deploymentId]);
+  });
+
+  it('gets new variables, also twice in a row, named by the deployment that runs it', async () => {
+    const { request: first } = await deploy(request('say-one', { variables: { orders_url: 'http://one' } }));
+    const { request: push } = await deploy(
+      again(first, { variables: { orders_url: 'http://two' }, routeRevision: 2 }),
+    );
+    expect(await runtime.environment((await current()).id)).toEqual({ orders_url: 'http://two' });
+    await deploy(again(push, { variables: { orders_url: 'http://three' }, routeRevision: 3 }));
+    const { id, content } = await current();
+    expect(await runtime.environment(id)).toEqual({ orders_url: 'http://three' });
+    expect(content).toMatchObject({ release: first.deploymentId, routeRevision: 3 });
+    expect(await releaseFolders()).toEqual([first.deploymentId]);
+  });
+
+  it('stays for as long as it is among the last three that were in service', async () => {
+    const { request: first } = await deploy('say-one');
+    await deploy('say-two');
+    await deploy('say-two');
+    await deploy(again(first));
+    await deploy('say-two');
+    await deploy('say-two');
+    expect(await releaseFolders()).toContain(first.deploymentId);
+    await deploy('say-two');
+    expect(await releaseFolders()).not.toContain(first.deploymentId);
+    await expect(deploy(again(first))).rejects.toMatchObject({
+      code: 'release-gone',
+      message: expect.stringContaining('Deploy its commit again'),
+    });
+    expect(await answer()).toBe('two');
+  });
+
+  it('is started although the disk is too full to build', async () => {
+    const { request: first } = await deploy('say-one');
+    wire('base:1', Number.MAX_SAFE_INTEGER);
+    await expect(deploy('say-two')).rejects.toMatchObject({ code: 'disk-full' });
+    await deploy(again(first));
+    expect(await answer()).toBe('one');
+  });
+
+  it('that was never in service cannot be started', async () => {
+    const { request: first } = await deploy('say-one');
+    const halfMade = randomUUID();
+    await new Releases(dataDir).record(first, {
+      deploymentId: halfMade,
+      epoch: 1,
+      commit: { id: '', author: '', time: '', subject: '' },
+      servedAt: null,
+    });
+    await expect(deploy(request('say-one', { release: halfMade }))).rejects.toMatchObject({
+      code: 'release-gone',
+    });
+    await expectOnly(first, halfMade);
+  });
+
+  it.each<DeploymentStep>(['preflight', 'start', 'verify', 'switch'])(
+    'canceled at the step %s leaves the one before alone, and the release where it is',
+    async (step) => {
+      const { request: first } = await deploy('say-one');
+      const abort = new AbortController();
+      const reporter = new RecordingReporter();
+      if (step === 'verify') isWell = false;
+      const running = deploy(again(first), abort.signal, reporter);
+      running.catch(() => undefined);
+      await reporter.reached(step);
+      abort.abort();
+      await expect(running).rejects.toMatchObject({ code: 'canceled' });
+      await expectOnly(first);
+    },
+  );
+});
+
 describe('an agent that died in the middle', () => {
   const trace = ({ deploymentId, service }: DeploymentRequest) => ({
     deploymentId,
@@ -377,12 +473,13 @@ describe('an agent that died in the middle', () => {
   });
 
   /** A second container beside the first one, as a killed agent leaves it. */
-  async function leaveCandidate(program: string): Promise<DeploymentRequest> {
+  async function leaveCandidate(program: string, release?: string): Promise<DeploymentRequest> {
     const left = request(program);
     const { deploymentId } = left;
     const id = await runtime.create({
       identity: { sandboxId, service: 'orders', deploymentId, epoch: left.epoch },
       endpoint: { hostPort, containerPort: 8080 },
+      content: { release: release ?? deploymentId, routeRevision: null, secretNames: [] },
       network: `sdp-${sandboxId.slice(0, 8)}`,
       image: 'base:1',
       command: [program],
@@ -392,6 +489,7 @@ describe('an agent that died in the middle', () => {
       user: '1:1',
       workingDirectory: '/',
       memoryBytes: 1,
+      cpus: null,
       pidsLimit: 1,
     });
     await runtime.start(id);
@@ -429,6 +527,19 @@ describe('an agent that died in the middle', () => {
     await until(async () => (await containers()).some((line) => line.endsWith('exited')));
     expect(await deployer.recover(trace(left))).toBe('abandoned');
     await expectOnly(first);
+  });
+
+  it.each(['before', 'after'])('%s the exchange to an earlier release: that stays', async (when) => {
+    const { request: first } = await deploy('say-one');
+    const { request: second } = await deploy('say-two');
+    const left = await leaveCandidate('say-one', first.deploymentId);
+    if (when === 'after') await pointTo(left);
+    const outcome = when === 'after' ? 'switched' : 'abandoned';
+    expect(await deployer.recover(trace(left))).toBe(outcome);
+    expect(await deployer.recover(trace(left))).toBe(outcome);
+    expect(await answer()).toBe(when === 'after' ? 'one' : 'two');
+    expect(await containers()).toHaveLength(1);
+    expect((await releaseFolders()).sort()).toEqual([first.deploymentId, second.deploymentId].sort());
   });
 
   it('and nothing was there yet', async () => {

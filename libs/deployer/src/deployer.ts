@@ -1,22 +1,21 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CommitInfo, type GitCredentials } from '@sdp/protocol';
+import { type GitCredentials } from '@sdp/protocol';
 import { DEFAULT_LIMITS, type DeployerConfig } from './deployer-config.js';
 import { type DeployedInstance, type DeploymentRequest } from './deployment-request.js';
 import { type DeployError } from './errors.js';
 import { type GitSource } from './git/git-source.js';
 import { build } from './pipeline/builder.js';
 import { checkRequest } from './pipeline/check-request.js';
+import { containerSpec } from './pipeline/container-spec.js';
 import { type DeploymentTrace, type Exchange } from './pipeline/exchange.js';
-import { type Preflight } from './pipeline/preflight.js';
 import { type Readiness } from './pipeline/readiness.js';
+import { type ReadyRelease, type ReleaseMaker, SLACK_MS } from './pipeline/release-maker.js';
 import { type ReleasePlanner } from './pipeline/release-planner.js';
 import { Steps } from './pipeline/steps.js';
 import { type Reporter, silentReporter } from './reporter.js';
 import { type Repositories } from './repositories.js';
 import { type ContainerRuntime } from './runtime/container-runtime.js';
-import { networkOf } from './sandbox-network.js';
-import { type DeploymentPlan } from './strategies/deploy-strategy.js';
 import { SourceTree } from './strategies/source-tree.js';
 import { unlessAborted } from './until-aborted.js';
 
@@ -34,14 +33,12 @@ export interface Workshop {
   repositories: Repositories;
   git: GitSource;
   planner: ReleasePlanner;
-  preflight: Preflight;
+  maker: ReleaseMaker;
   runtime: ContainerRuntime;
   readiness: Readiness;
   exchange: Exchange;
 }
 
-/** Over the deadline that a step keeps by itself, so that its own, better error comes first. */
-const SLACK_MS = 5_000;
 /** Longest clean-up; what an engine that hangs keeps from being removed is swept up later. */
 const CLEAN_UP_MS = 30_000;
 
@@ -53,31 +50,19 @@ export class Deployer {
   async deploy(request: DeploymentRequest, options: DeployOptions): Promise<DeployedInstance> {
     checkRequest(request);
     const { reporter, signal } = options;
-    const { planner, preflight, readiness, exchange, repositories, config } = this.workshop;
-    const { fetchMs, buildMs, startMs, verifyMs } = config.deadlines;
-    const repository = repositories.get(request.repository);
+    const { readiness, exchange, config } = this.workshop;
+    const { startMs, verifyMs } = config.deadlines;
     const steps = new Steps(reporter, signal);
     try {
-      const commit = await steps.run('fetch', fetchMs + SLACK_MS, (stop) =>
-        this.fetch(request, options, stop),
-      );
-      const tree = await steps.run('checkout', fetchMs, (stop) =>
-        planner.checkOut(request, repository, commit, reporter, stop),
-      );
-      const plan = await steps.run('preflight', startMs, async (stop) => {
-        const planned = await planner.plan(request, repository.stack, tree);
-        await preflight.check(planned, request.hostPort, stop);
-        return planned;
-      });
-      await steps.run('build', buildMs + SLACK_MS, (stop) => build(plan, buildMs, reporter, stop));
-      const id = await steps.run('start', startMs, (stop) => this.start(request, plan, stop));
+      const ready = await this.prepare(request, options, steps);
+      const id = await steps.run('start', startMs, (stop) => this.start(request, ready, stop));
       const candidate = await steps.run('verify', verifyMs + SLACK_MS, (stop) =>
         readiness.untilHealthy(id, verifyMs, reporter, stop),
       );
       await steps.run('switch', startMs, (stop) => exchange.switchTo(candidate, reporter, stop));
       await this.withinReason(exchange.keep(candidate), reporter);
-      reporter.line('deploy', 'sdp', `${request.service} runs commit ${commit.id.slice(0, 10)}`);
-      return { containerId: id, commit };
+      reporter.line('deploy', 'sdp', `${request.service} runs commit ${ready.commit.id.slice(0, 10)}`);
+      return { containerId: id, commit: ready.commit };
     } catch (error) {
       reporter.line('deploy', 'sdp', (error as DeployError).message);
       await this.withinReason(exchange.abandon(request), reporter);
@@ -131,44 +116,25 @@ export class Deployer {
     }
   }
 
-  private async fetch(
+  private prepare(
     request: DeploymentRequest,
-    { reporter, credentials }: DeployOptions,
-    signal: AbortSignal,
-  ): Promise<CommitInfo> {
-    const repository = this.workshop.repositories.get(request.repository);
-    const commit = await this.workshop.git.fetchCommit(repository, request, credentials, signal);
-    reporter.commitResolved(commit);
-    const { id, author, subject } = commit;
-    reporter.line('fetch', 'sdp', `${request.branch} at ${id.slice(0, 10)} by ${author}: ${subject}`);
-    return commit;
+    { credentials, reporter }: DeployOptions,
+    steps: Steps,
+  ): Promise<ReadyRelease> {
+    const { maker } = this.workshop;
+    return request.release === undefined
+      ? maker.make(request, credentials, steps, reporter)
+      : maker.reopen(request, request.release, steps, reporter);
   }
 
   private async start(
     request: DeploymentRequest,
-    plan: DeploymentPlan,
+    { plan, release }: ReadyRelease,
     signal: AbortSignal,
   ): Promise<string> {
     const { runtime, config } = this.workshop;
-    const { memoryBytes, pids } = config.limits ?? DEFAULT_LIMITS;
-    const { port, variables, ...run } = plan.run;
-    const { sandboxId, service, deploymentId, epoch, hostPort, health } = request;
-    const id = await runtime.create(
-      {
-        ...run,
-        identity: { sandboxId, service, deploymentId, epoch },
-        endpoint: {
-          hostPort,
-          containerPort: port,
-          ...(health.path === undefined ? {} : { healthPath: health.path }),
-        },
-        network: networkOf(sandboxId),
-        variables: { ...request.variables, ...variables },
-        memoryBytes,
-        pidsLimit: pids,
-      },
-      signal,
-    );
+    const spec = containerSpec(request, plan, release, config.limits ?? DEFAULT_LIMITS);
+    const id = await runtime.create(spec, signal);
     await runtime.start(id, signal);
     return id;
   }

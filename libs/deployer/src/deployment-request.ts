@@ -1,4 +1,4 @@
-import { type CommitInfo, type HealthProbe } from '@sdp/protocol';
+import { type CommitInfo, type HealthProbe, type ResourceLimits } from '@sdp/protocol';
 
 /** One service of one sandbox on this host. */
 export interface InstanceId {
@@ -20,6 +20,14 @@ export interface DeploymentRequest extends InstanceId {
   containerPort?: number;
   health: HealthProbe;
   variables: Readonly<Record<string, string>>;
+  /** Values among them that must be masked wherever the container prints them. */
+  secrets?: readonly string[];
+  /** The host's own limits when absent. */
+  limits?: ResourceLimits;
+  /** The deployment whose release is started again instead of making one from the commit. */
+  release?: string;
+  /** Of the gateway: the revision of the route set among the variables. */
+  routeRevision?: number;
 }
 
 /** What runs after a successful deployment. */

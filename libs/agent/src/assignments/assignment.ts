@@ -1,6 +1,5 @@
-import { DeployError, type DeploymentRequest } from '@sdp/deployer';
+import { DeployError, type DeploymentRequest, Masking } from '@sdp/deployer';
 import { type GitCredentials, type RunDeploymentFrame } from '@sdp/protocol';
-import { Masking } from '../credentials/masking.js';
 
 /** A deployment that the agent has taken on, from its acceptance to its end. */
 export class Assignment {
@@ -17,7 +16,7 @@ export class Assignment {
     const { credentials, deadlineMs, ...request } = frame;
     this.request = request;
     this.credentials = credentials;
-    this.masking = Masking.of(credentials);
+    this.masking = Masking.of(credentials, request.secrets);
     this.deadlineTimer = setTimeout(() => this.abort(deadlineExceeded(deadlineMs)), deadlineMs);
   }
 

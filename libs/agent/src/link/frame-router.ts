@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
+import { Masking } from '@sdp/deployer';
 import { type Ack, type ControlToAgent } from '@sdp/protocol';
-import { Masking } from '../credentials/masking.js';
 import { FRAME_SHAPES } from './frame-shapes.js';
 import { toWireError } from './wire-errors.js';
 

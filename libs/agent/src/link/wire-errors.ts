@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { DeployError } from '@sdp/deployer';
+import { DeployError, Masking } from '@sdp/deployer';
 import { type WireError } from '@sdp/protocol';
 import { Logger } from '@nestjs/common';
-import { Masking } from '../credentials/masking.js';
 import { isDiskFull } from '../storage/durable-file.js';
 
 /** Longer ones help nobody, and the control plane refuses much longer ones. */

@@ -1,6 +1,6 @@
+import { Masking } from '@sdp/deployer';
 import { join } from 'node:path';
 import { type LogChunk, MAX_LOG_CHUNK_BYTES } from '@sdp/protocol';
-import { Masking } from '../credentials/masking.js';
 import { type ControlLink } from '../link/control-link.js';
 import { newDataDir, removeDataDir, SANDBOX } from '../testing/test-agent.js';
 import { until } from '../testing/until.js';

@@ -1,9 +1,9 @@
+import { Masking } from '@sdp/deployer';
 import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newDataDir, removeDataDir } from '../testing/test-agent.js';
 import { until } from '../testing/until.js';
 import { LogSpool } from './log-spool.js';
-import { Masking } from '../credentials/masking.js';
 
 describe('the spool of a log', () => {
   let dataDir: string;

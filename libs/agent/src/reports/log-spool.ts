@@ -1,9 +1,9 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Masking } from '@sdp/deployer';
 import { type LogSource, type LogStream, MAX_LOG_BYTES, MAX_LOG_LINE_BYTES } from '@sdp/protocol';
 import { isDiskFull } from '../storage/durable-file.js';
 import { formatLine } from './log-line.js';
-import { Masking } from '../credentials/masking.js';
 
 /** How long a line may wait for others before both are written together, in milliseconds. */
 const FLUSH_DELAY_MS = 10;

@@ -1,12 +1,12 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Masking } from '@sdp/deployer';
 import { ControlLink } from '../link/control-link.js';
 import { DataFolders } from '../storage/data-folders.js';
 import { DeploymentJournal, type DeploymentRecord } from './deployment-journal.js';
 import { DeploymentReport } from './deployment-report.js';
 import { LogSpool } from './log-spool.js';
-import { Masking } from '../credentials/masking.js';
 
 /** Every deployment that the control plane does not know all about yet. */
 @Injectable()

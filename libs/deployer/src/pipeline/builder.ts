@@ -1,10 +1,10 @@
-import { access, mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { DeployError } from '../errors.js';
 import { runCommand } from '../process/run-command.js';
 import { type Reporter } from '../reporter.js';
 import { type BuildCommand, type DeploymentPlan } from '../strategies/deploy-strategy.js';
 import { isAnyDiskFull } from './free-disk.js';
+import { isThere, makeFiles } from './release-files.js';
 
 const LAST_LINES = 40;
 
@@ -16,9 +16,7 @@ export async function build(
   signal: AbortSignal,
 ): Promise<void> {
   for (const notice of plan.notices) reporter.line('build', 'sdp', notice);
-  for (const { path, text } of plan.files) {
-    await (text === null ? mkdir(path, { recursive: true }) : writeFile(path, text));
-  }
+  await makeFiles(plan);
   for (const command of plan.builds) await runBuild(command, timeoutMs, reporter, signal);
 }
 
@@ -96,11 +94,4 @@ function tellingLine(lines: string[]): string {
 function isSkippable(command: BuildCommand, error: unknown): boolean {
   const isMissing = error instanceof DeployError && error.code === 'toolchain-missing';
   return command.isSkippedWithoutProgram === true && isMissing;
-}
-
-function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -54,11 +54,15 @@ export class Exchange {
 
   /** The point of no return: the old containers and the oldest releases go. */
   async keep(container: ContainerStatus): Promise<void> {
-    const { identity } = container;
+    const { identity, content } = container;
     const others = (await this.containersOf(identity)).filter(({ id }) => id !== container.id);
-    await all([this.runtime.keepRunning(container.id), ...others.map((other) => this.retire(other))]);
-    await this.releases.noteService(identity, identity.deploymentId, identity.epoch);
-    await this.releases.prune(identity, new Set([identity.deploymentId]));
+    await all([
+      this.runtime.keepRunning(container.id),
+      this.releases.noteService(identity, content.release, identity.epoch),
+      ...others.map((other) => this.retire(other)),
+    ]);
+    const inUse = (await this.containersOf(identity)).map((left) => left.content.release);
+    await this.releases.prune(identity, new Set(inUse));
   }
 
   /** Whether the exchange of this deployment happened. */

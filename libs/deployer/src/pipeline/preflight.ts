@@ -40,6 +40,12 @@ export class Preflight {
     await unlessAborted(Promise.all(checks), signal);
   }
 
+  /** As `check`, for a release that has run before: nothing is built, and little is written. */
+  async checkAgain(plan: DeploymentPlan, hostPort: number, signal: AbortSignal): Promise<void> {
+    const checks = [this.ports.hold(hostPort), this.checkImage(plan.run.image, [], signal)];
+    await unlessAborted(Promise.all(checks), signal);
+  }
+
   private async checkDisk(folder: string): Promise<void> {
     const free = await freeBytes(folder);
     if (free >= this.options.minFreeDiskBytes) return;

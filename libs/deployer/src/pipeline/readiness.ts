@@ -12,10 +12,7 @@ const MEBIBYTE = 1024 * 1024;
 
 /** Watches a new container prove itself. */
 export class Readiness {
-  constructor(
-    private readonly runtime: ContainerRuntime,
-    private readonly memoryBytes: number,
-  ) {}
+  constructor(private readonly runtime: ContainerRuntime) {}
 
   /**
    * Resolves with the running container's status as soon as a probe succeeds. Throws `container-exited` when it ends
@@ -72,7 +69,7 @@ export class Readiness {
     const lastLine = await this.showLastLines(id, step, reporter);
     const exitCode = status?.exitCode ?? null;
     const how = status?.isOutOfMemory
-      ? `was killed because it needed more than ${this.memoryBytes / MEBIBYTE} MiB of memory`
+      ? `was killed because it needed more than ${status.memoryBytes / MEBIBYTE} MiB of memory`
       : `ended by itself with exit code ${exitCode ?? 'unknown'}`;
     return new DeployError(
       'container-exited',

@@ -12,6 +12,9 @@ export interface PlannerOptions extends Omit<PlanContext, 'image' | 'release'> {
   images: Readonly<Record<Stack, string>>;
 }
 
+/** Where in a release its tree is. */
+const TREE = 'src';
+
 /** From a commit to a release folder with its tree, and from the tree to a plan. */
 export class ReleasePlanner {
   constructor(
@@ -33,7 +36,7 @@ export class ReleasePlanner {
     // A frame may come twice, the second time after a crash in the middle of the first.
     await this.releases.remove(request, deploymentId);
     await this.releases.record(request, { deploymentId, epoch, commit, servedAt: null });
-    const tree = new SourceTree(join(this.releases.folder(request, deploymentId), 'src'));
+    const tree = new SourceTree(join(this.releases.folder(request, deploymentId), TREE));
     await this.git.checkOut(repository, commit.id, tree.root, signal);
     for (const link of await tree.removeEscapingLinks()) {
       reporter.line('checkout', 'sdp', `removed the symbolic link "${link}": it leads out of the repository`);
@@ -47,6 +50,12 @@ export class ReleasePlanner {
   plan(request: DeploymentRequest, stack: Stack, tree: SourceTree): Promise<DeploymentPlan> {
     const release = this.releases.folder(request, request.deploymentId);
     return this.planAt(tree, request, stack, release);
+  }
+
+  /** As `plan`, for a release that an earlier deployment made. */
+  planAgain(request: DeploymentRequest, stack: Stack, release: string): Promise<DeploymentPlan> {
+    const folder = this.releases.folder(request, release);
+    return this.planAt(new SourceTree(join(folder, TREE)), request, stack, folder);
   }
 
   /** As `plan`, for a tree anywhere. */

@@ -13,6 +13,11 @@ export class Steps {
     private readonly signal: AbortSignal,
   ) {}
 
+  /** Reports steps that there is nothing to do for. */
+  skip(...steps: readonly DeploymentStep[]): void {
+    for (const step of steps) this.reporter.stepFinished(step, 0, 'skipped');
+  }
+
   /**
    * `work` must end soon after the signal it is given aborts. Throws `DeployError`: `step-timeout`, the reason of
    * the deployment's signal or else `canceled`, or whatever `work` throws.
@@ -54,12 +59,7 @@ async function graceAfter(stop: AbortSignal): Promise<never> {
 function cancellation(signal: AbortSignal): DeployError {
   return signal.reason instanceof DeployError
     ? signal.reason
-    : new DeployError(
-        'canceled',
-        'The deployment was canceled. What ran before still runs.',
-        'platform',
-        true,
-      );
+    : new DeployError('canceled', 'The deployment was canceled.', 'platform', true);
 }
 
 function stepTimeout(step: DeploymentStep, deadlineMs: number): DeployError {

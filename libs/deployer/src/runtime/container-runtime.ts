@@ -20,10 +20,24 @@ export interface ContainerEndpoint {
   healthPath?: string;
 }
 
-/** Everything a container is made from. No field of it comes from a user except variables and the container port. */
+/** What a container was started with, carried as labels for the same reason. */
+export interface ContainerContent {
+  /** The deployment whose release it runs, that is: whose folder it mounts. Its own, or an earlier one. */
+  release: string;
+  /** Of the gateway: the revision of the route set among its variables; null when nobody said. */
+  routeRevision: number | null;
+  /** Names of the variables whose values must be masked wherever they are printed. */
+  secretNames: readonly string[];
+}
+
+/**
+ * Everything a container is made from. Of its fields, these come from users: the variables, the container port, the
+ * health path, memory and cpus, all of them checked.
+ */
 export interface ContainerSpec {
   identity: ContainerIdentity;
   endpoint: ContainerEndpoint;
+  content: ContainerContent;
   /** Name of the per-sandbox network; made when it is absent. */
   network: string;
   image: string;
@@ -36,6 +50,8 @@ export interface ContainerSpec {
   user: string;
   workingDirectory: string;
   memoryBytes: number;
+  /** Cores; more than the host has is as good as all of them. Null: no limit. */
+  cpus: number | null;
   pidsLimit: number;
 }
 
@@ -45,7 +61,9 @@ export interface ContainerStatus {
   id: string;
   identity: ContainerIdentity;
   endpoint: ContainerEndpoint;
+  content: ContainerContent;
   network: string;
+  memoryBytes: number;
   state: ContainerState;
   exitCode: number | null;
   isOutOfMemory: boolean;
@@ -54,6 +72,19 @@ export interface ContainerStatus {
   startedAt: string | null;
   /** Address inside its network; null when it does not run. Changes whenever it is started again. */
   address: string | null;
+}
+
+/** What a running container has used, as of one moment. */
+export interface ContainerUsage {
+  id: string;
+  identity: ContainerIdentity;
+  /** When it was measured, in milliseconds of this process's monotonic clock. */
+  takenAt: number;
+  /** Processor time since its start. */
+  cpuNanoseconds: number;
+  /** Without what the kernel would give back at once. */
+  memoryBytes: number;
+  memoryLimitBytes: number;
 }
 
 export interface ContainerEvent {
@@ -86,7 +117,7 @@ export interface CommandOutput {
 /**
  * A thing that runs containers on this host.
  *
- * Order of calls for one container: `create`, `start`, then any of `inspect`, `output`, `stop`,
+ * Order of calls for one container: `create`, `start`, then any of `inspect`, `environment`, `output`, `stop`,
  * `start`, `keepRunning`, and last `remove`. `start`, `stop` and `remove` are idempotent: what is done already is no
  * error. Neither is it an error to stop, remove or read what is not there; to start it is. `create` with an identity
  * that exists already throws.
@@ -112,12 +143,18 @@ export interface ContainerRuntime {
   stop(id: string, graceSeconds: number): Promise<void>;
   remove(id: string): Promise<void>;
   inspect(id: string): Promise<ContainerStatus | null>;
+  /** The variables that it really has, those of its image among them; null when it is not there. */
+  environment(id: string): Promise<Record<string, string> | null>;
+  /** One sample of every running container that carries the labels of this installation. */
+  usage(): Promise<ContainerUsage[]>;
   /** Every container that carries the labels of this installation, running or not. */
   list(): Promise<ContainerStatus[]>;
   /** Lines that the container printed; none when it is not there. Ends quietly when the signal aborts. */
   output(id: string, options: OutputOptions, signal?: AbortSignal): AsyncIterable<OutputLine>;
   /** Events of owned containers until the signal aborts; reconnects by itself, and says so with `onGap`. */
   watch(onEvent: (event: ContainerEvent) => void, onGap: () => void, signal: AbortSignal): void;
+  /** Removes what `runOnce` of a process that was killed left behind. */
+  removeLeftovers(): Promise<void>;
   /** Removes the network of a sandbox; no error when it is absent or still in use. */
   removeNetwork(network: string): Promise<void>;
 }

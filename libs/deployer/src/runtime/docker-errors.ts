@@ -56,3 +56,26 @@ export function imageMissing(image: string): DeployError {
     { image },
   );
 }
+
+/** Awaits an answer of the engine and translates its errors; a status in `harmless` makes it null. */
+export function asked<T>(doing: string, answer: Promise<T>): Promise<T>;
+export function asked<T>(
+  doing: string,
+  answer: Promise<T>,
+  harmless: readonly number[],
+  signal?: AbortSignal,
+): Promise<T | null>;
+export async function asked<T>(
+  doing: string,
+  answer: Promise<T>,
+  harmless: readonly number[] = [],
+  signal?: AbortSignal,
+): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (harmless.includes(statusOf(error) ?? 0)) return null;
+    throw dockerError(error, doing);
+  }
+}

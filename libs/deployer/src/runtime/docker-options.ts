@@ -7,6 +7,8 @@ export const RESTART_POLICY = { Name: 'on-failure', MaximumRetryCount: 5 };
 
 const STOP_GRACE_SECONDS = 10;
 const MEBIBYTE = 1024 * 1024;
+/** The engine counts processors in billionths of a core. */
+const NANOCPUS = 1e9;
 
 /**
  * What every container gets, whoever asks for it: no capability, no way to gain one, nothing writable but memory
@@ -32,7 +34,7 @@ export function serviceOptions(agent: string, spec: ContainerSpec): ContainerCre
     Entrypoint: [],
     Cmd: [...spec.command],
     Env: Object.entries(spec.variables).map(([name, value]) => `${name}=${value}`),
-    Labels: toLabels(agent, spec.identity, spec.endpoint),
+    Labels: toLabels(agent, spec),
     StopTimeout: STOP_GRACE_SECONDS,
     HostConfig: {
       ...HARDENED,
@@ -47,6 +49,7 @@ export function serviceOptions(agent: string, spec: ContainerSpec): ContainerCre
       Tmpfs: { ...spec.tmpfs },
       Memory: spec.memoryBytes,
       MemorySwap: spec.memoryBytes,
+      ...(spec.cpus === null ? {} : { NanoCpus: Math.round(spec.cpus * NANOCPUS) }),
       PidsLimit: spec.pidsLimit,
     },
   };
@@ -54,7 +57,7 @@ export function serviceOptions(agent: string, spec: ContainerSpec): ContainerCre
 
 /** A container for one command that answers a question about an image; the engine removes it by itself. */
 export function onceOptions(
-  agentLabels: Record<string, string>,
+  labels: Record<string, string>,
   image: string,
   command: readonly string[],
 ): ContainerCreateOptions {
@@ -64,7 +67,7 @@ export function onceOptions(
     WorkingDir: '/',
     Entrypoint: [],
     Cmd: [...command],
-    Labels: agentLabels,
+    Labels: labels,
     AttachStdout: true,
     AttachStderr: true,
     HostConfig: {

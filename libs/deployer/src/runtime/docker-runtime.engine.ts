@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
+import { type ContainerStatus } from './container-runtime.js';
 import { DockerRuntime } from './docker-runtime.js';
 import { itKeepsTheRuntimeContract, until } from './runtime-contract.js';
 
@@ -28,6 +29,7 @@ describe('the Docker runtime', () => {
   const spec = {
     identity: { sandboxId, service: 'orders', deploymentId: randomUUID(), epoch: 1 },
     endpoint: { hostPort: 21_000, containerPort: 8080 },
+    content: { release: sandboxId, routeRevision: null, secretNames: [] },
     network,
     image: IMAGE,
     command: sh(
@@ -39,6 +41,7 @@ describe('the Docker runtime', () => {
     user: '65534:65534',
     workingDirectory: '/src',
     memoryBytes: 64 * 1024 * 1024,
+    cpus: 0.5,
     pidsLimit: 32,
   };
 
@@ -62,6 +65,7 @@ describe('the Docker runtime', () => {
       Memory: spec.memoryBytes,
       MemorySwap: spec.memoryBytes,
       PidsLimit: 32,
+      NanoCpus: 500_000_000,
       NetworkMode: network,
       PidMode: '',
       IpcMode: 'private',
@@ -127,6 +131,60 @@ describe('the Docker runtime', () => {
       `name=${network}`,
     ]);
     expect(stdout.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('removes what a killed agent ran once, and nothing of a living one', async () => {
+    const agentName = `once-${sandboxId}`;
+    const [killed, restarted] = [1, 2].map(() => new DockerRuntime({ socketPath, agentName }));
+    const hanging = killed!.runOnce(IMAGE, sh('sleep 60'));
+    hanging.catch(() => undefined);
+    const left = async () => {
+      const { stdout } = await promisify(execFile)('docker', [
+        'ps',
+        '-aq',
+        '--filter',
+        `label=sdp.agent=${agentName}`,
+      ]);
+      return stdout.trim();
+    };
+    await until(async () => (await left()) !== '');
+    await killed!.removeLeftovers();
+    expect(await left()).not.toBe('');
+    await restarted!.removeLeftovers();
+    await until(async () => (await left()) === '');
+  });
+
+  test('sees a container that was made again by hand, in another network, and what it has now', async () => {
+    const [{ id: original, identity }] = (await runtime.list()) as [ContainerStatus];
+    const docker = (...args: string[]) => promisify(execFile)('docker', args);
+    const { stdout } = await docker('inspect', '-f', '{{json .Config.Labels}}', original);
+    const labels = Object.entries(JSON.parse(stdout) as Record<string, string>);
+    await docker('rm', '-f', original);
+    const flags = labels.flatMap(([name, value]) => ['--label', `${name}=${value}`]);
+    await docker('run', '-d', ...flags, '-e', 'orders_url=http://elsewhere', IMAGE, ...sh('sleep 60'));
+    const [again] = await runtime.list();
+    expect(again).toMatchObject({ identity, state: 'running', address: expect.any(String) });
+    expect(await runtime.environment(again!.id)).toMatchObject({ orders_url: 'http://elsewhere' });
+  });
+
+  test('overlooks a container whose labels make no sense', async () => {
+    const { stdout } = await promisify(execFile)('docker', [
+      'create',
+      '--label',
+      `sdp.agent=hardening-${sandboxId}`,
+      '--label',
+      'sdp.deployment=x',
+      '--label',
+      'sdp.sandbox=x',
+      '--label',
+      'sdp.service=x',
+      '--label',
+      'sdp.epoch=NaN',
+      IMAGE,
+      'true',
+    ]);
+    expect((await runtime.list()).map(({ id }) => id)).not.toContain(stdout.trim());
+    await promisify(execFile)('docker', ['rm', stdout.trim()]);
   });
 
   test('sees only its own containers', async () => {

@@ -1,21 +1,28 @@
-import Docker, { type Container, type ContainerInspectInfo } from 'dockerode';
+import { randomUUID } from 'node:crypto';
+import Docker, { type Container } from 'dockerode';
 import {
   type CommandOutput,
   type ContainerEvent,
   type ContainerRuntime,
   type ContainerSpec,
-  type ContainerState,
   type ContainerStatus,
+  type ContainerUsage,
   type OutputLine,
   type OutputOptions,
 } from './container-runtime.js';
-import { dockerError, imageMissing, statusOf } from './docker-errors.js';
+import { asked, dockerError, imageMissing, statusOf } from './docker-errors.js';
 import { followEvents } from './docker-events.js';
+import { DockerNetworks } from './docker-networks.js';
 import { onceOptions, RESTART_POLICY, serviceOptions } from './docker-options.js';
 import { frames, logLines } from './docker-output.js';
-import { withHostLock } from '../process/host-lock.js';
+import { statusFrom } from './docker-status.js';
+import { usageOf } from './docker-usage.js';
 import { unlessAborted } from '../until-aborted.js';
-import { AGENT_LABEL, endpointOf, identityOf } from './labels.js';
+import { AGENT_LABEL, identityOf, ONCE_LABEL } from './labels.js';
+import { engineSeconds, engineTime } from './timestamps.js';
+
+/** How many containers are asked about at the same time. */
+const ASKED_AT_ONCE = 32;
 
 export interface DockerRuntimeOptions {
   /** Path of the engine's socket. */
@@ -27,10 +34,15 @@ export interface DockerRuntimeOptions {
 /** One Docker engine on this host, over its socket. */
 export class DockerRuntime implements ContainerRuntime {
   private readonly docker: Docker;
+  private readonly networks: DockerNetworks;
   private readonly agentName: string;
+  /** Tells what `runOnce` makes for this process from what a killed one left. */
+  private readonly processMark = randomUUID();
+  private cores?: Promise<number>;
 
   constructor({ socketPath, agentName }: DockerRuntimeOptions) {
     this.docker = new Docker({ socketPath });
+    this.networks = new DockerNetworks(this.docker, agentName);
     this.agentName = agentName;
   }
 
@@ -45,7 +57,8 @@ export class DockerRuntime implements ContainerRuntime {
   }
 
   async runOnce(image: string, command: readonly string[], signal?: AbortSignal): Promise<CommandOutput> {
-    const options = onceOptions({ [AGENT_LABEL]: this.agentName }, image, command);
+    const labels = { [AGENT_LABEL]: this.agentName, [ONCE_LABEL]: this.processMark };
+    const options = onceOptions(labels, image, command);
     const doing = `run "${command.join(' ')}" in "${image}"`;
     const container = await this.createFrom(options, doing, signal);
     try {
@@ -56,17 +69,24 @@ export class DockerRuntime implements ContainerRuntime {
     }
   }
 
-  async create(spec: ContainerSpec, signal?: AbortSignal): Promise<string> {
-    const { identity, network } = spec;
-    const doing = `create the container of "${identity.service}"`;
-    return withHostLock(
-      network,
-      async () => {
-        await this.makeNetwork(network, identity.sandboxId);
-        return (await this.createFrom(serviceOptions(this.agentName, spec), doing, signal)).id;
-      },
-      signal,
+  async removeLeftovers(): Promise<void> {
+    const label = [`${AGENT_LABEL}=${this.agentName}`, ONCE_LABEL];
+    const found = await asked(
+      'list containers',
+      this.docker.listContainers({ all: true, filters: { label } }),
     );
+    const left = found.filter(({ Labels }) => Labels[ONCE_LABEL] !== this.processMark);
+    for (const { Id } of left) await this.remove(Id);
+  }
+
+  async create(spec: ContainerSpec, signal?: AbortSignal): Promise<string> {
+    const { identity, network, cpus } = spec;
+    const doing = `create the container of "${identity.service}"`;
+    const possible = { ...spec, cpus: cpus === null ? null : Math.min(cpus, await this.coresOfHost()) };
+    const create = async () => {
+      return (await this.createFrom(serviceOptions(this.agentName, possible), doing, signal)).id;
+    };
+    return this.networks.holding(network, identity.sandboxId, create, signal);
   }
 
   async start(id: string, signal?: AbortSignal): Promise<void> {
@@ -98,12 +118,28 @@ export class DockerRuntime implements ContainerRuntime {
     return info?.Config.Labels[AGENT_LABEL] === this.agentName ? statusFrom(info) : null;
   }
 
-  async list(): Promise<ContainerStatus[]> {
-    const owned = this.docker.listContainers({
-      all: true,
-      filters: { label: [`${AGENT_LABEL}=${this.agentName}`, 'sdp.deployment'] },
+  async environment(id: string): Promise<Record<string, string> | null> {
+    const info = await asked('inspect a container', this.docker.getContainer(id).inspect(), [404]);
+    if (info?.Config.Labels[AGENT_LABEL] !== this.agentName) return null;
+    const pairs = info.Config.Env.map((entry) => {
+      const end = entry.indexOf('=');
+      return end < 0 ? [entry, ''] : [entry.slice(0, end), entry.slice(end + 1)];
     });
-    const found = await asked('list containers', owned);
+    return Object.fromEntries(pairs) as Record<string, string>;
+  }
+
+  async usage(): Promise<ContainerUsage[]> {
+    const running = (await this.owned()).filter(({ State }) => State === 'running');
+    const samples: ContainerUsage[] = [];
+    for (let start = 0; start < running.length; start += ASKED_AT_ONCE) {
+      const asking = running.slice(start, start + ASKED_AT_ONCE).map((info) => this.sample(info));
+      samples.push(...(await Promise.all(asking)).filter((sample) => sample !== null));
+    }
+    return samples;
+  }
+
+  async list(): Promise<ContainerStatus[]> {
+    const found = await this.owned();
     const statuses = await Promise.all(found.map(({ Id }) => this.inspect(Id)));
     return statuses.filter((status) => status !== null);
   }
@@ -115,8 +151,9 @@ export class DockerRuntime implements ContainerRuntime {
   ): AsyncGenerator<OutputLine> {
     const stream = await this.openLog(id, { tail, follow, since }, signal);
     if (!stream) return;
+    const after = since === undefined ? '' : engineTime(since);
     try {
-      for await (const line of logLines(stream)) if (!since || line.at > since) yield line;
+      for await (const line of logLines(stream)) if (line.at > after) yield line;
     } catch (error) {
       if (!signal?.aborted) throw dockerError(error, 'read the output of a container');
     }
@@ -126,35 +163,30 @@ export class DockerRuntime implements ContainerRuntime {
     void followEvents(this.docker, this.agentName, onEvent, onGap, signal);
   }
 
-  async removeNetwork(network: string): Promise<void> {
-    await withHostLock(network, async () => {
-      // A stopped container does not keep the engine from removing its network, and could never start again.
-      const using = this.docker.listContainers({ all: true, filters: { network: [network] } });
-      const containers = await asked(`see who uses network "${network}"`, using);
-      if (containers.length > 0) return;
-      await asked(`remove network "${network}"`, this.docker.getNetwork(network).remove(), [404, 403]);
-    });
+  removeNetwork(network: string): Promise<void> {
+    return this.networks.remove(network);
   }
 
-  /**
-   * Call it under the lock: who needs a network and who removes it must not cross, and asked by two at once, the
-   * engine makes two of one name, `CheckDuplicate` or not. All agents of a host share a sandbox's network.
-   */
-  private async makeNetwork(network: string, sandboxId: string): Promise<void> {
-    const found = await asked(
-      `look for network "${network}"`,
-      this.docker.getNetwork(network).inspect(),
-      [404],
+  private owned(): Promise<Docker.ContainerInfo[]> {
+    const label = [`${AGENT_LABEL}=${this.agentName}`, 'sdp.deployment'];
+    return asked('list containers', this.docker.listContainers({ all: true, filters: { label } }));
+  }
+
+  private async sample({ Id: id, Labels }: Docker.ContainerInfo): Promise<ContainerUsage | null> {
+    const identity = identityOf(Labels);
+    const usage = await asked('see what a container uses', usageOf(this.docker.getContainer(id)), [404, 409]);
+    return identity && usage && { id, identity, ...usage };
+  }
+
+  /** The engine refuses limits beyond what there is. */
+  private async coresOfHost(): Promise<number> {
+    this.cores ??= asked('tell how many cores there are', this.docker.info()).then(
+      ({ NCPU }) => NCPU as number,
     );
-    if (found) return;
-    const labels = { [AGENT_LABEL]: this.agentName, 'sdp.sandbox': sandboxId };
-    const created = this.docker.createNetwork({
-      Name: network,
-      Driver: 'bridge',
-      CheckDuplicate: true,
-      Labels: labels,
+    return this.cores.catch((error: unknown) => {
+      this.cores = undefined;
+      throw error;
     });
-    await asked(`create network "${network}"`, created, [409]);
   }
 
   /** An aborted signal ends the waiting; the container that the engine makes all the same is removed. */
@@ -186,7 +218,7 @@ export class DockerRuntime implements ContainerRuntime {
       stderr: true,
       timestamps: true,
       tail,
-      ...(since ? { since: unixTime(since) as unknown as number } : {}),
+      ...(since ? { since: engineSeconds(since) as unknown as number } : {}),
       ...(signal ? { abortSignal: signal } : {}),
     };
     const container = this.docker.getContainer(id);
@@ -197,29 +229,6 @@ export class DockerRuntime implements ContainerRuntime {
     }
     const log = await asked(doing, container.logs({ ...options, follow: false }), [404, 409], signal);
     return log && inOnePiece(log);
-  }
-}
-
-/** Awaits an answer of the engine and translates its errors; a status in `harmless` makes it null. */
-function asked<T>(doing: string, answer: Promise<T>): Promise<T>;
-function asked<T>(
-  doing: string,
-  answer: Promise<T>,
-  harmless: readonly number[],
-  signal?: AbortSignal,
-): Promise<T | null>;
-async function asked<T>(
-  doing: string,
-  answer: Promise<T>,
-  harmless: readonly number[] = [],
-  signal?: AbortSignal,
-): Promise<T | null> {
-  try {
-    return await answer;
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (harmless.includes(statusOf(error) ?? 0)) return null;
-    throw dockerError(error, doing);
   }
 }
 
@@ -242,36 +251,4 @@ async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
 
 async function* inOnePiece(buffer: Buffer): AsyncGenerator<Buffer> {
   yield buffer;
-}
-
-function statusFrom(info: ContainerInspectInfo): ContainerStatus | null {
-  const identity = identityOf(info.Config.Labels);
-  if (!identity) return null;
-  const { State, NetworkSettings, HostConfig } = info;
-  const network = HostConfig.NetworkMode ?? '';
-  const state = stateFrom(State.Status);
-  return {
-    id: info.Id,
-    identity,
-    endpoint: endpointOf(info.Config.Labels),
-    network,
-    state,
-    exitCode: state === 'exited' ? State.ExitCode : null,
-    isOutOfMemory: State.OOMKilled,
-    restarts: info.RestartCount,
-    startedAt: state === 'created' ? null : State.StartedAt,
-    address: (state === 'running' && NetworkSettings.Networks[network]?.IPAddress) || null,
-  };
-}
-
-/** `restarting` is an exit that the engine has not answered yet; `paused` still holds its address. */
-function stateFrom(status: string): ContainerState {
-  if (status === 'created') return 'created';
-  return status === 'running' || status === 'paused' ? 'running' : 'exited';
-}
-
-/** RFC 3339 with nanoseconds as the engine's `<seconds>.<nanoseconds>`. */
-function unixTime(at: string): string {
-  const nanoseconds = /\.(\d+)Z$/.exec(at)?.[1] ?? '0';
-  return `${Math.floor(Date.parse(at) / 1000)}.${nanoseconds.padEnd(9, '0')}`;
 }

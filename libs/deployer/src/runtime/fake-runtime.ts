@@ -9,10 +9,12 @@ import {
   type ContainerRuntime,
   type ContainerSpec,
   type ContainerStatus,
+  type ContainerUsage,
   type OutputLine,
   type OutputOptions,
 } from './container-runtime.js';
 import { imageMissing } from './docker-errors.js';
+import { engineTime } from './timestamps.js';
 
 /** What a scripted program can do. It ends with the exit code it resolves with. */
 export interface FakeProcess {
@@ -85,7 +87,7 @@ export class FakeRuntime implements ContainerRuntime {
   async create(spec: ContainerSpec, signal?: AbortSignal): Promise<string> {
     this.answer(signal);
     if (!(spec.image in this.host.images)) throw imageMissing(spec.image);
-    const { identity, endpoint, network } = spec;
+    const { identity, endpoint, content, network, memoryBytes } = spec;
     const all = [...this.containers.values()];
     if (all.some(({ status }) => status.identity.deploymentId === identity.deploymentId)) {
       throw failed(`deployment ${identity.deploymentId} has a container already`);
@@ -101,7 +103,9 @@ export class FakeRuntime implements ContainerRuntime {
         id,
         identity,
         endpoint,
+        content,
         network,
+        memoryBytes,
         state: 'created',
         exitCode: null,
         isOutOfMemory: false,
@@ -153,6 +157,27 @@ export class FakeRuntime implements ContainerRuntime {
     return container ? { ...container.status } : null;
   }
 
+  async environment(id: string): Promise<Record<string, string> | null> {
+    this.answer();
+    const container = this.containers.get(id);
+    return container ? { ...container.spec.variables } : null;
+  }
+
+  /** Every container keeps half a core busy. */
+  async usage(): Promise<ContainerUsage[]> {
+    this.answer();
+    const takenAt = performance.now();
+    const running = [...this.containers.values()].filter(({ status }) => status.state === 'running');
+    return running.map(({ status: { id, identity, memoryBytes } }) => ({
+      id,
+      identity,
+      takenAt,
+      cpuNanoseconds: takenAt * 500_000,
+      memoryBytes: memoryBytes / 4,
+      memoryLimitBytes: memoryBytes,
+    }));
+  }
+
   async list(): Promise<ContainerStatus[]> {
     this.answer();
     return [...this.containers.values()].map(({ status }) => ({ ...status }));
@@ -166,7 +191,8 @@ export class FakeRuntime implements ContainerRuntime {
     this.answer();
     const container = this.containers.get(id);
     if (!container) return;
-    const isWanted = ({ at }: OutputLine) => since === undefined || at > since;
+    const after = since === undefined ? '' : engineTime(since);
+    const isWanted = ({ at }: OutputLine) => at > after;
     let next = Math.max(0, container.lines.length - tail);
     for (;;) {
       for (; next < container.lines.length; next++) {
@@ -180,6 +206,11 @@ export class FakeRuntime implements ContainerRuntime {
   watch(onEvent: (event: ContainerEvent) => void, _onGap: () => void, signal: AbortSignal): void {
     this.watchers.add(onEvent);
     signal.addEventListener('abort', () => this.watchers.delete(onEvent), { once: true });
+  }
+
+  /** What it runs once ends with the process. */
+  async removeLeftovers(): Promise<void> {
+    this.answer();
   }
 
   async removeNetwork(network: string): Promise<void> {

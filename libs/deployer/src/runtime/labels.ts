@@ -1,13 +1,21 @@
-import { type ContainerEndpoint, type ContainerIdentity } from './container-runtime.js';
+import { VARIABLE_NAME } from '@sdp/protocol';
+import {
+  type ContainerContent,
+  type ContainerEndpoint,
+  type ContainerIdentity,
+  type ContainerSpec,
+} from './container-runtime.js';
 
 export const AGENT_LABEL = 'sdp.agent';
+/** On containers of `runOnce`: which process they work for. */
+export const ONCE_LABEL = 'sdp.once';
 
 /** Labels are the only record of what a container is: they survive the agent. */
 export function toLabels(
   agent: string,
-  identity: ContainerIdentity,
-  endpoint: ContainerEndpoint,
+  { identity, endpoint, content }: Pick<ContainerSpec, 'identity' | 'endpoint' | 'content'>,
 ): Record<string, string> {
+  const { routeRevision, secretNames } = content;
   return {
     [AGENT_LABEL]: agent,
     'sdp.sandbox': identity.sandboxId,
@@ -16,32 +24,58 @@ export function toLabels(
     'sdp.epoch': String(identity.epoch),
     'sdp.host-port': String(endpoint.hostPort),
     'sdp.container-port': String(endpoint.containerPort),
+    'sdp.release': content.release,
     ...(endpoint.healthPath === undefined ? {} : { 'sdp.health-path': endpoint.healthPath }),
+    ...(routeRevision === null ? {} : { 'sdp.routes': String(routeRevision) }),
+    ...(secretNames.length === 0 ? {} : { 'sdp.secrets': secretNames.join(',') }),
   };
 }
 
+type Labels = Readonly<Record<string, string | undefined>>;
+
 /** Null when the labels are not those of a service instance. */
-export function identityOf(labels: Readonly<Record<string, string>>): ContainerIdentity | null {
+export function identityOf(labels: Labels): ContainerIdentity | null {
   const {
     'sdp.sandbox': sandboxId,
     'sdp.service': service,
     'sdp.deployment': deploymentId,
     'sdp.epoch': epoch,
   } = labels;
-  if (!sandboxId || !service || !deploymentId || !epoch) return null;
+  if (!sandboxId || !service || !deploymentId || !isCount(epoch)) return null;
   return { sandboxId, service, deploymentId, epoch: Number(epoch) };
 }
 
-export function endpointOf(labels: Readonly<Record<string, string>>): ContainerEndpoint {
-  const healthPath = labels['sdp.health-path'];
+/** Null when somebody made the container by hand and left them out. */
+export function endpointOf(labels: Labels): ContainerEndpoint | null {
+  const {
+    'sdp.host-port': hostPort,
+    'sdp.container-port': containerPort,
+    'sdp.health-path': healthPath,
+  } = labels;
+  if (!isCount(hostPort) || !isCount(containerPort)) return null;
   return {
-    hostPort: Number(labels['sdp.host-port']),
-    containerPort: Number(labels['sdp.container-port']),
+    hostPort: Number(hostPort),
+    containerPort: Number(containerPort),
     ...(healthPath === undefined ? {} : { healthPath }),
+  };
+}
+
+/** A container of an earlier version says nothing of it: it runs its own release. */
+export function contentOf(labels: Labels): ContainerContent {
+  const { 'sdp.deployment': own = '', 'sdp.release': release = own, 'sdp.routes': revision } = labels;
+  const names = labels['sdp.secrets']?.split(',') ?? [];
+  return {
+    release,
+    routeRevision: isCount(revision) ? Number(revision) : null,
+    secretNames: names.filter((name) => VARIABLE_NAME.test(name)),
   };
 }
 
 /** Names are for people who look at `docker ps`; the deployment's id makes them unique. */
 export function containerName({ service, deploymentId }: ContainerIdentity): string {
   return `sdp-${service}-${deploymentId}`;
+}
+
+function isCount(text: string | undefined): text is string {
+  return text !== undefined && /^\d{1,15}$/.test(text);
 }

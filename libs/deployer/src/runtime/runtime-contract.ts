@@ -24,6 +24,7 @@ export interface RuntimeUnderTest {
 }
 
 const DEADLINE_MS = 15_000;
+const MEMORY_BYTES = 64 * 1024 * 1024;
 
 /** What every `ContainerRuntime` must do. Call it inside a `describe`. */
 export function itKeepsTheRuntimeContract(start: () => Promise<RuntimeUnderTest>): void {
@@ -45,8 +46,10 @@ export function itKeepsTheRuntimeContract(start: () => Promise<RuntimeUnderTest>
   afterAll(() => runtime.removeNetwork(network));
 
   function spec(command: readonly string[], changes: Partial<ContainerSpec> = {}): ContainerSpec {
+    const deploymentId = randomUUID();
     return {
-      identity: { sandboxId, service: 'orders', deploymentId: randomUUID(), epoch: 3 },
+      identity: { sandboxId, service: 'orders', deploymentId, epoch: 3 },
+      content: { release: deploymentId, routeRevision: null, secretNames: [] },
       endpoint: { hostPort: 21_000, containerPort: 8080, healthPath: '/healthz' },
       network,
       image: subject.image,
@@ -56,7 +59,8 @@ export function itKeepsTheRuntimeContract(start: () => Promise<RuntimeUnderTest>
       tmpfs: { '/tmp': '' },
       user: '65534:65534',
       workingDirectory: '/',
-      memoryBytes: 64 * 1024 * 1024,
+      memoryBytes: MEMORY_BYTES,
+      cpus: null,
       pidsLimit: 32,
       ...changes,
     };
@@ -115,6 +119,46 @@ export function itKeepsTheRuntimeContract(start: () => Promise<RuntimeUnderTest>
       startedAt: null,
       address: null,
     });
+  });
+
+  test('knows what it was started with', async () => {
+    const release = randomUUID();
+    const secretNames = ['TOKEN', 'orders_password'];
+    const content = { release, routeRevision: 12, secretNames };
+    const id = await create(subject.commands.serve, { content });
+    expect(await runtime.inspect(id)).toMatchObject({ content, memoryBytes: MEMORY_BYTES });
+    const other = await create(subject.commands.serve);
+    expect(await runtime.inspect(other)).toMatchObject({ content: { routeRevision: null, secretNames: [] } });
+  });
+
+  test('tells the variables a container really has', async () => {
+    const variables = { orders_url: 'http://orders:8080/?a=b', EMPTY: '', LINES: 'one\ntwo' };
+    const id = await create(subject.commands.serve, { variables });
+    expect(await runtime.environment(id)).toMatchObject(variables);
+    expect(await runtime.environment('0'.repeat(64))).toBeNull();
+  });
+
+  test.each([0.05, 1, 64])('runs within a limit of %d cores, as far as the host has them', async (cpus) => {
+    const id = await create(subject.commands.serve, { cpus });
+    await runtime.start(id);
+    expect(await state(id)).toBe('running');
+  });
+
+  test('measures what runs, and only that', async () => {
+    const id = await started(subject.commands.serve);
+    const idle = await create(subject.commands.serve);
+    const of = async (wanted: string) => (await runtime.usage()).find((usage) => usage.id === wanted);
+    const first = await of(id);
+    expect(first).toMatchObject({
+      identity: { service: 'orders', epoch: 3 },
+      memoryLimitBytes: MEMORY_BYTES,
+    });
+    expect(first!.memoryBytes).toBeGreaterThan(0);
+    expect(first!.memoryBytes).toBeLessThanOrEqual(MEMORY_BYTES);
+    const second = await of(id);
+    expect(second!.takenAt).toBeGreaterThan(first!.takenAt);
+    expect(second!.cpuNanoseconds).toBeGreaterThanOrEqual(first!.cpuNanoseconds);
+    expect(await of(idle)).toBeUndefined();
   });
 
   test('refuses to create the same deployment twice', async () => {
@@ -184,6 +228,19 @@ export function itKeepsTheRuntimeContract(start: () => Promise<RuntimeUnderTest>
     expect(later).toEqual(rest);
   });
 
+  test('takes times in any form', async () => {
+    const id = await started(subject.commands.print);
+    await until(async () => (await state(id)) === 'exited');
+    const since = async (at: string) => {
+      const found: OutputLine[] = [];
+      for await (const line of runtime.output(id, { tail: 100, follow: false, since: at })) found.push(line);
+      return found.length;
+    };
+    expect(await since('2001-01-01T00:00:00Z')).toBe(3);
+    expect(await since('2001-01-01T00:00:00.5+02:00')).toBe(3);
+    expect(await since('2101-01-01T00:00:00Z')).toBe(0);
+  });
+
   test('follows output until the container ends', async () => {
     const id = await started(subject.commands.serve);
     const following = lines(id, { tail: 10, follow: true });
@@ -237,6 +294,14 @@ export function itKeepsTheRuntimeContract(start: () => Promise<RuntimeUnderTest>
       reason,
     );
     expect(await runtime.list()).toHaveLength(before);
+  });
+
+  test('leaves alone what it runs itself when it removes leftovers', async () => {
+    const id = await started(subject.commands.serve);
+    const running = runtime.runOnce(subject.image, subject.commands.hello);
+    await runtime.removeLeftovers();
+    expect(await running).toMatchObject({ lines: ['hello'] });
+    expect(await state(id)).toBe('running');
   });
 
   test('keeps a network that even a stopped container uses', async () => {
