@@ -1,0 +1,2 @@
+/** Why a pattern cannot be used; the message continues "the pattern …". */
+export class PatternError extends Error {}

@@ -1,0 +1,14 @@
+/** For tests: numbers that look random and are the same in every run (mulberry32). Answers one below `limit`. */
+export function seeded(seed: number): (limit: number) => number {
+  let state = seed;
+  return (limit) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
+  };
+}
+
+export function choiceOf<T>(random: (limit: number) => number, values: readonly T[]): T {
+  return values[random(values.length)]!;
+}
