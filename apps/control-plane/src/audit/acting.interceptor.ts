@@ -5,6 +5,7 @@ import { type AuthenticatedRequest } from '../auth/principal.js';
 import { PeerAddress } from '../http/peer-address.js';
 import { acting, actingAs, type Who } from './acting.js';
 import { AuditTrail } from './audit-trail.js';
+import { changesNothing } from './changes-nothing.decorator.js';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -27,7 +28,7 @@ export class ActingInterceptor implements NestInterceptor {
     return actingAs(who, () => {
       const current = acting();
       const handled = next.handle();
-      if (READING.has(request.method)) return handled;
+      if (READING.has(request.method) || changesNothing(context.getHandler())) return handled;
       return handled.pipe(
         concatMap(async (answer) => {
           if (current?.records === 0) await actingAs(who, () => this.recordRequest(request));

@@ -10,6 +10,8 @@ export interface Change {
     | 'audit'
     | 'environment'
     | 'environment-removed'
+    | 'template'
+    | 'template-removed'
     | 'sandbox'
     | 'sandbox-removed'
     | 'deployment';

@@ -38,6 +38,12 @@ export class EnvironmentsService {
     return { id: environment.id, name };
   }
 
+  /** Every environment's id, by name. */
+  async idsByName(): Promise<ReadonlyMap<string, string>> {
+    const found = await this.records.environments.find({ select: { id: true, name: true } });
+    return new Map(found.map(({ id, name }) => [name, id]));
+  }
+
   /** Names by id; one query for many. */
   async nameOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const distinct = [...new Set(ids)];

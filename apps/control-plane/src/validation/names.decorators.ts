@@ -7,6 +7,7 @@ import {
   REPOSITORY_NAME,
   SANDBOX_NAME,
   SERVICE_NAME,
+  TEMPLATE_NAME,
 } from '@sdp/protocol';
 import { Matches, ValidateBy } from 'class-validator';
 import { MayBeAbsent } from './absent.decorator.js';
@@ -29,6 +30,11 @@ export const IsEnvironmentName = named(
   ENVIRONMENT_NAME,
   'must be 2 to 60 lower-case letters, digits, dots, underscores and hyphens, with a letter or digit at both ends',
   'integration',
+);
+export const IsTemplateName = named(
+  TEMPLATE_NAME,
+  'must be 2 to 60 lower-case letters, digits, dots, underscores and hyphens, with a letter or digit at both ends',
+  'checkout',
 );
 export const IsRepositoryName = named(
   REPOSITORY_NAME,

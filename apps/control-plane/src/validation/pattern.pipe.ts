@@ -18,4 +18,5 @@ export class PatternPipe implements PipeTransform<string, string> {
 export const SandboxId = new PatternPipe(ID, 'sandbox');
 export const AgentId = new PatternPipe(ID, 'agent');
 export const EnvironmentId = new PatternPipe(ID, 'environment');
+export const TemplateId = new PatternPipe(ID, 'template');
 export const DeploymentId = new PatternPipe(ID, 'deployment');

@@ -18,6 +18,8 @@ const NOTICES: Readonly<Record<NoticeKind, (id: string) => Notice>> = {
   }),
   environment: (id) => ({ rooms: ['environments'], update: { kind: 'environment-changed', id } }),
   'environment-removed': (id) => ({ rooms: ['environments'], update: { kind: 'environment-removed', id } }),
+  template: (id) => ({ rooms: ['templates'], update: { kind: 'template-changed', id } }),
+  'template-removed': (id) => ({ rooms: ['templates'], update: { kind: 'template-removed', id } }),
   // The person hears of it, too: what they may do has changed.
   user: (username) => ({
     rooms: ['users', personRoom(username)],
