@@ -16,28 +16,34 @@ import { Greeting } from './greeting.js';
 import { BaseImages } from './host/base-images.js';
 import { HostCondition } from './host/host-condition.js';
 import { SelfDescription } from './host/self-description.js';
+import { InstanceFrames } from './instance-frames.js';
 import { InstanceLogsService } from './instances/instance-logs.service.js';
 import { InstancesService } from './instances/instances.service.js';
 import { ControlLink } from './link/control-link.js';
 import { EngineWatch } from './observed/engine-watch.js';
 import { ObservedService } from './observed/observed.service.js';
 import { HostState } from './reconcile/host-state.js';
+import { RouteProbes } from './probe/route-probes.js';
 import { ReconcileService } from './reconcile/reconcile.service.js';
 import { RecoveryService } from './recovery/recovery.service.js';
 import { ReportsService } from './reports/reports.service.js';
 import { RepositoriesService } from './repositories/repositories.service.js';
+import { RouteFrames } from './route-frames.js';
 import { DataFolders } from './storage/data-folders.js';
+import { sandboxSwitchProvider } from './switch/sandbox-switch.provider.js';
 
 /** What makes one agent program different from another. */
 export interface AgentOptions {
   kind: AgentKind;
   strategies: readonly DeployStrategy[];
+  /** Of an agent that may have a sandbox switch: the folder with the files of nginx/switch. */
+  switchTemplates?: string;
 }
 
 /** Everything that agents share. */
 @Module({})
 export class AgentModule {
-  static register({ kind, strategies }: AgentOptions): DynamicModule {
+  static register({ kind, strategies, switchTemplates }: AgentOptions): DynamicModule {
     const identity = { kind, strategies: strategies.map(({ stack }) => stack) };
     return {
       module: AgentModule,
@@ -45,6 +51,7 @@ export class AgentModule {
       providers: [
         { provide: AGENT_IDENTITY, useValue: identity },
         ...deployerProviders(strategies),
+        sandboxSwitchProvider(switchTemplates),
         AgentService,
         AssignmentsService,
         BaseImages,
@@ -57,6 +64,7 @@ export class AgentModule {
         HostCondition,
         HostState,
         InstanceEpochs,
+        InstanceFrames,
         InstanceLogsService,
         InstancesService,
         InstanceTurns,
@@ -65,6 +73,8 @@ export class AgentModule {
         RecoveryService,
         ReportsService,
         RepositoriesService,
+        RouteFrames,
+        RouteProbes,
         SelfDescription,
       ],
     };

@@ -10,6 +10,7 @@ import {
   Repositories,
 } from '@sdp/deployer';
 import { AgentConfig } from './config/agent-config.js';
+import { SandboxSwitch } from './switch/sandbox-switch.js';
 
 export const DEPLOYER_PARTS = Symbol('DeployerParts');
 export const CONTAINER_RUNTIME = Symbol('ContainerRuntime');
@@ -25,8 +26,9 @@ export function deployerProviders(strategies: readonly DeployStrategy[]): Provid
   return [
     {
       provide: DEPLOYER_PARTS,
-      useFactory: (config: AgentConfig) => assembleDeployer(deployerConfig(config), strategies),
-      inject: [AgentConfig],
+      useFactory: (config: AgentConfig, front: SandboxSwitch) =>
+        assembleDeployer(deployerConfig(config), strategies, { front }),
+      inject: [AgentConfig, SandboxSwitch],
     },
     part(Deployer, (parts) => parts.deployer),
     part(Instances, (parts) => parts.instances),

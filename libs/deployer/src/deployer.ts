@@ -17,6 +17,7 @@ import { type Reporter, silentReporter } from './reporter.js';
 import { type Repositories } from './repositories.js';
 import { type ContainerRuntime } from './runtime/container-runtime.js';
 import { SourceTree } from './strategies/source-tree.js';
+import { type Front } from './switch/front.js';
 import { unlessAborted } from './until-aborted.js';
 
 export interface DeployOptions {
@@ -37,6 +38,8 @@ export interface Workshop {
   runtime: ContainerRuntime;
   readiness: Readiness;
   exchange: Exchange;
+  /** Absent: callers reach the ports directly. */
+  front?: Front;
 }
 
 /** Longest clean-up; what an engine that hangs keeps from being removed is swept up later. */
@@ -50,7 +53,7 @@ export class Deployer {
   async deploy(request: DeploymentRequest, options: DeployOptions): Promise<DeployedInstance> {
     checkRequest(request);
     const { reporter, signal } = options;
-    const { readiness, exchange, config } = this.workshop;
+    const { readiness, exchange, front, config } = this.workshop;
     const { startMs, verifyMs } = config.deadlines;
     const steps = new Steps(reporter, signal);
     try {
@@ -59,7 +62,10 @@ export class Deployer {
       const candidate = await steps.run('verify', verifyMs + SLACK_MS, (stop) =>
         readiness.untilHealthy(id, verifyMs, reporter, stop),
       );
-      await steps.run('switch', startMs, (stop) => exchange.switchTo(candidate, reporter, stop));
+      await steps.run('switch', startMs, async (stop) => {
+        await front?.assertInOrder();
+        await exchange.switchTo(candidate, reporter, stop);
+      });
       await this.withinReason(exchange.keep(candidate), reporter);
       reporter.line('deploy', 'sdp', `${request.service} runs commit ${ready.commit.id.slice(0, 10)}`);
       return { containerId: id, commit: ready.commit };

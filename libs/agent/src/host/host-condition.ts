@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Heartbeat } from '@sdp/protocol';
 import { AgentConfig } from '../config/agent-config.js';
+import { SandboxSwitch } from '../switch/sandbox-switch.js';
 import { BaseImages } from './base-images.js';
 import { diskOf } from './disk.js';
 
@@ -10,6 +11,7 @@ export class HostCondition {
   constructor(
     private readonly config: AgentConfig,
     private readonly images: BaseImages,
+    private readonly sandboxSwitch: SandboxSwitch,
   ) {}
 
   async disk(): Promise<Pick<Heartbeat, 'freeDiskBytes' | 'totalDiskBytes'>> {
@@ -18,6 +20,6 @@ export class HostCondition {
   }
 
   async equipment(): Promise<Pick<Heartbeat, 'images' | 'switch'>> {
-    return { images: await this.images.look(), switch: null };
+    return { images: await this.images.look(), switch: this.sandboxSwitch.view() };
   }
 }

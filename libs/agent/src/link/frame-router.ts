@@ -10,6 +10,14 @@ export type FrameHandler<F extends FrameName> = (
 ) => Promise<ControlToAgent[F][1]>;
 export type FrameHandlers = { [F in FrameName]: FrameHandler<F> };
 
+/** Answers `null` when it is done. */
+export function done<T>(act: (frame: T) => Promise<void> | void): (frame: T) => Promise<null> {
+  return async (frame) => {
+    await act(frame);
+    return null;
+  };
+}
+
 /** Takes frames from the link to their handlers: read strictly first, and every outcome becomes an `Ack`. */
 export class FrameRouter {
   private readonly log = new Logger(FrameRouter.name);
