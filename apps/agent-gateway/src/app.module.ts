@@ -4,7 +4,7 @@ import { AgentModule } from '@sdp/agent';
 import { PhpStrategy } from '@sdp/deployer';
 
 /** The build puts a copy of nginx/switch beside the program (nest-cli.json). */
-const switchTemplates = join(dirname(process.argv[1] ?? ''), 'nginx');
+const switchTemplates = join(dirname(process.argv[1] ?? ''), 'nginx', 'switch');
 
 /** Deploys the PHP API gateway, and has the sandbox switch in front. */
 @Module({
