@@ -1,5 +1,6 @@
 import { type Routes } from '@angular/router';
 import { requireSession } from './auth/require-session';
+import { keepUnsaved } from './ui/unsaved-changes';
 
 /** The sections of a sandbox's page. */
 const sandboxSections: Routes = [
@@ -57,6 +58,23 @@ export const routes: Routes = [
         path: 'deployments/:deploymentId',
         title: 'Deployment · SDP',
         loadComponent: () => import('./deployments/deployment-page').then((file) => file.DeploymentPage),
+      },
+      {
+        path: 'environments',
+        title: 'Environments · SDP',
+        loadComponent: () => import('./environments/environment-list').then((file) => file.EnvironmentList),
+      },
+      {
+        path: 'environments/compare',
+        title: 'Compare environments · SDP',
+        loadComponent: () =>
+          import('./environments/compare-environments').then((file) => file.CompareEnvironments),
+      },
+      {
+        path: 'environments/:environmentId',
+        title: 'Environment · SDP',
+        canDeactivate: [keepUnsaved],
+        loadComponent: () => import('./environments/environment-page').then((file) => file.EnvironmentPage),
       },
       {
         path: 'agents',

@@ -1,4 +1,4 @@
-import { Component, type ElementRef, inject, viewChild } from '@angular/core';
+import { Component, computed, type ElementRef, inject, signal, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
@@ -6,6 +6,7 @@ import { SessionStore } from '../auth/session-store';
 import { Toasts } from '../errors/toasts';
 import { Icon } from '../ui/icon';
 import { ConnectionBanner } from './connection-banner';
+import { SECTIONS } from './sections';
 
 /** The frame around every page: where you can go, who you are, and whether what you see is live. */
 @Component({
@@ -28,12 +29,13 @@ export class Shell {
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
   protected readonly session = this.sessions.session;
-  protected readonly sections = [
-    { path: '/sandboxes', name: 'Sandboxes' },
-    { path: '/deployments', name: 'Deployments' },
-    { path: '/agents', name: 'Agents' },
-    { path: '/repositories', name: 'Repositories' },
-  ];
+  protected readonly isOpen = signal(false);
+  protected readonly groups = computed(() =>
+    SECTIONS.map(({ name, sections }) => ({
+      name,
+      sections: sections.filter(({ isForOps }) => !isForOps || this.sessions.isOps()),
+    })),
+  );
 
   private readonly content = viewChild.required<ElementRef<HTMLElement>>('content');
   private path: string | undefined;
@@ -55,12 +57,18 @@ export class Shell {
 
   /** Another page: the keyboard goes on in it, and a screen reader reads it, as after a real page load. */
   private arrived(url: string): void {
+    this.isOpen.set(false);
     const path = pathOf(url);
-    if (this.path !== undefined && path !== this.path) this.skipToContent();
+    if (this.path !== undefined && pageOf(path) !== pageOf(this.path)) this.skipToContent();
     this.path = path;
   }
 }
 
 function pathOf(url: string): string {
   return url.split(/[?#]/, 1)[0] ?? '';
+}
+
+/** The sections of one sandbox are one page: the keyboard stays on their tabs. */
+function pageOf(path: string): string {
+  return /^\/sandboxes\/[^/]+(?=\/[a-z]+$)/.exec(path)?.[0] ?? path;
 }

@@ -11,8 +11,8 @@ import {
 export interface Question {
   heading: string;
   text: string;
-  /** What the button that does it says. */
-  action: string;
+  /** What the button that does it says; absent where there is nothing to do but to read. */
+  action?: string;
   /** A text that must be typed first, for what cannot be undone. */
   typeToConfirm?: string;
 }
@@ -44,10 +44,14 @@ export interface Question {
         }
       </mat-dialog-content>
       <mat-dialog-actions align="end" class="actions">
-        <button type="button" class="button" mat-dialog-close>Cancel</button>
-        <button type="submit" class="button danger" data-testid="confirm" [disabled]="!isSure()">
-          {{ question.action }}
+        <button type="button" class="button" mat-dialog-close>
+          {{ question.action ? 'Cancel' : 'Close' }}
         </button>
+        @if (question.action) {
+          <button type="submit" class="button danger" data-testid="confirm" [disabled]="!isSure()">
+            {{ question.action }}
+          </button>
+        }
       </mat-dialog-actions>
     </form>
   `,

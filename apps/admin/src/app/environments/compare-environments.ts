@@ -1,0 +1,61 @@
+import { httpResource } from '@angular/common/http';
+import { Component, computed, inject, input } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { type EnvironmentComparison, type VariableDifference } from '@sdp/protocol';
+import { ErrorCard } from '../errors/error-card';
+import { toShownError } from '../errors/wire-error';
+import { Icon } from '../ui/icon';
+import { LoadState } from '../ui/load-state';
+import { Skeleton } from '../ui/skeleton';
+import { EnvironmentListStore } from './environment-list-store';
+
+/** Every variable that differs between two environments. Secrets are compared, not shown. */
+@Component({
+  selector: 'sdp-compare-environments',
+  imports: [ErrorCard, Icon, LoadState, RouterLink, Skeleton],
+  providers: [EnvironmentListStore],
+  templateUrl: './compare-environments.html',
+  styles: `
+    .choice {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 220px), 1fr));
+      gap: 16px;
+      max-width: 720px;
+      margin-bottom: 20px;
+    }
+    .missing {
+      color: var(--text-2);
+    }
+    td.foreign {
+      white-space: pre-wrap;
+    }
+  `,
+})
+export class CompareEnvironments {
+  /** From the address: `?left=<id>&right=<id>`. */
+  readonly left = input<string>();
+  readonly right = input<string>();
+
+  protected readonly store = inject(EnvironmentListStore);
+  private readonly router = inject(Router);
+  protected readonly comparison = httpResource<EnvironmentComparison>(() => {
+    const [left, right] = [this.left(), this.right()];
+    return left && right && left !== right
+      ? { url: '/api/environments/compare', params: { left, right } }
+      : undefined;
+  });
+  protected readonly error = computed(() => {
+    const failure = this.comparison.error();
+    return failure && toShownError(failure);
+  });
+
+  protected choose(side: 'left' | 'right', event: Event): void {
+    const id = (event.target as HTMLSelectElement).value || undefined;
+    void this.router.navigate([], { queryParams: { [side]: id }, queryParamsHandling: 'merge' });
+  }
+
+  protected shown(side: VariableDifference['left']): string {
+    if (!side) return 'not there';
+    return side.isSecret ? '••••••••' : (side.value ?? '');
+  }
+}

@@ -1,0 +1,132 @@
+import { Component, effect, inject, input } from '@angular/core';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { Router, RouterLink } from '@angular/router';
+import { type EnvironmentView } from '@sdp/protocol';
+import { Submission } from '../errors/submission';
+import { ErrorCard } from '../errors/error-card';
+import { Toasts } from '../errors/toasts';
+import { SessionStore } from '../auth/session-store';
+import { keepTitle } from '../layout/page-title';
+import { ENVIRONMENT_NAME, ENVIRONMENT_NAME_RULE } from '../names/names';
+import { Ago } from '../ui/ago';
+import { Dialogs } from '../ui/dialogs';
+import { EmptyState } from '../ui/empty-state';
+import { Icon } from '../ui/icon';
+import { LoadState } from '../ui/load-state';
+import { type HasUnsaved, LEAVE_UNSAVED } from '../ui/unsaved-changes';
+import { EnvironmentDialog } from './environment-dialog';
+import { EnvironmentHistory } from './environment-history';
+import { EnvironmentStore } from './environment-store';
+import { environmentUrl, EnvironmentsApi } from './environments-api';
+import { type Import, ImportDialog } from './import-dialog';
+import { usersText } from './use-text';
+import { VariablesTable } from './variables-table';
+
+/** One environment: its variables, who uses it, and every version it had. */
+@Component({
+  selector: 'sdp-environment-page',
+  imports: [
+    Ago,
+    EmptyState,
+    EnvironmentHistory,
+    ErrorCard,
+    Icon,
+    LoadState,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    RouterLink,
+    VariablesTable,
+  ],
+  providers: [EnvironmentStore],
+  templateUrl: './environment-page.html',
+  styleUrl: './environment-page.scss',
+})
+export class EnvironmentPage implements HasUnsaved {
+  readonly environmentId = input.required<string>();
+
+  protected readonly store = inject(EnvironmentStore);
+  protected readonly session = inject(SessionStore);
+  private readonly api = inject(EnvironmentsApi);
+  private readonly dialogs = inject(Dialogs);
+  private readonly router = inject(Router);
+  private readonly toasts = inject(Toasts);
+  protected readonly submission = new Submission();
+  protected readonly usersText = usersText;
+
+  constructor() {
+    effect(() => this.store.open(this.environmentId()));
+    keepTitle(() => this.store.environment()?.name);
+  }
+
+  mayLeave(): boolean | Promise<boolean> {
+    return this.store.unsaved() === 0 || this.store.isGone() || this.dialogs.ask(LEAVE_UNSAVED);
+  }
+
+  protected exportUrl({ id }: EnvironmentView): string {
+    return `${environmentUrl(id)}/export`;
+  }
+
+  protected async save(): Promise<void> {
+    if (!this.store.isValid()) return;
+    if (await this.submission.run(() => this.store.save()))
+      this.toasts.done('Saved. Services get new values when they are deployed again.');
+  }
+
+  protected async rename(environment: EnvironmentView): Promise<void> {
+    if (await this.dialogs.open<string>(EnvironmentDialog, { environment })) this.store.reload();
+  }
+
+  protected async import(environment: EnvironmentView): Promise<void> {
+    const data: Import = { environment, save: (request) => this.store.import(request) };
+    if (await this.dialogs.open<boolean>(ImportDialog, data, { width: '720px' }))
+      this.toasts.done(`Imported into ${environment.name}.`);
+  }
+
+  protected async clone(environment: EnvironmentView): Promise<void> {
+    let copy: EnvironmentView | undefined;
+    await this.dialogs.askName({
+      heading: `Clone ${environment.name}`,
+      action: 'Clone',
+      name: `${environment.name}-copy`,
+      pattern: ENVIRONMENT_NAME,
+      rule: ENVIRONMENT_NAME_RULE,
+      save: async (name) => (copy = await this.api.clone(environment.id, name)),
+    });
+    if (copy) await this.router.navigate(['/environments', copy.id]);
+  }
+
+  protected async restore(version: number): Promise<void> {
+    const isSure = await this.dialogs.ask({
+      heading: `Restore version ${version}?`,
+      text: 'Its variables, secrets included, become the newest version. Nothing of the history is lost.',
+      action: 'Restore',
+    });
+    if (isSure) await this.toasts.attempt(this.store.restore(version));
+  }
+
+  protected async remove(environment: EnvironmentView): Promise<void> {
+    const users = usersText(environment.usedBy);
+    const isSure = await this.dialogs.ask(
+      users
+        ? {
+            heading: `${environment.name} is in use`,
+            text: `It is used by ${users}. Give them another environment first; then it can be deleted.`,
+          }
+        : {
+            heading: `Delete ${environment.name}?`,
+            text: `Its ${environment.variableCount} variables and their history are removed. This cannot be undone.`,
+            action: 'Delete environment',
+            typeToConfirm: environment.name,
+          },
+    );
+    if (isSure) await this.toasts.attempt(this.removeAndLeave(environment));
+  }
+
+  private async removeAndLeave({ id, name }: EnvironmentView): Promise<void> {
+    await this.api.remove(id);
+    this.store.discard();
+    await this.router.navigateByUrl('/environments');
+    this.toasts.done(`${name} was deleted.`);
+  }
+}

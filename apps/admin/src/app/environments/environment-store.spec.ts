@@ -1,0 +1,119 @@
+import { provideHttpClient } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { TestBed } from '@angular/core/testing';
+import { type EnvironmentView } from '@sdp/protocol';
+import { FakeSocket } from '../live/fake-socket';
+import { LiveUpdates } from '../live/live-updates';
+import { EnvironmentStore } from './environment-store';
+
+const url = '/api/environments/environment-1';
+
+function anEnvironment(parts: Partial<EnvironmentView> = {}): EnvironmentView {
+  return {
+    id: 'environment-1',
+    name: 'ocp-test',
+    description: '',
+    owner: 'ada',
+    isEditable: true,
+    version: 5,
+    updatedAt: '2026-11-23T10:00:00.000Z',
+    variableCount: 1,
+    secretCount: 0,
+    usedBy: { sandboxes: [], templates: [] },
+    variables: [{ name: 'LEVEL', value: 'info', isSecret: false, baselineOf: null }],
+    ...parts,
+  };
+}
+
+describe('EnvironmentStore', () => {
+  let socket: FakeSocket;
+  let http: HttpTestingController;
+  let store: EnvironmentStore;
+
+  beforeEach(() => {
+    socket = new FakeSocket();
+    TestBed.configureTestingModule({
+      providers: [provideHttpClient(), provideHttpClientTesting(), socket.provider(), EnvironmentStore],
+    });
+    http = TestBed.inject(HttpTestingController);
+    TestBed.inject(LiveUpdates).connect();
+    store = TestBed.inject(EnvironmentStore);
+    store.open('environment-1');
+    answer(anEnvironment());
+  });
+
+  const answer = (environment: EnvironmentView) =>
+    http
+      .match(url)
+      .find(({ cancelled }) => !cancelled)!
+      .flush(environment);
+  const first = () => store.rows()[0]!;
+  const othersSave = () => {
+    socket.update({ kind: 'environment-changed', id: 'environment-1' });
+    answer(
+      anEnvironment({
+        version: 6,
+        variables: [
+          { name: 'LEVEL', value: 'info', isSecret: false, baselineOf: null },
+          { name: 'NEW', value: '1', isSecret: false, baselineOf: null },
+        ],
+      }),
+    );
+  };
+
+  it('sends the edits against the version that they began on', async () => {
+    store.edit(first(), { value: 'debug' });
+    const saved = store.save();
+    const request = http.expectOne(`${url}/variables`);
+    expect(request.request.body).toEqual({
+      set: [{ name: 'LEVEL', value: 'debug', isSecret: false }],
+      remove: [],
+      version: 5,
+    });
+    request.flush(anEnvironment({ version: 6 }));
+    await saved;
+    expect(store.unsaved()).toBe(0);
+  });
+
+  it('keeps edits while others save, and says so until that was seen', () => {
+    store.edit(first(), { value: 'debug' });
+    othersSave();
+    expect(first().value).toBe('debug');
+    expect(store.rows()).toHaveLength(2);
+    expect(store.isOvertaken()).toBe(true);
+    store.acceptNews();
+    expect(store.isOvertaken()).toBe(false);
+  });
+
+  it('is not overtaken where nothing is edited', () => {
+    othersSave();
+    expect(store.isOvertaken()).toBe(false);
+  });
+
+  it('keeps edits that were refused, and reads what is new', async () => {
+    store.edit(first(), { value: 'debug' });
+    const saved = store.save();
+    http
+      .expectOne(`${url}/variables`)
+      .flush({ error: { code: 'conflict', message: 'x' } }, { status: 409, statusText: 'Conflict' });
+    await expect(saved).rejects.toBeDefined();
+    answer(anEnvironment({ version: 6 }));
+    expect(first().value).toBe('debug');
+    expect(store.isOvertaken()).toBe(true);
+  });
+
+  it('forgets a new row that is removed, and marks a variable', () => {
+    store.add();
+    store.remove(store.rows()[1]!);
+    expect(store.rows()).toHaveLength(1);
+    store.remove(first());
+    expect(first().state).toBe('removed');
+    store.undo(first());
+    expect(store.unsaved()).toBe(0);
+  });
+
+  it('knows when it was deleted', () => {
+    socket.update({ kind: 'environment-removed', id: 'environment-1' });
+    expect(store.isGone()).toBe(true);
+  });
+});

@@ -1,0 +1,111 @@
+import { computed, inject, Injectable, signal } from '@angular/core';
+import { type EnvironmentView, type ImportVariablesRequest, type Update } from '@sdp/protocol';
+import { LiveValue } from '../live/live-value';
+import { type Draft, type DraftRow, type Edits, keyOf, requestOf, rowsOf, withEdit } from './variable-drafts';
+import { EnvironmentsApi, environmentUrl } from './environments-api';
+
+const NO_EDITS: Edits = new Map();
+
+/**
+ * One environment, and what somebody is about to change in it. Edits stay theirs while others change the environment;
+ * saving is refused until that was seen.
+ */
+@Injectable()
+export class EnvironmentStore {
+  private readonly api = inject(EnvironmentsApi);
+  private readonly live = new LiveValue<EnvironmentView>((environment, update) =>
+    this.patch(environment, update),
+  );
+  private readonly edits = signal(NO_EDITS);
+  private readonly editedVersion = signal<number | undefined>(undefined);
+  private readonly _isGone = signal(false);
+  private id = '';
+  private added = 0;
+
+  readonly environment = this.live.value;
+  readonly isLoading = this.live.isLoading;
+  readonly error = this.live.error;
+  readonly isGone = this._isGone.asReadonly();
+  readonly rows = computed(() => rowsOf(this.environment()?.variables ?? [], this.edits()));
+  readonly unsaved = computed(() => this.rows().filter(({ state }) => state !== 'same').length);
+  readonly isValid = computed(() => this.rows().every(({ problem }) => problem === ''));
+  /** Somebody else changed it since the editing began. */
+  readonly isOvertaken = computed(
+    () => this.edits().size > 0 && this.environment()?.version !== this.editedVersion(),
+  );
+
+  open(id: string): void {
+    this.id = id;
+    this._isGone.set(false);
+    this.discard();
+    this.live.open(environmentUrl(id), 'environments');
+  }
+
+  reload(): void {
+    this.live.reload();
+  }
+
+  add(): void {
+    const draft = { name: '', value: '', isSecret: false, isRemoved: false };
+    this.begin();
+    this.edits.update((edits) => new Map(edits).set(`new:${++this.added}`, { base: null, ...draft }));
+  }
+
+  edit(row: DraftRow, part: Partial<Draft>): void {
+    const variable = this.environment()?.variables.find((other) => keyOf(other) === row.key) ?? null;
+    this.begin();
+    this.edits.update((edits) => withEdit(edits, row, variable, part));
+  }
+
+  /** A new row is gone at once; a variable when it is saved. */
+  remove(row: DraftRow): void {
+    if (row.state === 'added') this.undo(row);
+    else this.edit(row, { isRemoved: true });
+  }
+
+  /** As it was. */
+  undo(row: DraftRow): void {
+    this.edits.update((edits) => new Map([...edits].filter(([key]) => key !== row.key)));
+  }
+
+  discard(): void {
+    this.edits.set(NO_EDITS);
+    this.editedVersion.set(undefined);
+  }
+
+  /** What others changed was seen: the edits are meant on top of it. */
+  acceptNews(): void {
+    this.editedVersion.set(this.environment()?.version);
+  }
+
+  /** A conflict leaves the edits, and shows what is new. */
+  async save(): Promise<void> {
+    const version = this.editedVersion();
+    try {
+      const request = { ...requestOf(this.rows()), ...(version && { version }) };
+      const saved = await this.api.changeVariables(this.id, request);
+      this.discard();
+      this.live.replace(saved);
+    } catch (failure) {
+      this.reload();
+      throw failure;
+    }
+  }
+
+  async import(request: ImportVariablesRequest): Promise<void> {
+    this.live.replace(await this.api.import(this.id, request));
+  }
+
+  async restore(version: number): Promise<void> {
+    this.live.replace(await this.api.restore(this.id, version));
+  }
+
+  private begin(): void {
+    if (this.edits().size === 0) this.acceptNews();
+  }
+
+  private patch(environment: EnvironmentView, update: Update): EnvironmentView | 'reload' {
+    if (update.kind === 'environment-removed' && update.id === environment.id) this._isGone.set(true);
+    return update.kind === 'environment-changed' && update.id === environment.id ? 'reload' : environment;
+  }
+}
