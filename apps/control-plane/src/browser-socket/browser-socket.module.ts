@@ -13,11 +13,12 @@ import { LogStreams } from './log-streams.js';
 import { RuntimeRelays } from './runtime-relays.js';
 import { AgentPublisher } from './updates/agent-publisher.js';
 import { DeploymentPublisher } from './updates/deployment-publisher.js';
+import { GroupPublisher } from './updates/group-publisher.js';
 import { type Publisher, PUBLISHERS } from './updates/publisher.js';
 import { SandboxPublisher } from './updates/sandbox-publisher.js';
 import { Watching } from './watching.js';
 
-const publishers = [AgentPublisher, DeploymentPublisher, SandboxPublisher];
+const publishers = [AgentPublisher, DeploymentPublisher, GroupPublisher, SandboxPublisher];
 
 @Module({
   imports: [AuthModule, UsersModule, AgentsModule, DeploymentsModule, SandboxesModule, RuntimeModule],

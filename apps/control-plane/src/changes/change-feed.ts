@@ -14,7 +14,9 @@ export interface Change {
     | 'template-removed'
     | 'sandbox'
     | 'sandbox-removed'
-    | 'deployment';
+    | 'deployment'
+    | 'group'
+    | 'routes';
   id: string;
 }
 

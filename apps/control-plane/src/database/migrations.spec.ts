@@ -23,15 +23,15 @@ describe('The migrations', () => {
     for (const row of [
       `INSERT INTO agent (id, name, kind, strategies) VALUES ('a', 'micro-1', 'micro', '')`,
       `INSERT INTO sandbox (id, name, description, owner, variables, createdAt) VALUES ('s', 'checkout', '', 'ada', '{}', '')`,
-      `INSERT INTO deployment (id, number, sandboxId, sandboxName, service, repository, branch, state, epoch, agentId, requestedBy, createdAt)
-       VALUES ('d', 1, 's', 'checkout', 'orders', 'orders', 'main', 'succeeded', 1, 'a', 'ada', '')`,
+      `INSERT INTO deployment (id, number, sandboxId, sandboxName, service, repository, branch, state, epoch, agentId, requestedBy, createdAt, "commit")
+       VALUES ('d', 1, 's', 'checkout', 'orders', 'orders', 'main', 'succeeded', 1, 'a', 'ada', '', '{"id":"c0ffee"}')`,
       `INSERT INTO deployment_step (deploymentId, step, outcome, startedAt) VALUES ('d', 'fetch', 'ok', '')`,
     ])
       await dataSource.query(row);
 
     await dataSource.runMigrations();
-    expect(await dataSource.query('SELECT id, sandboxOwner, routes FROM deployment')).toEqual([
-      { id: 'd', sandboxOwner: 'ada', routes: null },
+    expect(await dataSource.query('SELECT id, kind, commitId, routes FROM deployment')).toEqual([
+      { id: 'd', kind: 'deploy', commitId: 'c0ffee', routes: null },
     ]);
     expect(await dataSource.query('SELECT step FROM deployment_step')).toEqual([{ step: 'fetch' }]);
     await dataSource.destroy();

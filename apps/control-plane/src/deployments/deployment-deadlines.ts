@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { AgentLink } from '../agents/agent-link.js';
 import { Clock } from '../clock/clock.js';
 import { Config } from '../config/config.js';
+import { DeploymentParking } from './deployment-parking.js';
 import { DeploymentRecords } from './deployment-records.js';
 import { type Deployment } from './deployment.entity.js';
 import { deadlineExceeded } from './deployments.errors.js';
@@ -12,7 +13,7 @@ const LONGEST_GRACE_MS = 10_000;
 const LONGEST_PERIOD_MS = 1_000;
 
 /**
- * No deployment outlives its deadline, the time it waits included. An agent gives up by itself at the deadline; a
+ * No deployment outlives its deadline, the time it waits for its agent included; while it is parked, none counts. An agent gives up by itself at the deadline; a
  * grace period later it is given up here. Measured on the monotonic clock, but for what passed before a restart.
  */
 @Injectable()
@@ -24,6 +25,7 @@ export class DeploymentDeadlines implements OnApplicationBootstrap, OnApplicatio
 
   constructor(
     private readonly records: DeploymentRecords,
+    private readonly parking: DeploymentParking,
     private readonly link: AgentLink,
     private readonly clock: Clock,
     config: Config,
@@ -45,7 +47,10 @@ export class DeploymentDeadlines implements OnApplicationBootstrap, OnApplicatio
   }
 
   async enforce(): Promise<void> {
-    const active = [...(await this.records.queued()), ...(await this.records.onAgents())];
+    const queued = await this.records.queued();
+    await this.parking.refresh(queued);
+    const waiting = queued.filter(({ isParked }) => !isParked);
+    const active = [...waiting, ...(await this.records.onAgents())];
     this.deadlines = new Map(active.map((deployment) => [deployment.id, this.deadlineOf(deployment)]));
     for (const deployment of active) {
       const lateByMs = this.clock.elapsed() - this.deadlineOf(deployment);
@@ -59,10 +64,11 @@ export class DeploymentDeadlines implements OnApplicationBootstrap, OnApplicatio
     );
   }
 
-  private deadlineOf({ id, createdAt }: Deployment): number {
+  private deadlineOf({ id, createdAt, countsFrom }: Deployment): number {
     const known = this.deadlines.get(id);
     if (known !== undefined) return known;
-    const passedMs = Math.min(Math.max(0, this.clock.now().getTime() - createdAt.getTime()), this.totalMs);
+    const sinceMs = this.clock.now().getTime() - (countsFrom ?? createdAt).getTime();
+    const passedMs = Math.min(Math.max(0, sinceMs), this.totalMs);
     const deadline = this.clock.elapsed() + this.totalMs - passedMs;
     this.deadlines.set(id, deadline);
     return deadline;

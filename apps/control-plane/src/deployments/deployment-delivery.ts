@@ -50,7 +50,7 @@ export class DeploymentDelivery {
   private async deliver(deployment: Deployment, delivery: Delivery): Promise<void> {
     const isUnsent = deployment.state === 'dispatched' && delivery.run === 'unsent';
     if (isUnsent && deployment.cancelReason !== null) return this.endUnsent(deployment);
-    if (isUnsent && this.vault.credentialsFor(deployment.id))
+    if (isUnsent && (!deployment.needsCredentials || this.vault.credentialsFor(deployment.id)))
       this.inBackground(this.sendRun(deployment, delivery));
     if (deployment.cancelReason !== null && !delivery.isCancelSent)
       this.inBackground(this.sendCancel(deployment, delivery));

@@ -7,6 +7,7 @@ import { ChangeFeed } from '../changes/change-feed.js';
 import { Clock } from '../clock/clock.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { type DomainError, notFound } from '../errors/domain-error.js';
+import { DeploymentEndings } from './deployment-endings.js';
 import { DeploymentStep } from './deployment-step.entity.js';
 import { isTerminal, mayFollow, STATES_ON_AGENT } from './deployment-states.js';
 import { Deployment } from './deployment.entity.js';
@@ -28,6 +29,7 @@ export class DeploymentRecords {
     private readonly changes: ChangeFeed,
     private readonly clock: Clock,
     private readonly vault: CredentialVault,
+    private readonly endings: DeploymentEndings,
   ) {}
 
   get table() {
@@ -57,7 +59,7 @@ export class DeploymentRecords {
       const last = await this.table.maximum('number');
       const row = this.table.create({ ...deployment, number: (last ?? 0) + 1 });
       await this.table.insert(row as Patch);
-      this.changes.announce('deployment', row.id);
+      this.announce(row);
       return row;
     });
   }
@@ -79,8 +81,8 @@ export class DeploymentRecords {
       const { affected } = await this.table.update({ id, state: from }, { ...patch, state: to });
       if (affected !== 1) return false;
       deployment.state = to;
-      if (isTerminal(to)) await this.leaveNothingOpen(id);
-      this.changes.announce('deployment', id);
+      this.announce(deployment);
+      if (isTerminal(to)) await this.close(id);
       return true;
     });
   }
@@ -95,8 +97,14 @@ export class DeploymentRecords {
     } as Patch);
   }
 
-  private async leaveNothingOpen(deploymentId: string): Promise<void> {
+  private async close(deploymentId: string): Promise<void> {
     await this.steps.update({ deploymentId, outcome: 'running' }, { outcome: 'failed' });
     this.unitOfWork.afterCommit(() => this.vault.release(deploymentId));
+    await this.endings.tell(await this.get(deploymentId));
+  }
+
+  private announce({ id, groupId }: Deployment): void {
+    this.changes.announce('deployment', id);
+    if (groupId) this.changes.announce('group', groupId);
   }
 }

@@ -10,6 +10,7 @@ import {
 } from '@sdp/protocol';
 import { Clock } from '../clock/clock.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { notFound } from '../errors/domain-error.js';
 import { LogStore } from '../logs/log-store.js';
 import { DeploymentRecords } from './deployment-records.js';
 import { isTerminal } from './deployment-states.js';
@@ -53,7 +54,16 @@ export class DeploymentReports {
     const isKnown = offset + Buffer.byteLength(text) <= size;
     if (isKnown) return { acked: size };
     if (isLogClosed(deployment, size)) throw reportTooLate(deployment.state);
-    return { acked: await this.logs.append(deploymentId, offset, text) };
+    const acked = await this.logs.append(deploymentId, offset, text);
+    await this.leaveNoOrphan(deploymentId);
+    return { acked };
+  }
+
+  /** The deployment may have gone with its sandbox while its log was being written. */
+  private async leaveNoOrphan(deploymentId: string): Promise<void> {
+    if (await this.records.table.existsBy({ id: deploymentId })) return;
+    await this.logs.removeAll([deploymentId]);
+    throw notFound('deployment');
   }
 
   private async reported(agentId: string, deploymentId: string, epoch: number): Promise<Deployment> {
@@ -75,7 +85,7 @@ export class DeploymentReports {
       case 'step-finished':
         return this.finishStep(deployment, event);
       case 'commit-resolved':
-        return this.records.patch(deployment.id, { commit: { ...event.commit } });
+        return this.records.patch(deployment.id, { commit: { ...event.commit }, commitId: event.commit.id });
       case 'finished':
         return this.finish(deployment, event.result);
     }

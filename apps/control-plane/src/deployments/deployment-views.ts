@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { DEPLOYMENT_STEPS, type DeploymentView, type StepView } from '@sdp/protocol';
 import { In } from 'typeorm';
 import { AgentsService } from '../agents/agents.service.js';
+import { type Viewer } from '../auth/viewer.js';
 import { LogStore } from '../logs/log-store.js';
 import { DeploymentQueue } from './deployment-queue.js';
 import { DeploymentRecords } from './deployment-records.js';
 import { type DeploymentStep } from './deployment-step.entity.js';
 import { type Deployment } from './deployment.entity.js';
+import { SandboxRules } from './sandbox-rules.js';
 
-/** Deployments as people see them; `username` is who looks. */
+/** Deployments as people see them. */
 @Injectable()
 export class DeploymentViews {
   constructor(
@@ -16,24 +19,28 @@ export class DeploymentViews {
     private readonly queue: DeploymentQueue,
     private readonly agents: AgentsService,
     private readonly logs: LogStore,
+    private readonly modules: ModuleRef,
   ) {}
 
-  async of(deployment: Deployment, username: string): Promise<DeploymentView> {
-    const [view] = await this.ofAll([deployment], username);
+  async of(deployment: Deployment, viewer: Viewer | null): Promise<DeploymentView> {
+    const [view] = await this.ofAll([deployment], viewer);
     return view!;
   }
 
-  async ofAll(deployments: Deployment[], username: string): Promise<DeploymentView[]> {
-    const steps = await this.records.steps.findBy({ deploymentId: In(deployments.map(({ id }) => id)) });
+  /** To nobody in particular when `viewer` is null: then none is theirs. */
+  async ofAll(deployments: readonly Deployment[], viewer: Viewer | null): Promise<DeploymentView[]> {
+    const steps = await this.stepsOf(deployments);
     const agents = await this.agents.byIds(deployments.map(({ agentId }) => agentId));
     const places = await this.placesOf(deployments);
+    const usable = await this.usable(deployments, viewer);
 
     return Promise.all(
       deployments.map(async (deployment): Promise<DeploymentView> => {
         const { id, createdAt, finishedAt, agentId } = deployment;
         return {
           id,
-          isMine: deployment.sandboxOwner === username,
+          kind: deployment.kind,
+          isMine: usable.has(deployment.sandboxId),
           sandboxId: deployment.sandboxId,
           sandboxName: deployment.sandboxName,
           service: deployment.service,
@@ -47,21 +54,40 @@ export class DeploymentViews {
           createdAt: createdAt.toISOString(),
           finishedAt: finishedAt?.toISOString() ?? null,
           durationMs: deployment.durationMs,
-          steps: timeline(steps.filter(({ deploymentId }) => deploymentId === id)),
+          steps: timeline(steps.get(id) ?? []),
           error: deployment.error,
           queue: places.get(id) ?? null,
           retryOf: deployment.retryOf,
+          releaseOf: deployment.releaseOf,
+          groupId: deployment.groupId,
+          routeRevision: deployment.routeRevision,
           logBytes: await this.logs.size(id),
         };
       }),
     );
   }
 
-  private async placesOf(deployments: Deployment[]) {
+  private async stepsOf(deployments: readonly Deployment[]): Promise<Map<string, DeploymentStep[]>> {
+    const steps = await this.records.steps.findBy({ deploymentId: In(deployments.map(({ id }) => id)) });
+    const byDeployment = new Map<string, DeploymentStep[]>();
+    for (const step of steps)
+      byDeployment.set(step.deploymentId, [...(byDeployment.get(step.deploymentId) ?? []), step]);
+    return byDeployment;
+  }
+
+  private async placesOf(deployments: readonly Deployment[]) {
     const waiting = deployments.filter(({ state }) => state === 'queued');
-    const agentIds = [...new Set(waiting.map(({ agentId }) => agentId))];
-    const places = await Promise.all(agentIds.map((agentId) => this.queue.placesOn(agentId)));
-    return new Map(places.flatMap((ofAgent) => [...ofAgent]));
+    return this.queue.placesOn([...new Set(waiting.map(({ agentId }) => agentId))]);
+  }
+
+  private async usable(
+    deployments: readonly Deployment[],
+    viewer: Viewer | null,
+  ): Promise<ReadonlySet<string>> {
+    if (!viewer || deployments.length === 0) return new Set();
+    // Asked for by name: the sandboxes' module is built on top of this one.
+    const rules = this.modules.get(SandboxRules, { strict: false });
+    return rules.usable([...new Set(deployments.map(({ sandboxId }) => sandboxId))], viewer);
   }
 }
 

@@ -4,6 +4,11 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 /** Why an agent was asked to stop working on a deployment. */
 export type CancelReason = 'requested' | 'superseded';
 
+/** Which instance it is of; at most one deployment of an instance is with its agent. */
+export function instanceOf({ sandboxId, service }: Deployment): string {
+  return `${sandboxId}/${service}`;
+}
+
 @Entity('deployment')
 @Index(['agentId', 'state'])
 @Index(['sandboxId', 'service', 'number'])
@@ -30,9 +35,6 @@ export class Deployment {
 
   @Column({ type: 'varchar', length: 40 })
   sandboxName: string;
-
-  @Column({ type: 'varchar', length: 100, default: '' })
-  sandboxOwner: string;
 
   @Column({ type: 'varchar', length: 40 })
   service: string;

@@ -4,6 +4,7 @@ import { type DeploymentView, type Page } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { DeploymentId } from '../validation/pattern.pipe.js';
 import { DeploymentViews } from './deployment-views.js';
+import { DeploymentHistory } from './deployment-history.js';
 import { DeploymentsService } from './deployments.service.js';
 import { DeploymentQueryDto } from './dto/deployment-query.dto.js';
 import { DeploymentPageDto, DeploymentViewDto } from './dto/deployment-view.dto.js';
@@ -13,25 +14,23 @@ import { DeploymentPageDto, DeploymentViewDto } from './dto/deployment-view.dto.
 export class DeploymentsController {
   constructor(
     private readonly deployments: DeploymentsService,
+    private readonly history: DeploymentHistory,
     private readonly views: DeploymentViews,
   ) {}
 
   @Get()
   @ApiOkResponse({ type: DeploymentPageDto })
   async list(
-    @CurrentUser() { username }: Principal,
+    @CurrentUser() user: Principal,
     @Query() { page = 1, pageSize = 20, ...filter }: DeploymentQueryDto,
   ): Promise<Page<DeploymentView>> {
-    const found = await this.deployments.page({ ...filter, page, pageSize });
-    return { ...found, items: await this.views.ofAll(found.items, username) };
+    const found = await this.history.page({ ...filter, page, pageSize });
+    return { ...found, items: await this.views.ofAll(found.items, user) };
   }
 
   @Get(':id')
   @ApiOkResponse({ type: DeploymentViewDto })
-  async one(
-    @CurrentUser() { username }: Principal,
-    @Param('id', DeploymentId) id: string,
-  ): Promise<DeploymentView> {
-    return this.views.of(await this.deployments.get(id), username);
+  async one(@CurrentUser() user: Principal, @Param('id', DeploymentId) id: string): Promise<DeploymentView> {
+    return this.views.of(await this.deployments.get(id), user);
   }
 }

@@ -1,4 +1,4 @@
-import { type DeploymentState } from '@sdp/protocol';
+import { type DeploymentState, type TerminalDeploymentState } from '@sdp/protocol';
 import { DomainError } from '../errors/domain-error.js';
 
 export function illegalTransition(from: DeploymentState, to: DeploymentState): DomainError {
@@ -56,4 +56,15 @@ export function agentForgot(agent: string): DomainError {
 export function deadlineExceeded(waitedFor: string): DomainError {
   const message = `The deployment was not over by its deadline; it ${waitedFor}. Retry.`;
   return new DomainError('deadline-exceeded', message, { blame: 'platform', retryable: true });
+}
+
+export function dependencyFailed(
+  service: string,
+  dependency: string,
+  end: TerminalDeploymentState,
+): DomainError {
+  const message =
+    `${service} depends on ${dependency}, whose deployment is ${end}, so ${service} was not deployed. ` +
+    `See to ${dependency}, then deploy both again.`;
+  return new DomainError('dependency-failed', message, { details: { dependency } });
 }

@@ -3,10 +3,17 @@ import { AgentsModule } from '../agents/agents.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { LogsModule } from '../logs/logs.module.js';
 import { AgentDeployments } from './agent-deployments.js';
+import { DeploymentClaims } from './deployment-claims.js';
 import { DeploymentDeadlines } from './deployment-deadlines.js';
 import { DeploymentDelivery } from './deployment-delivery.js';
+import { DeploymentEndings } from './deployment-endings.js';
+import { DeploymentGroupRecords } from './deployment-group-records.js';
+import { DeploymentGroupViews } from './deployment-group-views.js';
+import { DeploymentHistory } from './deployment-history.js';
 import { DeploymentLogController } from './deployment-log.controller.js';
 import { DeploymentLogs } from './deployment-logs.js';
+import { DeploymentParking } from './deployment-parking.js';
+import { DeploymentPurge } from './deployment-purge.js';
 import { DeploymentQueue } from './deployment-queue.js';
 import { DeploymentRecords } from './deployment-records.js';
 import { DeploymentReports } from './deployment-reports.js';
@@ -15,27 +22,57 @@ import { DeploymentsController } from './deployments.controller.js';
 import { DeploymentsService } from './deployments.service.js';
 import { DispatchTriggers } from './dispatch-triggers.js';
 import { Dispatcher } from './dispatcher.js';
+import { GroupProgress } from './group-progress.js';
+import { KnownCommits } from './known-commits.js';
 import { QueueAnnouncer } from './queue-announcer.js';
+import { QueueBlocks } from './queue-blocks.js';
+import { QueueController } from './queue.controller.js';
+import { QueueViews } from './queue-views.js';
+import { RouteDeployments } from './route-deployments.js';
 import { RunFrames } from './run-frames.js';
 
 @Module({
   imports: [AgentsModule, AuthModule, LogsModule],
-  controllers: [DeploymentLogController, DeploymentsController],
+  controllers: [DeploymentLogController, DeploymentsController, QueueController],
   providers: [
     DeploymentsService,
     DeploymentRecords,
+    DeploymentEndings,
     DeploymentViews,
+    DeploymentHistory,
+    DeploymentPurge,
+    DeploymentGroupRecords,
+    DeploymentGroupViews,
+    GroupProgress,
+    KnownCommits,
+    RouteDeployments,
     DeploymentQueue,
+    QueueBlocks,
+    QueueViews,
     QueueAnnouncer,
+    DeploymentClaims,
     Dispatcher,
     DispatchTriggers,
     DeploymentDelivery,
     RunFrames,
     DeploymentReports,
     DeploymentLogs,
+    DeploymentParking,
     DeploymentDeadlines,
     AgentDeployments,
   ],
-  exports: [DeploymentsService, DeploymentLogs, DeploymentViews, DeploymentReports, AgentDeployments],
+  exports: [
+    DeploymentsService,
+    DeploymentEndings,
+    DeploymentHistory,
+    DeploymentPurge,
+    DeploymentLogs,
+    DeploymentViews,
+    DeploymentGroupRecords,
+    DeploymentGroupViews,
+    DeploymentReports,
+    RouteDeployments,
+    AgentDeployments,
+  ],
 })
 export class DeploymentsModule {}

@@ -1,20 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type DeploymentState, type DeploymentView, type GitCredentials, type Page } from '@sdp/protocol';
+import {
+  ACTIVE_DEPLOYMENT_STATES,
+  type CommitInfo,
+  type DeploymentKind,
+  type GitCredentials,
+} from '@sdp/protocol';
 import { In } from 'typeorm';
 import { CredentialVault } from '../auth/credential-vault.js';
 import { Clock } from '../clock/clock.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { LogStore } from '../logs/log-store.js';
 import { DeploymentRecords } from './deployment-records.js';
 import { isTerminal } from './deployment-states.js';
-import { type CancelReason, type Deployment } from './deployment.entity.js';
+import { type CancelReason, type Deployment, instanceOf } from './deployment.entity.js';
 import { alreadyOver, canceledByUser, deploymentActive, superseded } from './deployments.errors.js';
+import { KnownCommits } from './known-commits.js';
 
 export interface DeploymentOrder {
+  /** `deploy` when absent. */
+  kind?: DeploymentKind;
   sandboxId: string;
   sandboxName: string;
-  sandboxOwner: string;
   service: string;
   repository: string;
   branch: string;
@@ -22,8 +28,19 @@ export interface DeploymentOrder {
   agentId: string;
   epoch: number;
   requestedBy: string;
-  credentials: GitCredentials;
+  /** May be absent where nothing has to be fetched. */
+  credentials?: GitCredentials;
   retryOf?: string;
+  /** The deployment whose release is started again, of kinds `rollback` and `routes`. */
+  releaseOf?: string;
+  /** The commit of that release. */
+  commit?: CommitInfo | null;
+  routeRevision?: number;
+  groupId?: string;
+  /** Services of the group that have to succeed first. */
+  dependsOn?: string[];
+  /** Services of the group that have to be over first. */
+  goesAfter?: string[];
 }
 
 /** Use cases. Who may do what to which sandbox is decided by the caller. */
@@ -33,31 +50,42 @@ export class DeploymentsService {
     private readonly unitOfWork: UnitOfWork,
     private readonly records: DeploymentRecords,
     private readonly vault: CredentialVault,
-    private readonly logs: LogStore,
+    private readonly commits: KnownCommits,
     private readonly clock: Clock,
   ) {}
 
   /** The newest request wins: one that still waits is superseded, one that runs is stopped and then followed. */
-  async request({ credentials, retryOf, ...order }: DeploymentOrder): Promise<Deployment> {
-    const id = randomUUID();
+  async request({ credentials, kind = 'deploy', ...order }: DeploymentOrder): Promise<Deployment> {
+    const { dependsOn = [], goesAfter = [], commit = null } = order;
     return this.unitOfWork.run(async () => {
-      await this.giveUp(order.sandboxId, order.service, 'superseded');
+      await this.supersede(order.sandboxId, order.service, kind);
       const deployment = await this.records.insert({
         ...order,
-        id,
+        id: randomUUID(),
+        kind,
         state: 'queued',
-        commit: null,
+        commit,
+        commitId: commit?.id ?? null,
         routes: null,
         createdAt: this.clock.now(),
         finishedAt: null,
         durationMs: null,
         error: null,
-        retryOf: retryOf ?? null,
+        retryOf: order.retryOf ?? null,
+        releaseOf: order.releaseOf ?? null,
+        routeRevision: order.routeRevision ?? null,
+        groupId: order.groupId ?? null,
+        dependsOn,
+        goesAfter,
+        needsCredentials: kind === 'deploy' && !(await this.isThereAlready(order)),
+        isParked: dependsOn.length + goesAfter.length > 0,
+        countsFrom: null,
         cancelReason: null,
         lastSeq: 0,
         finalLogBytes: null,
       });
-      this.unitOfWork.afterCommit(() => this.vault.hold(id, credentials));
+      if (credentials && kind === 'deploy')
+        this.unitOfWork.afterCommit(() => this.vault.hold(deployment.id, credentials));
       return deployment;
     });
   }
@@ -85,9 +113,17 @@ export class DeploymentsService {
 
   /** @throws DomainError `deployment-active` */
   async assertNoneActive(sandboxId: string, service: string): Promise<void> {
-    const waiting = await this.records.queued({ sandboxId, service });
-    const running = await this.records.onAgents({ sandboxId, service });
-    if (waiting.length + running.length > 0) throw deploymentActive(service);
+    if (await this.hasActive(sandboxId, service)) throw deploymentActive(service);
+  }
+
+  /** Whether one waits or runs. */
+  hasActive(sandboxId: string, service: string): Promise<boolean> {
+    return this.records.table.existsBy({ sandboxId, service, state: In([...ACTIVE_DEPLOYMENT_STATES]) });
+  }
+
+  /** The instances, as `<sandbox id>/<service>`, that an agent is deploying. */
+  async busyOn(agentId: string): Promise<ReadonlySet<string>> {
+    return new Set((await this.records.onAgents({ agentId })).map(instanceOf));
   }
 
   get(id: string): Promise<Deployment> {
@@ -99,18 +135,6 @@ export class DeploymentsService {
     return new Map(deployments.map((deployment) => [deployment.id, deployment]));
   }
 
-  /** The newest deployment of every service, for each of the sandboxes. */
-  async newest(sandboxIds: string[]): Promise<Deployment[]> {
-    const newestNumbers = await this.records.table
-      .createQueryBuilder('deployment')
-      .select('MAX(deployment.number)', 'number')
-      .where({ sandboxId: In(sandboxIds) })
-      .groupBy('deployment.sandboxId')
-      .addGroupBy('deployment.service')
-      .getRawMany<{ number: number }>();
-    return this.records.table.findBy({ number: In(newestNumbers.map(({ number }) => number)) });
-  }
-
   async hasSucceeded(sandboxId: string, service: string): Promise<boolean> {
     return this.records.table.existsBy({ sandboxId, service, state: 'succeeded' });
   }
@@ -119,27 +143,18 @@ export class DeploymentsService {
     await this.unitOfWork.run(() => this.records.table.update({ sandboxId }, { sandboxName }));
   }
 
-  /** Deletes all that is known of a sandbox's deployments, the logs included. None may be under way. */
-  async forget(sandboxId: string): Promise<void> {
-    await this.unitOfWork.run(async () => {
-      const ids = (await this.records.table.findBy({ sandboxId })).map(({ id }) => id);
-      await this.records.table.delete({ sandboxId });
-      this.unitOfWork.afterCommit(() => void this.logs.removeAll(ids));
-    });
+  private async isThereAlready({ agentId, repository, pinnedCommit }: DeploymentOrder): Promise<boolean> {
+    return pinnedCommit !== null && (await this.commits.has(agentId, repository, pinnedCommit));
   }
 
-  async page(
-    filter: DeploymentFilter,
-  ): Promise<Omit<Page<DeploymentView>, 'items'> & { items: Deployment[] }> {
-    const { page, pageSize, ...criteria } = filter;
-    const where = Object.fromEntries(Object.entries(criteria).filter(([, value]) => value !== undefined));
-    const [items, total] = await this.records.table.findAndCount({
-      where,
-      order: { number: 'DESC' },
-      skip: (page - 1) * pageSize,
-      take: pageSize,
-    });
-    return { items, page, pageSize, total };
+  /** Routes alone never stop a deployment, which gets the newest routes anyway. */
+  private async supersede(sandboxId: string, service: string, by: DeploymentKind): Promise<void> {
+    const active = [
+      ...(await this.records.queued({ sandboxId, service })),
+      ...(await this.records.onAgents({ sandboxId, service })),
+    ];
+    for (const deployment of active)
+      if (by !== 'routes' || deployment.kind === 'routes') await this.stop(deployment, 'superseded');
   }
 
   private async stop(deployment: Deployment, reason: CancelReason): Promise<void> {
@@ -151,12 +166,4 @@ export class DeploymentsService {
       await this.records.patch(deployment.id, { cancelReason: reason });
     }
   }
-}
-
-export interface DeploymentFilter {
-  sandboxId?: string;
-  service?: string;
-  state?: DeploymentState;
-  page: number;
-  pageSize: number;
 }

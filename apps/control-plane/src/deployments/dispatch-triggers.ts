@@ -2,9 +2,12 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import { filter, merge, type Subscription } from 'rxjs';
 import { AgentPresence } from '../agents/agent-presence.js';
 import { CredentialVault } from '../auth/credential-vault.js';
-import { ChangeFeed } from '../changes/change-feed.js';
+import { type Change, ChangeFeed } from '../changes/change-feed.js';
 import { DeploymentRecords } from './deployment-records.js';
 import { Dispatcher } from './dispatcher.js';
+
+/** A hold is a sandbox's. */
+const TELLING: ReadonlySet<Change['kind']> = new Set(['deployment', 'sandbox']);
 
 /** Everything after which a waiting deployment may be able to go. */
 @Injectable()
@@ -21,9 +24,9 @@ export class DispatchTriggers implements OnApplicationBootstrap, OnApplicationSh
 
   async onApplicationBootstrap(): Promise<void> {
     await this.askForLostCredentials();
-    const deploymentChanges = this.changes.changes.pipe(filter(({ kind }) => kind === 'deployment'));
     const { ready, left } = this.presence;
-    this.subscription = merge(deploymentChanges, ready, left, this.vault.supplied).subscribe(() =>
+    const changes = this.changes.changes.pipe(filter(({ kind }) => TELLING.has(kind)));
+    this.subscription = merge(changes, ready, left, this.vault.supplied).subscribe(() =>
       this.dispatcher.wake(),
     );
     this.dispatcher.wake();
@@ -40,6 +43,7 @@ export class DispatchTriggers implements OnApplicationBootstrap, OnApplicationSh
       ...(await this.records.queued()),
       ...(await this.records.onAgents({ state: 'dispatched' })),
     ];
-    for (const { id, requestedBy } of waiting) this.vault.want(id, requestedBy);
+    for (const { id, requestedBy, needsCredentials } of waiting)
+      if (needsCredentials) this.vault.want(id, requestedBy);
   }
 }

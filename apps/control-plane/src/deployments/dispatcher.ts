@@ -1,50 +1,26 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AgentPresence } from '../agents/agent-presence.js';
+import { Rounds } from '../rounds/rounds.js';
+import { DeploymentClaims } from './deployment-claims.js';
 import { DeploymentDelivery } from './deployment-delivery.js';
-import { DeploymentQueue } from './deployment-queue.js';
 import { QueueAnnouncer } from './queue-announcer.js';
 
-/**
- * Gives waiting deployments to their agents. It looks at what the database says, one round at a time, whenever
- * something may have changed; so a new request, a lost frame and a restart are all the same case.
- */
+/** Gives waiting deployments to their agents. */
 @Injectable()
-export class Dispatcher {
-  private readonly logger = new Logger(Dispatcher.name);
-  private isWanted = false;
-  private isStopped = false;
-  private rounds: Promise<void> | null = null;
-
+export class Dispatcher extends Rounds {
   constructor(
-    private readonly queue: DeploymentQueue,
+    private readonly claims: DeploymentClaims,
     private readonly delivery: DeploymentDelivery,
     private readonly announcer: QueueAnnouncer,
     private readonly presence: AgentPresence,
-  ) {}
-
-  wake(): void {
-    this.isWanted = true;
-    this.rounds ??= this.run().finally(() => (this.rounds = null));
+  ) {
+    super('dispatching', () => this.dispatch());
   }
 
-  async stop(): Promise<void> {
-    this.isStopped = true;
-    await this.rounds;
-  }
-
-  private async run(): Promise<void> {
-    while (this.isWanted && !this.isStopped) {
-      this.isWanted = false;
-      await this.round().catch((error: unknown) =>
-        this.logger.error({ err: error }, 'A dispatch round failed'),
-      );
-    }
-  }
-
-  private async round(): Promise<void> {
+  private async dispatch(): Promise<void> {
     const ready = this.presence.connectedIds().filter((agentId) => this.presence.isReady(agentId));
     for (const agentId of ready) {
-      while (await this.queue.claimNext(agentId));
+      while (await this.claims.claimNext(agentId));
       await this.delivery.deliverTo(agentId);
     }
     await this.announcer.refresh();

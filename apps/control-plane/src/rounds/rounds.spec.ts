@@ -1,6 +1,9 @@
+import { Logger } from '@nestjs/common';
 import { Rounds } from './rounds.js';
 
 describe('Rounds', () => {
+  beforeAll(() => Logger.overrideLogger(false));
+
   it('go one at a time, and once more for everything that came meanwhile', async () => {
     let running = 0;
     let most = 0;
@@ -39,6 +42,7 @@ describe('Rounds', () => {
     });
     rounds.wake();
     rounds.wake();
+    await until(() => count === 1);
     const stopped = rounds.stop();
     release();
     await stopped;

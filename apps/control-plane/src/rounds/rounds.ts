@@ -19,7 +19,10 @@ export class Rounds {
 
   wake(): void {
     this.isWanted = true;
-    this.running ??= actingAlone(() => this.run()).finally(() => (this.running = null));
+    // Not at once: a round that wakes before its first wait would otherwise start another beside itself.
+    this.running ??= Promise.resolve()
+      .then(() => actingAlone(() => this.run()))
+      .finally(() => (this.running = null));
   }
 
   /** Resolves when the round that is under way is over; there is none after it. */

@@ -23,16 +23,16 @@ export class DeploymentCommandsController {
     @CurrentUser() user: Principal,
     @Param('id', DeploymentId) id: string,
   ): Promise<DeploymentView> {
-    return this.views.of(await this.deployments.cancel(id, user), user.username);
+    return this.views.of(await this.deployments.cancel(id, user), user);
   }
 
-  /** A new deployment of the same branch or pinned commit. */
+  /** A new deployment of the same branch, pinned commit or release. */
   @Post('retry')
   @ApiCreatedResponse({ type: DeploymentViewDto })
   async retry(
     @CurrentUser() user: Principal,
     @Param('id', DeploymentId) id: string,
   ): Promise<DeploymentView> {
-    return this.views.of(await this.deployments.retry(id, user), user.username);
+    return this.views.of(await this.deployments.retry(id, user), user);
   }
 }

@@ -1,78 +1,95 @@
 import { Injectable } from '@nestjs/common';
 import { type DeployRequest } from '@sdp/protocol';
+import { AuditTrail } from '../audit/audit-trail.js';
 import { type Principal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { isTerminal } from '../deployments/deployment-states.js';
 import { type Deployment } from '../deployments/deployment.entity.js';
 import { deploymentActive } from '../deployments/deployments.errors.js';
 import { DeploymentsService } from '../deployments/deployments.service.js';
+import { InstanceOrders, type Source } from './instance-orders.js';
 import { SandboxRecords } from './sandbox-records.js';
+import { pushInstead } from './sandboxes.errors.js';
+import { type ServiceInstance } from './service-instance.entity.js';
 
-interface Source {
-  branch: string;
-  commit: string | null;
-  retryOf?: string;
-}
-
-/** Deployments from the side of the sandbox: who may ask for which. */
+/** Deployments of one service, from the side of the sandbox: who may ask for which. */
 @Injectable()
 export class InstanceDeploymentsService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly records: SandboxRecords,
+    private readonly orders: InstanceOrders,
     private readonly deployments: DeploymentsService,
+    private readonly audit: AuditTrail,
   ) {}
 
-  async request(
-    sandboxId: string,
-    name: string,
-    user: Principal,
-    request: DeployRequest,
-  ): Promise<Deployment> {
-    const { instance } = await this.records.changeableInstance(sandboxId, name, user.username);
-    const branch = request.branch ?? instance.branch;
-    const ownPin = branch === instance.branch ? instance.pinnedCommit : null;
-    return this.deploy(sandboxId, name, user, { branch, commit: request.commit ?? ownPin });
+  request(sandboxId: string, name: string, user: Principal, request: DeployRequest): Promise<Deployment> {
+    return this.deploy(sandboxId, name, user, 'deployed', (instance) => sourceOf(instance, request));
   }
 
-  /** The same branch, or the same pinned commit, once more. */
-  async retry(deploymentId: string, user: Principal): Promise<Deployment> {
-    const { sandboxId, service, state, branch, pinnedCommit } = await this.owned(deploymentId, user);
-    if (!isTerminal(state)) throw deploymentActive(service);
-    return this.deploy(sandboxId, service, user, { branch, commit: pinnedCommit, retryOf: deploymentId });
+  /** The same once more: the branch, the pinned commit, or the release. */
+  retry(deploymentId: string, user: Principal): Promise<Deployment> {
+    return this.unitOfWork.run(async () => {
+      const { sandboxId, service, ...deployment } = await this.usable(deploymentId, user);
+      if (!isTerminal(deployment.state)) throw deploymentActive(service);
+      if (deployment.kind === 'routes') throw pushInstead();
+      return this.deploy(sandboxId, service, user, 'retried', () => againOf(deployment));
+    });
   }
 
   async cancel(deploymentId: string, user: Principal): Promise<Deployment> {
-    await this.owned(deploymentId, user);
-    return this.deployments.cancel(deploymentId);
+    return this.unitOfWork.run(async () => {
+      const deployment = await this.usable(deploymentId, user);
+      await this.note(deployment, 'canceled', 'canceled the deployment of');
+      return this.deployments.cancel(deploymentId);
+    });
   }
 
-  private async owned(deploymentId: string, { username }: Principal): Promise<Deployment> {
+  private async usable(deploymentId: string, user: Principal): Promise<Deployment> {
     const deployment = await this.deployments.get(deploymentId);
-    await this.records.owned(deployment.sandboxId, username);
+    await this.records.usable(deployment.sandboxId, user);
     return deployment;
   }
 
-  private deploy(sandboxId: string, name: string, user: Principal, source: Source): Promise<Deployment> {
+  private deploy(
+    sandboxId: string,
+    name: string,
+    user: Principal,
+    verb: 'deployed' | 'retried',
+    sourceFor: (instance: ServiceInstance) => Source,
+  ): Promise<Deployment> {
     return this.unitOfWork.run(async () => {
-      const { sandbox, instance } = await this.records.changeableInstance(sandboxId, name, user.username);
-      const epoch = await this.records.nextEpoch(sandboxId);
-      await this.records.instances.update({ id: instance.id }, { desired: 'running', epoch });
-      this.records.announce(sandboxId);
-      return this.deployments.request({
-        sandboxId,
-        sandboxName: sandbox.name,
-        sandboxOwner: sandbox.owner,
-        service: name,
-        repository: instance.repository,
-        branch: source.branch,
-        pinnedCommit: source.commit,
-        agentId: instance.agentId,
-        epoch,
-        requestedBy: user.username,
-        credentials: user.credentials,
-        ...(source.retryOf ? { retryOf: source.retryOf } : {}),
-      });
+      const { sandbox, instance } = await this.records.changeableInstance(sandboxId, name, user, 'mayUse');
+      const deployment = await this.orders.place(sandbox, instance, user, sourceFor(instance));
+      await this.note(deployment, verb, verb === 'deployed' ? 'deployed' : 'retried the deployment of');
+      return deployment;
     });
   }
+
+  private note(deployment: Deployment, verb: string, words: string): Promise<void> {
+    const { id, sandboxId, sandboxName, service, branch, pinnedCommit } = deployment;
+    return this.audit.record({
+      action: `deployment.${verb}`,
+      subject: `${sandboxName}/${service}`,
+      summary: `${words} ${service} from ${pinnedCommit?.slice(0, 10) ?? branch}`,
+      sandboxId,
+      details: { deploymentId: id, branch, commit: pinnedCommit },
+    });
+  }
+}
+
+/** Another branch than the instance's own is not pinned to its commit. */
+export function sourceOf(
+  instance: ServiceInstance,
+  { branch = instance.branch, commit }: DeployRequest,
+): Source {
+  const ownPin = branch === instance.branch ? instance.pinnedCommit : null;
+  return { branch, pinnedCommit: commit ?? ownPin };
+}
+
+type Ended = Pick<Deployment, 'id' | 'kind' | 'branch' | 'pinnedCommit' | 'releaseOf' | 'commit'>;
+
+function againOf({ id, kind, branch, pinnedCommit, releaseOf, commit }: Ended): Source {
+  const source = { branch, pinnedCommit, retryOf: id };
+  return releaseOf === null ? source : { ...source, kind, releaseOf, commit };
 }

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { SERVICE_NAME, type ServiceInstanceView } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { PatternPipe, SandboxId } from '../validation/pattern.pipe.js';
-import { ServiceInstanceViewDto } from './dto/sandbox-views.dto.js';
+import { ServiceInstanceViewDto } from './dto/service-views.dto.js';
 import { InstanceLifecycleService, type LifecycleCommand } from './instance-lifecycle.service.js';
 import { SandboxViews } from './sandbox-views.js';
 
@@ -53,10 +53,10 @@ export class InstanceLifecycleController {
   private async command(
     id: string,
     name: string,
-    { username }: Principal,
+    user: Principal,
     command: LifecycleCommand,
   ): Promise<ServiceInstanceView> {
-    await this.lifecycle.command(id, name, username, command);
-    return this.views.service(id, name, username);
+    await this.lifecycle.command(id, name, user, command);
+    return this.views.service(id, name, user);
   }
 }

@@ -1,12 +1,14 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { type ObservedInstance, type ReconcileFrame } from '@sdp/protocol';
 import { type Subscription } from 'rxjs';
+import { In } from 'typeorm';
 import { AgentPresence } from '../agents/agent-presence.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { DeploymentsService } from '../deployments/deployments.service.js';
+import { isSameObservation, type Observation, observationIn, observationOf } from './observation.js';
 import { SandboxRecords } from './sandbox-records.js';
 import { type ServiceInstance } from './service-instance.entity.js';
-
-type Observation = Pick<ServiceInstance, 'observed' | 'exitCode' | 'runningDeploymentId'>;
+import { wishOf } from './wish.js';
 
 /** What agents see of the instances. Written apart from what is wished for. */
 @Injectable()
@@ -18,6 +20,7 @@ export class ObservationsService implements OnApplicationBootstrap, OnApplicatio
     private readonly unitOfWork: UnitOfWork,
     private readonly records: SandboxRecords,
     private readonly presence: AgentPresence,
+    private readonly deployments: DeploymentsService,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -44,43 +47,28 @@ export class ObservationsService implements OnApplicationBootstrap, OnApplicatio
   async forget(agentId: string): Promise<void> {
     await this.unitOfWork.run(async () => {
       for (const instance of await this.records.instances.findBy({ agentId }))
-        await this.write(instance, { ...instance, observed: 'unknown' });
+        await this.write(instance, { ...observationIn(instance), observed: 'unknown' });
     });
   }
 
-  /** Everything that is wished for on an agent's host. */
+  /** Everything that is wished for on an agent's host. What is being deployed there is not to be stopped meanwhile. */
   async wishesFor(agentId: string): Promise<ReconcileFrame['instances']> {
     const instances = await this.records.instances.findBy({ agentId });
-    return instances.map(({ sandboxId, name, epoch, desired, hostPort }) => ({
-      sandboxId,
-      service: name,
-      epoch,
-      desired,
-      hostPort,
-    }));
+    const sandboxIds = [...new Set(instances.map(({ sandboxId }) => sandboxId))];
+    const stopped = await this.records.sandboxes.findBy({ id: In(sandboxIds), isStopped: true });
+    const isStopped = new Set(stopped.map(({ id }) => id));
+    const busy = await this.deployments.busyOn(agentId);
+    return instances.map((instance) => {
+      const { sandboxId, name: service, epoch, hostPort } = instance;
+      const wish = wishOf(instance, { isStopped: isStopped.has(sandboxId) });
+      const isBusy = wish === 'stopped' && busy.has(`${sandboxId}/${service}`);
+      return { sandboxId, service, epoch, desired: isBusy ? 'running' : wish, hostPort };
+    });
   }
 
   private async write(instance: ServiceInstance, observation: Observation): Promise<void> {
-    const { observed, exitCode, runningDeploymentId } = observation;
-    const isKnown =
-      instance.observed === observed &&
-      instance.exitCode === exitCode &&
-      instance.runningDeploymentId === runningDeploymentId;
-    if (isKnown) return;
-    await this.records.instances.update({ id: instance.id }, { observed, exitCode, runningDeploymentId });
+    if (isSameObservation(instance, observation)) return;
+    await this.records.instances.update({ id: instance.id }, observation);
     this.records.announce(instance.sandboxId);
   }
-}
-
-/** During an exchange two containers run: the one that serves counts until it is gone. */
-function observationOf(instance: ServiceInstance, seen: readonly ObservedInstance[]): Observation {
-  const containers = seen
-    .filter(({ sandboxId, service }) => sandboxId === instance.sandboxId && service === instance.name)
-    .sort((a, b) => b.epoch - a.epoch);
-  const current =
-    containers.find((one) => one.deploymentId === instance.runningDeploymentId && one.state === 'running') ??
-    containers[0];
-  if (!current) return { observed: 'missing', exitCode: null, runningDeploymentId: null };
-  const { state, exitCode = null, deploymentId } = current;
-  return { observed: state, exitCode, runningDeploymentId: deploymentId };
 }

@@ -80,9 +80,9 @@ export class SandboxRecords {
     return instances.filter(({ desired }) => desired !== 'removed');
   }
 
-  /** With whom each is shared; of all sandboxes when none are named. */
-  async sharesOf(sandboxIds?: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
-    const where = sandboxIds ? { sandboxId: In([...sandboxIds]) } : {};
+  /** With whom each is shared. */
+  async sharesOf(sandboxIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+    const where = { sandboxId: In([...sandboxIds]) };
     const shares = new Map<string, string[]>();
     for (const { sandboxId, username } of await this.shares.find({ where, order: { username: 'ASC' } }))
       shares.set(sandboxId, [...(shares.get(sandboxId) ?? []), username]);

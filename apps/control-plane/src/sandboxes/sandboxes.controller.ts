@@ -5,6 +5,8 @@ import { CurrentUser, type Principal } from '../auth/principal.js';
 import { SandboxId } from '../validation/pattern.pipe.js';
 import { CreateSandboxDto, UpdateSandboxDto } from './dto/sandbox-requests.dto.js';
 import { SandboxSummaryDto, SandboxViewDto } from './dto/sandbox-views.dto.js';
+import { SandboxBlueprints } from './sandbox-blueprints.js';
+import { SandboxOwnershipService } from './sandbox-ownership.service.js';
 import { SandboxViews } from './sandbox-views.js';
 import { SandboxesService } from './sandboxes.service.js';
 
@@ -12,48 +14,47 @@ import { SandboxesService } from './sandboxes.service.js';
 @Controller('sandboxes')
 export class SandboxesController {
   constructor(
+    private readonly blueprints: SandboxBlueprints,
     private readonly sandboxes: SandboxesService,
+    private readonly ownership: SandboxOwnershipService,
     private readonly views: SandboxViews,
   ) {}
 
   @Get()
   @ApiOkResponse({ type: [SandboxSummaryDto] })
-  list(@CurrentUser() { username }: Principal): Promise<SandboxSummary[]> {
-    return this.views.summaries(username);
+  list(@CurrentUser() user: Principal): Promise<SandboxSummary[]> {
+    return this.views.summaries(user);
   }
 
   @Post()
   @ApiCreatedResponse({ type: SandboxViewDto })
-  async create(
-    @CurrentUser() { username }: Principal,
-    @Body() request: CreateSandboxDto,
-  ): Promise<SandboxView> {
-    const { id } = await this.sandboxes.create(username, request);
-    return this.views.view(id, username);
+  async create(@CurrentUser() user: Principal, @Body() request: CreateSandboxDto): Promise<SandboxView> {
+    const { id } = await this.blueprints.create(user, request);
+    return this.views.view(id, user);
   }
 
   @Get(':id')
   @ApiOkResponse({ type: SandboxViewDto })
-  one(@CurrentUser() { username }: Principal, @Param('id', SandboxId) id: string): Promise<SandboxView> {
-    return this.views.view(id, username);
+  one(@CurrentUser() user: Principal, @Param('id', SandboxId) id: string): Promise<SandboxView> {
+    return this.views.view(id, user);
   }
 
   @Patch(':id')
   @ApiOkResponse({ type: SandboxViewDto })
   async update(
-    @CurrentUser() { username }: Principal,
+    @CurrentUser() user: Principal,
     @Param('id', SandboxId) id: string,
     @Body() request: UpdateSandboxDto,
   ): Promise<SandboxView> {
-    await this.sandboxes.update(id, username, request);
-    return this.views.view(id, username);
+    await this.sandboxes.update(id, user, request);
+    return this.views.view(id, user);
   }
 
   /** It is gone once every agent has removed what it runs of it. */
   @Delete(':id')
   @HttpCode(202)
   @ApiAcceptedResponse()
-  delete(@CurrentUser() { username }: Principal, @Param('id', SandboxId) id: string): Promise<void> {
-    return this.sandboxes.delete(id, username);
+  delete(@CurrentUser() user: Principal, @Param('id', SandboxId) id: string): Promise<void> {
+    return this.ownership.delete(id, user);
   }
 }

@@ -1,90 +1,89 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type AddServiceRequest, SERVICE_NAME, type UpdateServiceRequest } from '@sdp/protocol';
+import { type AddServiceRequest, type UpdateServiceRequest } from '@sdp/protocol';
+import { AuditTrail } from '../audit/audit-trail.js';
+import { type Viewer } from '../auth/viewer.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { DomainError } from '../errors/domain-error.js';
-import { RepositoriesService } from '../repositories/repositories.service.js';
-import { Placement } from './placement.js';
-import { Removal } from './removal.js';
+import { InstanceCreation } from './instance-creation.js';
 import { SandboxRecords } from './sandbox-records.js';
-import { serviceNameTaken } from './sandboxes.errors.js';
+import { type Sandbox } from './sandbox.entity.js';
 import { type ServiceInstance } from './service-instance.entity.js';
 
+/** Adds services to sandboxes and changes them. */
 @Injectable()
 export class ServiceInstancesService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly records: SandboxRecords,
-    private readonly repositories: RepositoriesService,
-    private readonly placement: Placement,
-    private readonly removal: Removal,
+    private readonly creation: InstanceCreation,
+    private readonly audit: AuditTrail,
   ) {}
 
-  async add(sandboxId: string, username: string, request: AddServiceRequest): Promise<ServiceInstance> {
+  add(sandboxId: string, user: Viewer, request: AddServiceRequest): Promise<ServiceInstance> {
     return this.unitOfWork.run(async () => {
-      await this.records.changeable(sandboxId, username);
-      const repository = await this.repositories.get(request.repository);
-      const name = request.name ?? serviceNameFrom(repository.name);
-      if (await this.records.instances.existsBy({ sandboxId, name })) throw serviceNameTaken(name);
-
-      const instance = this.records.instances.create({
-        ...(await this.placement.find(name, repository)),
-        id: randomUUID(),
-        sandboxId,
-        name,
-        repository: repository.name,
-        branch: request.branch,
-        pinnedCommit: request.commit ?? null,
-        containerPort: request.containerPort ?? null,
-        healthPath: request.healthPath ?? null,
-        variables: request.variables ?? {},
-        epoch: await this.records.nextEpoch(sandboxId),
-        desired: 'running',
-        observed: 'missing',
-        exitCode: null,
-        runningDeploymentId: null,
-      });
-      await this.records.instances.insert(instance);
+      const sandbox = await this.records.changeable(sandboxId, user, 'mayEdit');
+      const [instance] = await this.creation.addAll(sandboxId, [request]);
+      const { name, repository, branch } = instance!;
       this.records.announce(sandboxId);
-      return instance;
+      const summary = `added ${name} from ${branch} of ${repository}`;
+      await this.note(sandbox, name, 'added', summary, { repository, branch });
+      return instance!;
     });
   }
 
-  /** Takes effect with the next deployment. Another branch without a commit follows that branch again. */
-  async update(
-    sandboxId: string,
+  /** Takes effect with the next deployment. */
+  update(sandboxId: string, name: string, user: Viewer, request: UpdateServiceRequest): Promise<void> {
+    return this.unitOfWork.run(async () => {
+      const { sandbox, instance } = await this.records.changeableInstance(sandboxId, name, user, 'mayEdit');
+      const settings = settingsAfter(instance, request);
+      await this.records.instances.update({ id: instance.id }, settings);
+      await this.creation.checkDependencies(sandboxId);
+      this.records.announce(sandboxId);
+      const { branch, pinnedCommit } = settings;
+      await this.note(sandbox, name, 'changed', changeOf(name, request), { branch, commit: pinnedCommit });
+    });
+  }
+
+  private note(
+    sandbox: Sandbox,
     name: string,
-    username: string,
-    request: UpdateServiceRequest,
+    verb: string,
+    summary: string,
+    details: Record<string, unknown>,
   ): Promise<void> {
-    await this.unitOfWork.run(async () => {
-      const { instance } = await this.records.changeableInstance(sandboxId, name, username);
-      const { branch = instance.branch, commit } = request;
-      const {
-        containerPort = instance.containerPort,
-        healthPath = instance.healthPath,
-        variables = instance.variables,
-      } = request;
-      const pinIfUntold = branch === instance.branch ? instance.pinnedCommit : null;
-      const pinnedCommit = commit === undefined ? pinIfUntold : commit;
-      const changes = { branch, pinnedCommit, containerPort, healthPath, variables };
-      await this.records.instances.update({ id: instance.id }, changes);
-      this.records.announce(sandboxId);
-    });
-  }
-
-  async remove(sandboxId: string, name: string, username: string): Promise<void> {
-    await this.unitOfWork.run(async () => {
-      await this.records.owned(sandboxId, username);
-      await this.records.instance(sandboxId, name);
-      await this.removal.mark(sandboxId, name);
-    });
-    this.removal.wake();
+    const subject = `${sandbox.name}/${name}`;
+    return this.audit.record({ action: `service.${verb}`, subject, sandboxId: sandbox.id, summary, details });
   }
 }
 
-function serviceNameFrom(repository: string): string {
-  if (SERVICE_NAME.test(repository)) return repository;
-  const message = `The repository's name ${repository} cannot be a service's name. Give the service a name of its own.`;
-  throw new DomainError('invalid-input', message, { details: { fields: { name: message } } });
+/** Another branch without a commit follows that branch again. */
+function settingsAfter(instance: ServiceInstance, request: UpdateServiceRequest) {
+  const { branch = instance.branch, commit } = request;
+  const pinIfUntold = branch === instance.branch ? instance.pinnedCommit : null;
+  const {
+    containerPort = instance.containerPort,
+    healthPath = instance.healthPath,
+    variables = instance.variables,
+    limits = instance.limits,
+    dependsOn = instance.dependsOn,
+  } = request;
+  const pinnedCommit = commit === undefined ? pinIfUntold : commit;
+  return { branch, pinnedCommit, containerPort, healthPath, variables, limits, dependsOn };
+}
+
+const WORDS: Readonly<Record<keyof UpdateServiceRequest, string>> = {
+  branch: 'branch',
+  commit: 'pinned commit',
+  containerPort: 'port',
+  healthPath: 'health path',
+  variables: 'variables',
+  limits: 'limits',
+  dependsOn: 'dependencies',
+};
+
+function changeOf(name: string, request: UpdateServiceRequest): string {
+  const changed = (Object.keys(WORDS) as (keyof UpdateServiceRequest)[]).filter(
+    (setting) => request[setting] !== undefined,
+  );
+  if (changed.length === 1 && request.branch) return `changed the branch of ${name} to ${request.branch}`;
+  return `changed ${changed.map((setting) => WORDS[setting]).join(', ') || 'nothing'} of ${name}`;
 }

@@ -24,9 +24,9 @@ export interface UpdateSandboxRequest {
   variables?: Record<string, string>;
 }
 
-/** POST /sandboxes/:id/extend: it expires that many hours from now. */
+/** POST /sandboxes/:id/extend: it expires that many hours from now; null for never (ops). */
 export interface ExtendSandboxRequest {
-  ttlHours: number;
+  ttlHours: number | null;
 }
 
 /** PUT /sandboxes/:id/hold; DELETE /sandboxes/:id/hold ends it. */

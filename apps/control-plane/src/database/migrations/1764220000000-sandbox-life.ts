@@ -44,6 +44,8 @@ export class SandboxLife1764220000000 implements MigrationInterface {
     for (const [table, columns] of Object.entries(COLUMNS))
       for (const [column, type] of columns)
         await queryRunner.query(`ALTER TABLE "${table}" ADD COLUMN "${column}" ${type}`);
+    // Who may do what with a sandbox is asked of the sandbox.
+    await queryRunner.query(`ALTER TABLE "deployment" DROP COLUMN "sandboxOwner"`);
     await queryRunner.query(`UPDATE "deployment" SET "commitId" = json_extract("commit", '$.id')`);
     await queryRunner.query(
       `CREATE INDEX "deployments_of_a_commit" ON "deployment" ("agentId", "repository", "commitId") `,
@@ -55,7 +57,9 @@ export class SandboxLife1764220000000 implements MigrationInterface {
     await queryRunner.query(
       `CREATE TABLE "deployment_group" ("id" varchar PRIMARY KEY NOT NULL, "sandboxId" varchar NOT NULL, "requestedBy" varchar(100) NOT NULL, "createdAt" datetime NOT NULL, "finishedAt" datetime, "state" varchar(10) NOT NULL, "isCanceled" boolean NOT NULL DEFAULT (0), CONSTRAINT "FK_8ce9c70b1e1ec1dd7764d796a4e" FOREIGN KEY ("sandboxId") REFERENCES "sandbox" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION)`,
     );
-    await queryRunner.query(`CREATE INDEX "IDX_8ce9c70b1e1ec1dd7764d796a4" ON "deployment_group" ("sandboxId") `);
+    await queryRunner.query(
+      `CREATE INDEX "IDX_8ce9c70b1e1ec1dd7764d796a4" ON "deployment_group" ("sandboxId") `,
+    );
   }
 
   public async down(queryRunner: QueryRunner): Promise<void> {
@@ -63,6 +67,12 @@ export class SandboxLife1764220000000 implements MigrationInterface {
     await queryRunner.query(`DROP TABLE "sandbox_share"`);
     await queryRunner.query(`DROP INDEX "deployments_of_a_group"`);
     await queryRunner.query(`DROP INDEX "deployments_of_a_commit"`);
+    await queryRunner.query(
+      `ALTER TABLE "deployment" ADD COLUMN "sandboxOwner" varchar(100) NOT NULL DEFAULT ('')`,
+    );
+    await queryRunner.query(
+      `UPDATE "deployment" SET "sandboxOwner" = (SELECT "owner" FROM "sandbox" WHERE "sandbox"."id" = "deployment"."sandboxId")`,
+    );
     for (const [table, columns] of Object.entries(COLUMNS))
       for (const [column] of columns)
         await queryRunner.query(`ALTER TABLE "${table}" DROP COLUMN "${column}"`);

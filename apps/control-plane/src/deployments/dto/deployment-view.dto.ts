@@ -1,7 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   type CommitInfo,
+  DEPLOYMENT_KINDS,
   DEPLOYMENT_STEPS,
+  type DeploymentKind,
   type DeploymentState,
   type DeploymentStep,
   type DeploymentView,
@@ -57,7 +59,10 @@ export class DeploymentViewDto implements DeploymentView {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ description: 'Whether the caller may cancel or retry it.' })
+  @ApiProperty({ enum: DEPLOYMENT_KINDS })
+  kind: DeploymentKind;
+
+  @ApiProperty({ description: 'Whether the caller may cancel or retry it: they may use its sandbox.' })
   isMine: boolean;
 
   @ApiProperty({ format: 'uuid' })
@@ -110,6 +115,29 @@ export class DeploymentViewDto implements DeploymentView {
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   retryOf: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'The deployment whose release it starts.',
+  })
+  releaseOf: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'The deployment of several services that it belongs to.',
+  })
+  groupId: string | null;
+
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'The route set that a gateway was given with it.',
+  })
+  routeRevision: number | null;
 
   @ApiProperty()
   logBytes: number;

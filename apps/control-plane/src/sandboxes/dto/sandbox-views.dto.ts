@@ -1,23 +1,22 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import {
-  DESIRED_STATES,
   type DeploymentState,
-  type DeploymentView,
-  type DesiredState,
+  type HoldView,
   OBSERVED_STATES,
   type ObservedState,
-  type OutdatedRoute,
-  type RouteView,
+  ROUTE_SET_STATES,
+  type RouteSetState,
+  type SandboxAddress,
+  type SandboxRights,
   type SandboxSummary,
   type SandboxView,
   type ServiceInstanceView,
-  type Stack,
+  type TemplateOfSandbox,
 } from '@sdp/protocol';
 import { DEPLOYMENT_STATES } from '../../deployments/dto/deployment-query.dto.js';
-import { DeploymentViewDto } from '../../deployments/dto/deployment-view.dto.js';
-import { CommitInfoDto } from '../../repositories/dto/branch-view.dto.js';
+import { ServiceInstanceViewDto } from './service-views.dto.js';
 
-const VARIABLES = { type: 'object', additionalProperties: { type: 'string' } } as const;
+const TEXTS = { type: 'object', additionalProperties: { type: 'string' } } as const;
 
 class ServiceSummaryDto {
   @ApiProperty()
@@ -30,6 +29,78 @@ class ServiceSummaryDto {
   deploymentState: DeploymentState | null;
 }
 
+class SandboxRightsDto implements SandboxRights {
+  @ApiProperty({ description: 'Deploy, roll back, stop, start, hold, push routes.' })
+  mayUse: boolean;
+
+  @ApiProperty({ description: 'Services, variables, environment, overrides, expiry.' })
+  mayEdit: boolean;
+
+  @ApiProperty({ description: 'Rename, share, delete.' })
+  mayOwn: boolean;
+}
+
+class HoldViewDto implements HoldView {
+  @ApiProperty({ example: 'quinn' })
+  by: string;
+
+  @ApiProperty({ example: 'regression test of the discount' })
+  reason: string;
+
+  @ApiProperty({ format: 'date-time' })
+  since: string;
+
+  @ApiProperty({ format: 'date-time' })
+  until: string;
+}
+
+class EnvironmentNameDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ example: 'test' })
+  name: string;
+}
+
+class TemplateOfSandboxDto implements TemplateOfSandbox {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ example: 'checkout' })
+  name: string;
+
+  @ApiProperty({ example: 2 })
+  version: number;
+
+  @ApiProperty({ example: 3 })
+  newestVersion: number;
+
+  @ApiProperty()
+  isDeleted: boolean;
+}
+
+class SandboxHeaderDto {
+  @ApiProperty({ enum: ['X-Sandbox'] })
+  name: 'X-Sandbox';
+
+  @ApiProperty({ example: 'checkout-fix' })
+  value: string;
+}
+
+class SandboxAddressDto implements SandboxAddress {
+  @ApiProperty({ example: 'http://gateway.example.com:8080' })
+  switchUrl: string;
+
+  @ApiProperty({ type: String, nullable: true, example: 'http://checkout-fix.sandboxes.example.com' })
+  url: string | null;
+
+  @ApiProperty({ type: SandboxHeaderDto })
+  header: SandboxAddress['header'];
+
+  @ApiProperty({ example: 'http://gateway.example.com:8080/.sandbox/checkout-fix' })
+  cookieUrl: string;
+}
+
 export class SandboxSummaryDto implements SandboxSummary {
   @ApiProperty({ format: 'uuid' })
   id: string;
@@ -40,118 +111,59 @@ export class SandboxSummaryDto implements SandboxSummary {
   @ApiProperty()
   description: string;
 
-  @ApiProperty()
+  @ApiProperty({ ...TEXTS, example: { team: 'checkout' } })
+  labels: Record<string, string>;
+
+  @ApiProperty({ example: 'ada' })
   owner: string;
 
-  @ApiProperty({ description: 'Whether the caller may change it.' })
+  @ApiProperty({ description: 'Whether the caller may use it.' })
   isMine: boolean;
+
+  @ApiProperty({ type: SandboxRightsDto })
+  rights: SandboxRights;
+
+  @ApiProperty({ type: [String], example: ['quinn'], description: '`*` is everyone.' })
+  sharedWith: string[];
 
   @ApiProperty({ format: 'date-time' })
   createdAt: string;
 
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Null: never.' })
+  expiresAt: string | null;
+
+  @ApiProperty({ enum: ['none', 'fine', 'soon', 'over'] })
+  expiry: SandboxSummary['expiry'];
+
+  @ApiProperty({ type: HoldViewDto, nullable: true })
+  hold: HoldView | null;
+
+  @ApiProperty({ description: 'As a whole: containers are stopped, everything is kept.' })
+  isStopped: boolean;
+
   @ApiProperty()
   isDeleting: boolean;
+
+  @ApiProperty({ type: EnvironmentNameDto, nullable: true })
+  environment: SandboxSummary['environment'];
+
+  @ApiProperty({ type: TemplateOfSandboxDto, nullable: true })
+  template: SandboxSummary['template'];
+
+  @ApiProperty({ enum: ROUTE_SET_STATES })
+  routes: RouteSetState;
 
   @ApiProperty({ type: [ServiceSummaryDto] })
   services: ServiceSummaryDto[];
 }
 
-class RunningDto {
-  @ApiProperty({ format: 'uuid' })
-  deploymentId: string;
-
-  @ApiProperty({ description: 'The branch it was deployed from.' })
-  branch: string;
-
-  @ApiProperty({ type: CommitInfoDto, nullable: true })
-  commit: CommitInfoDto | null;
-}
-
-export class ServiceInstanceViewDto implements ServiceInstanceView {
-  @ApiProperty()
-  name: string;
-
-  @ApiProperty()
-  repository: string;
-
-  @ApiProperty({ enum: ['go', 'php'] })
-  stack: Stack;
-
-  @ApiProperty()
-  branch: string;
-
-  @ApiProperty({ type: String, nullable: true })
-  pinnedCommit: string | null;
-
-  @ApiProperty({ description: "The agent's name." })
-  agent: string;
-
-  @ApiProperty({ example: 'http://10.0.0.7:21000' })
-  url: string;
-
-  @ApiProperty()
-  hostPort: number;
-
-  @ApiProperty({ type: Number, nullable: true })
-  containerPort: number | null;
-
-  @ApiProperty({ type: String, nullable: true })
-  healthPath: string | null;
-
-  @ApiProperty(VARIABLES)
-  variables: Record<string, string>;
-
-  @ApiProperty({ enum: DESIRED_STATES })
-  desired: DesiredState;
-
-  @ApiProperty({ enum: OBSERVED_STATES })
-  observed: ObservedState;
-
-  @ApiProperty({ type: Number, nullable: true })
-  exitCode: number | null;
-
-  @ApiProperty({ type: RunningDto, nullable: true })
-  running: RunningDto | null;
-
-  @ApiProperty({ type: DeploymentViewDto, nullable: true })
-  latestDeployment: DeploymentView | null;
-}
-
-class RouteViewDto implements RouteView {
-  @ApiProperty({ example: 'orders_url' })
-  variable: string;
-
-  @ApiProperty()
-  target: string;
-
-  @ApiProperty({ enum: ['instance', 'baseline'] })
-  from: RouteView['from'];
-
-  @ApiProperty({ enum: ['yes', 'no', 'unknown'], description: 'Whether the running gateway has it so.' })
-  applied: RouteView['applied'];
-}
-
-class OutdatedRouteDto implements OutdatedRoute {
-  @ApiProperty({ example: 'orders_url' })
-  variable: string;
-
-  @ApiProperty({ type: String, nullable: true, description: 'What the running gateway was deployed with.' })
-  given: string | null;
-
-  @ApiProperty({ type: String, nullable: true, description: 'The effective target.' })
-  target: string | null;
-}
-
 export class SandboxViewDto extends OmitType(SandboxSummaryDto, ['services']) implements SandboxView {
-  @ApiProperty(VARIABLES)
+  @ApiProperty({ ...TEXTS, example: { COLOR: 'red' } })
   variables: Record<string, string>;
 
   @ApiProperty({ type: [ServiceInstanceViewDto] })
   services: ServiceInstanceView[];
 
-  @ApiProperty({ type: [RouteViewDto] })
-  routes: RouteView[];
-
-  @ApiProperty({ type: [OutdatedRouteDto], description: 'What a deployment of the gateway would change.' })
-  outdatedRoutes: OutdatedRoute[];
+  @ApiProperty({ type: SandboxAddressDto, nullable: true })
+  address: SandboxAddress | null;
 }

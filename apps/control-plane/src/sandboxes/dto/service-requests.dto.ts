@@ -1,7 +1,28 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { type AddServiceRequest, type DeployRequest, type UpdateServiceRequest } from '@sdp/protocol';
-import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  type AddServiceRequest,
+  type DeployGroupRequest,
+  type DeployRequest,
+  ID,
+  type ResourceLimits,
+  type RollbackRequest,
+  SERVICE_NAME,
+  type UpdateServiceRequest,
+} from '@sdp/protocol';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsInt,
+  IsNumber,
+  IsObject,
+  IsOptional,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { MayBeAbsent } from '../../validation/absent.decorator.js';
 import {
   IsBranchName,
@@ -19,6 +40,43 @@ const IsHealthPath = () =>
   Matches(HEALTH_PATH, {
     message: '$property must be a path of at most 500 printable characters, starting with /',
   });
+
+const MAX_SERVICES = 100;
+
+/** A list of services of the sandbox. */
+const AreServices = (description: string) =>
+  applyDecorators(
+    ApiPropertyOptional({ type: [String], example: ['catalog'], description }),
+    MayBeAbsent(),
+    IsArray(),
+    ArrayMaxSize(MAX_SERVICES),
+    Matches(SERVICE_NAME, { each: true, message: 'each of $property must be the name of a service' }),
+  );
+
+class ResourceLimitsDto implements ResourceLimits {
+  @ApiPropertyOptional({ type: Number, nullable: true, minimum: 16, maximum: 65_536, example: 256 })
+  @IsOptional()
+  @IsInt()
+  @Min(16)
+  @Max(65_536)
+  memoryMb?: number | null;
+
+  @ApiPropertyOptional({ type: Number, nullable: true, minimum: 0.05, maximum: 64, example: 0.5 })
+  @IsOptional()
+  @IsNumber()
+  @Min(0.05)
+  @Max(64)
+  cpus?: number | null;
+}
+
+const AreLimits = () =>
+  applyDecorators(
+    ApiPropertyOptional({ type: ResourceLimitsDto, description: "What is left out is the agent's default." }),
+    MayBeAbsent(),
+    IsObject(),
+    ValidateNested(),
+    Type(() => ResourceLimitsDto),
+  );
 
 export class AddServiceDto implements AddServiceRequest {
   @IsServiceName({ isOptional: true })
@@ -45,6 +103,12 @@ export class AddServiceDto implements AddServiceRequest {
 
   @IsVariables()
   variables?: Record<string, string>;
+
+  @AreLimits()
+  limits?: ResourceLimitsDto;
+
+  @AreServices('Services that are deployed before it, when several are deployed together.')
+  dependsOn?: string[];
 }
 
 /** `null` takes a setting away. */
@@ -68,6 +132,12 @@ export class UpdateServiceDto implements UpdateServiceRequest {
 
   @IsVariables()
   variables?: Record<string, string>;
+
+  @AreLimits()
+  limits?: ResourceLimitsDto;
+
+  @AreServices('Services that are deployed before it, when several are deployed together.')
+  dependsOn?: string[];
 }
 
 export class DeployDto implements DeployRequest {
@@ -76,4 +146,15 @@ export class DeployDto implements DeployRequest {
 
   @IsCommitId({ isOptional: true })
   commit?: string;
+}
+
+export class DeployGroupDto implements DeployGroupRequest {
+  @AreServices('All of the sandbox when left out.')
+  services?: string[];
+}
+
+export class RollbackDto implements RollbackRequest {
+  @ApiProperty({ format: 'uuid', description: 'The deployment whose release is started again.' })
+  @Matches(ID, { message: '$property must be an id' })
+  deploymentId: string;
 }

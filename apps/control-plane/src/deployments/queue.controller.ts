@@ -1,0 +1,19 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { type QueueView } from '@sdp/protocol';
+import { CurrentUser, type Principal } from '../auth/principal.js';
+import { QueueViewDto } from './dto/queue-view.dto.js';
+import { QueueViews } from './queue-views.js';
+
+@ApiTags('deployments')
+@Controller('queue')
+export class QueueController {
+  constructor(private readonly queue: QueueViews) {}
+
+  /** By agent: what it works on, then what waits for it, in the order it goes. */
+  @Get()
+  @ApiOkResponse({ type: QueueViewDto })
+  whole(@CurrentUser() user: Principal): Promise<QueueView> {
+    return this.queue.whole(user);
+  }
+}

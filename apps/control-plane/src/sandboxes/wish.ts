@@ -1,0 +1,9 @@
+import { type DesiredState } from '@sdp/protocol';
+
+/** What is wished for an instance as things are: its own wish stays as it is while the sandbox is stopped. */
+export function wishOf(
+  { desired }: { desired: DesiredState },
+  { isStopped }: { isStopped: boolean },
+): DesiredState {
+  return desired === 'running' && isStopped ? 'stopped' : desired;
+}
