@@ -22,6 +22,7 @@ import { InstancesService } from './instances/instances.service.js';
 import { ControlLink } from './link/control-link.js';
 import { EngineWatch } from './observed/engine-watch.js';
 import { ObservedService } from './observed/observed.service.js';
+import { UsageService } from './observed/usage.service.js';
 import { HostState } from './reconcile/host-state.js';
 import { RouteProbes } from './probe/route-probes.js';
 import { ReconcileService } from './reconcile/reconcile.service.js';
@@ -76,6 +77,7 @@ export class AgentModule {
         RouteFrames,
         RouteProbes,
         SelfDescription,
+        UsageService,
       ],
     };
   }

@@ -6,7 +6,9 @@ import {
   type DeployerConfig,
   type DeployerParts,
   type DeployStrategy,
+  InstanceOutput,
   Instances,
+  Observation,
   Repositories,
 } from '@sdp/deployer';
 import { AgentConfig } from './config/agent-config.js';
@@ -32,6 +34,8 @@ export function deployerProviders(strategies: readonly DeployStrategy[]): Provid
     },
     part(Deployer, (parts) => parts.deployer),
     part(Instances, (parts) => parts.instances),
+    part(Observation, (parts) => parts.observation),
+    part(InstanceOutput, (parts) => parts.output),
     part(Repositories, (parts) => parts.repositories),
     part(CONTAINER_RUNTIME, (parts) => parts.runtime),
     part(PORT_SWITCH, (parts) => parts.ports),

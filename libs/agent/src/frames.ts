@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { DeployError } from '@sdp/deployer';
 import { AssignmentsService } from './assignments/assignments.service.js';
 import { InstanceFrames } from './instance-frames.js';
 import { done, type FrameHandlers } from './link/frame-router.js';
@@ -26,14 +25,10 @@ export class Frames {
       'branches:list': (frame) => this.repositories.branches(frame),
       'deployment:run': done((frame) => this.assignments.accept(frame)),
       'deployment:cancel': done((frame) => this.assignments.cancel(frame)),
-      'commits:compare': () => notHere('compare commits'),
+      'commits:compare': (frame) => this.repositories.compare(frame),
       reconcile: done((frame) => this.reconciliation.reconcile(frame)),
       ...this.instances.handlers(),
       ...this.routes.handlers(),
     };
   }
-}
-
-function notHere(what: string): Promise<never> {
-  return Promise.reject(new DeployError('invalid-input', `This agent cannot ${what}.`, 'platform'));
 }

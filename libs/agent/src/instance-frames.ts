@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DeployError } from '@sdp/deployer';
+import { InstanceOutput } from '@sdp/deployer';
 import { InstanceLogsService } from './instances/instance-logs.service.js';
 import { InstancesService } from './instances/instances.service.js';
 import { done, type FrameHandlers, type FrameName } from './link/frame-router.js';
@@ -10,6 +10,7 @@ export class InstanceFrames {
   constructor(
     private readonly instances: InstancesService,
     private readonly logs: InstanceLogsService,
+    private readonly output: InstanceOutput,
   ) {}
 
   handlers(): Pick<FrameHandlers, Extract<FrameName, `instance:${string}`>> {
@@ -20,8 +21,7 @@ export class InstanceFrames {
       'instance:remove': done((frame) => this.instances.remove(frame)),
       'instance:logs': done((frame) => this.logs.follow(frame)),
       'instance:logs-stop': done(({ streamId }) => this.logs.stop(streamId)),
-      'instance:output': () =>
-        Promise.reject(new DeployError('invalid-input', 'This agent cannot read output.', 'platform')),
+      'instance:output': async (frame) => ({ lines: await this.output.read(frame, frame) }),
     };
   }
 }

@@ -1,10 +1,13 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CurrentContainers } from './current-containers.js';
 import { type DeployerConfig } from './deployer-config.js';
 import { Deployer } from './deployer.js';
 import { GitSource } from './git/git-source.js';
 import { hostWithPort } from './git/remote-url.js';
+import { InstanceOutput } from './instance-output.js';
 import { Instances } from './instances.js';
+import { Observation } from './observation.js';
 import { Exchange } from './pipeline/exchange.js';
 import { Preflight } from './pipeline/preflight.js';
 import { Readiness } from './pipeline/readiness.js';
@@ -19,34 +22,44 @@ import { Repositories } from './repositories.js';
 import { type ContainerRuntime } from './runtime/container-runtime.js';
 import { DockerRuntime } from './runtime/docker-runtime.js';
 import { type DeployStrategy } from './strategies/deploy-strategy.js';
+import { type Front } from './switch/front.js';
 
 /** The deployer's working parts, wired. */
 export interface DeployerParts {
   repositories: Repositories;
   deployer: Deployer;
   instances: Instances;
+  observation: Observation;
+  output: InstanceOutput;
   runtime: ContainerRuntime;
   ports: PortSwitch;
   /** To be called once, before anything else: see `assembleDeployer`. */
   prepare: () => Promise<void>;
 }
 
+/** Parts that come from outside: what stands in front of the host, and what a test puts in. */
+export interface GivenParts extends Partial<Pick<DeployerParts, 'runtime' | 'ports'>> {
+  front?: Front;
+}
+
 /**
- * Wires everything for one host. `replaced` lets a test put a scripted runtime or port switch in.
+ * Wires everything for one host.
  *
  * `prepare` makes the folders, ends and removes what a killed agent left (builds that still run, git's locks), loads
- * the repositories and starts the port switch. Deployments that were interrupted are the agent's to `recover`.
+ * the repositories, starts the port switch and what stands in front. Deployments that were interrupted are the agent's
+ * to `recover`.
  */
 export function assembleDeployer(
   config: DeployerConfig,
   strategies: readonly DeployStrategy[],
-  replaced: Partial<Pick<DeployerParts, 'runtime' | 'ports'>> = {},
+  given: GivenParts = {},
 ): DeployerParts {
   const { dataDir, dockerSocket: socketPath, agentName, bindAddress, portSwitchCommand: command } = config;
   const environment = childEnvironment(dataDir, join(config.cacheDir, 'home'));
 
-  const runtime = replaced.runtime ?? new DockerRuntime({ socketPath, agentName });
-  const ports = replaced.ports ?? new PortSwitchClient({ dataDir, bindAddress, command });
+  const runtime = given.runtime ?? new DockerRuntime({ socketPath, agentName });
+  const ports = given.ports ?? new PortSwitchClient({ dataDir, bindAddress, command });
+  const { front } = given;
   const git = new GitSource({
     dataDir,
     allowHttp: config.gitAllowHttp,
@@ -67,6 +80,7 @@ export function assembleDeployer(
     environment,
   });
   const pointing = new Pointing();
+  const current = new CurrentContainers(runtime, ports);
   const readiness = new Readiness(runtime);
   const exchange = new Exchange(runtime, ports, releases, readiness, pointing);
   const maker = new ReleaseMaker({
@@ -87,19 +101,23 @@ export function assembleDeployer(
     runtime,
     readiness,
     exchange,
+    ...(front && { front }),
   });
 
   const prepare = async (): Promise<void> => {
     await endOrphans(dataDir);
     await makeFolders(config);
-    await git.cleanUp();
+    await git.mirrors.cleanUp();
     await repositories.load();
     await ports.ensureRunning();
+    await front?.begin();
   };
   return {
     repositories,
     deployer,
-    instances: new Instances(runtime, ports, releases, pointing),
+    instances: new Instances(runtime, current, ports, releases, pointing),
+    observation: new Observation(runtime, current, releases),
+    output: new InstanceOutput(runtime, current),
     runtime,
     ports,
     prepare,

@@ -154,7 +154,7 @@ describe('a Go service', () => {
     await until(async () => (await get(request, '/health').catch(() => null))?.status === 200);
     await instances.restart(request);
     await until(async () => (await get(request, '/health').catch(() => null))?.status === 200);
-    expect(await instances.observe()).toContainEqual(
+    expect(await host.parts.observation.observe()).toContainEqual(
       expect.objectContaining({ sandboxId: request.sandboxId, state: 'running' }),
     );
   });
@@ -308,7 +308,7 @@ describe('an agent that is restarted', () => {
     const restarted = await host.restarted();
     expect(await restarted.parts.deployer.wasSwitched(request.deploymentId)).toBe(true);
     expect(await restarted.parts.deployer.recover(request)).toBe('switched');
-    expect(await restarted.parts.instances.observe()).toContainEqual(
+    expect(await restarted.parts.observation.observe()).toContainEqual(
       expect.objectContaining({ deploymentId: request.deploymentId, state: 'running' }),
     );
     expect((await get(request, '/health')).status).toBe(200);

@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type DeploymentStep } from '@sdp/protocol';
+import { CurrentContainers } from './current-containers.js';
 import { Deployer } from './deployer.js';
 import { type DeploymentRequest } from './deployment-request.js';
 import { freePort, RecordingReporter } from './engine-fixture.js';
 import { DeployError } from './errors.js';
 import { type GitSource } from './git/git-source.js';
+import { InstanceOutput } from './instance-output.js';
 import { Instances } from './instances.js';
+import { Observation } from './observation.js';
 import { Exchange } from './pipeline/exchange.js';
 import { Preflight } from './pipeline/preflight.js';
 import { Readiness } from './pipeline/readiness.js';
@@ -75,6 +78,8 @@ let ports: PortSwitch;
 let server: PortSwitchServer;
 let deployer: Deployer;
 let instances: Instances;
+let observation: Observation;
+let output: InstanceOutput;
 let hostPort: number;
 let epoch: number;
 let isWell: boolean;
@@ -108,6 +113,20 @@ beforeEach(async () => {
       stubborn: async ({ serve }) => {
         await serve((_, response) => response.end('stubborn'));
         return new Promise(() => undefined);
+      },
+      talks: async ({ serve, spec: { variables }, print, stopping }) => {
+        await serve((_, response) => response.end('hello'));
+        print(variables['GREETING'] ?? '');
+        print(`token=${variables['TOKEN']}`);
+        for (const line of (variables['KEY'] ?? '').split('\n').filter(Boolean)) print(line);
+        print('Bye');
+        return stopped(stopping);
+      },
+      floods: async ({ serve, print, stopping }) => {
+        await serve((_, response) => response.end('flood'));
+        for (let line = 0; line < 5_000; line++) print('\u0001'.repeat(1_000));
+        print('end');
+        return stopped(stopping);
       },
       'slow-build': async () => 0,
     },
@@ -161,7 +180,10 @@ function wire(image: string, minFreeDiskBytes = 0): void {
   const maker = new ReleaseMaker({ deadlines, repositories, git, releases, planner, preflight, runtime });
   const exchange = new Exchange(runtime, ports, releases, readiness, pointing);
   deployer = new Deployer({ config, repositories, git, planner, maker, runtime, readiness, exchange });
-  instances = new Instances(runtime, ports, releases, pointing);
+  const current = new CurrentContainers(runtime, ports);
+  instances = new Instances(runtime, current, ports, releases, pointing);
+  observation = new Observation(runtime, current, releases);
+  output = new InstanceOutput(runtime, current);
 }
 
 function serving(words: string): FakeProgram {
@@ -329,7 +351,7 @@ describe('a deployment', () => {
     const candidates = new Set([second.deploymentId]);
     await instances.repoint(candidates);
     expect(await answer()).toBe('two');
-    expect(await instances.observe(candidates)).toMatchObject([{ deploymentId: second.deploymentId }]);
+    expect(await observation.observe(candidates)).toMatchObject([{ deploymentId: second.deploymentId }]);
     await running;
     expect(await answer()).toBe('two');
   }, 20_000);
@@ -390,7 +412,7 @@ describe('an earlier release', () => {
     expect(await containers()).toEqual([`${back.deploymentId} running`]);
     expect(await current()).toMatchObject({ content: { release: first.deploymentId } });
     expect(await releaseFolders()).toHaveLength(3);
-    const [observed] = await instances.observe();
+    const [observed] = await observation.observe();
     expect(observed?.releases.slice(0, 2)).toEqual([first.deploymentId, third.deploymentId]);
   });
 
@@ -554,7 +576,7 @@ describe('an agent that died in the middle', () => {
     await instances.sweep(() => candidates);
     expect(await answer()).toBe('one');
     expect(await containers()).toHaveLength(2);
-    expect(await instances.observe(candidates)).toMatchObject([{ state: 'running', epoch: 1 }]);
+    expect(await observation.observe(candidates)).toMatchObject([{ state: 'running', epoch: 1 }]);
     await instances.sweep(() => new Set());
     expect(await containers()).toHaveLength(1);
   });
@@ -568,12 +590,12 @@ describe('an instance', () => {
     await instances.stop(instance);
     await instances.stop(instance);
     await expect(answer()).rejects.toThrow();
-    expect(await instances.observe()).toMatchObject([{ ...instance, state: 'exited', exitCode: 0 }]);
+    expect(await observation.observe()).toMatchObject([{ ...instance, state: 'exited', exitCode: 0 }]);
     await instances.start(instance);
     expect(await answer()).toBe('one');
     await instances.restart(instance);
     expect(await answer()).toBe('one');
-    expect(await instances.observe()).toMatchObject([{ state: 'running' }]);
+    expect(await observation.observe()).toMatchObject([{ state: 'running' }]);
   });
 
   it('is removed with all it has', async () => {
@@ -611,9 +633,9 @@ describe('an instance', () => {
   it('is unhealthy when it runs and its probe fails', async () => {
     await deploy('say-one');
     isWell = false;
-    expect(await instances.observe()).toMatchObject([{ ...instance, state: 'unhealthy' }]);
+    expect(await observation.observe()).toMatchObject([{ ...instance, state: 'unhealthy' }]);
     isWell = true;
-    expect(await instances.observe()).toMatchObject([{ ...instance, state: 'running' }]);
+    expect(await observation.observe()).toMatchObject([{ ...instance, state: 'running' }]);
   });
 
   it('is followed over a restart and a redeployment, no line lost or repeated', async () => {
@@ -621,7 +643,7 @@ describe('an instance', () => {
     const abort = new AbortController();
     const lines: string[] = [];
     const following = (async () => {
-      for await (const { text } of instances.followOutput(instance, 10, abort.signal)) lines.push(text);
+      for await (const { text } of output.follow(instance, { tail: 10 }, abort.signal)) lines.push(text);
     })();
     await until(async () => lines.length === 1);
     await instances.restart(instance);
@@ -631,5 +653,84 @@ describe('an instance', () => {
     abort.abort();
     await following;
     expect(lines).toEqual(['one is up', 'one is up', 'two is up']);
+  });
+
+  it('is followed on after the engine was away, and the gap is marked', async () => {
+    await deploy('say-one');
+    const abort = new AbortController();
+    const lines: string[] = [];
+    const following = (async () => {
+      for await (const { text } of output.follow(instance, { tail: 10 }, abort.signal)) lines.push(text);
+    })();
+    await until(async () => lines.length === 1);
+    runtime.isUnreachable = true;
+    await expect(observation.observe()).rejects.toMatchObject({ code: 'engine-unreachable' });
+    await until(async () => runtime.refusals > 1);
+    runtime.isUnreachable = false;
+    await until(async () => lines.length === 2);
+    await instances.restart(instance);
+    await until(async () => lines.length === 3);
+    abort.abort();
+    await following;
+    expect(lines).toEqual([
+      'one is up',
+      expect.stringMatching(/^\[SDP\] the container engine did not answer for \d+ s/),
+      'one is up',
+    ]);
+  });
+
+  it('shows its output by number, time and words, without its secrets', async () => {
+    const variables = { TOKEN: 's3cr3t-t0ken', KEY: '-----BEGIN-----\nabcdefgh\n', GREETING: 'hello' };
+    const secrets = [variables.TOKEN, variables.KEY];
+    await deploy(request('talks', { variables, secrets }));
+    const read = async (query: { tail: number; since?: string; search?: string }) =>
+      (await output.read(instance, query)).map(({ text }) => text);
+    await until(async () => (await read({ tail: 100 })).length === 5);
+    expect(await read({ tail: 100 })).toEqual(['hello', 'token=***', '***', '***', 'Bye']);
+    expect(await read({ tail: 2 })).toEqual(['***', 'Bye']);
+    expect(await read({ tail: 100, search: 'bYE' })).toEqual(['Bye']);
+    expect(await read({ tail: 100, search: 's3cr3t' })).toEqual([]);
+    expect(await read({ tail: 1, search: 'e' })).toEqual(['Bye']);
+    const [, , third] = await output.read(instance, { tail: 100 });
+    expect(await read({ tail: 100, since: third!.at })).toEqual(['***', 'Bye']);
+    expect(await output.read({ ...instance, service: 'nobody' }, { tail: 1 })).toEqual([]);
+  });
+
+  it('shows as much of its output as an answer holds', async () => {
+    await deploy('floods');
+    await until(async () => (await output.read(instance, { tail: 1 })).at(-1)?.text === 'end');
+    const lines = await output.read(instance, { tail: 5_000 });
+    expect(lines.at(-1)?.text).toBe('end');
+    expect(lines[0]?.text).toMatch(/^\[SDP\] \d+ earlier lines are left out/);
+    expect(JSON.stringify(lines).length).toBeLessThan(1_000_000);
+  });
+
+  it('tells what it said last before it died, without its secrets', async () => {
+    const variables = { TOKEN: 's3cr3t-t0ken' };
+    await deploy(request('talks', { variables, secrets: [variables.TOKEN] }));
+    expect((await observation.observe())[0]).not.toHaveProperty('lastLines');
+    await instances.stop(instance);
+    const [dead] = await observation.observe();
+    expect(dead).toMatchObject({ state: 'exited', exitCode: 0 });
+    expect(dead?.lastLines).toEqual(expect.arrayContaining(['token=***', 'Bye']));
+    expect(await observation.observe()).toEqual([dead]);
+    await instances.start(instance);
+    expect((await observation.observe())[0]).not.toHaveProperty('lastLines');
+  });
+
+  it('tells the routes of a gateway, and of nobody else, as its container has them', async () => {
+    const variables = { orders_url: 'http://one', URL: 'http://x', db_url: 'p0stgres://pass' };
+    const gateway = request('say-one', {
+      service: 'api-gateway',
+      variables,
+      secrets: [variables.db_url],
+      routeRevision: 7,
+    });
+    await deploy(gateway);
+    const [observed] = await observation.observe();
+    expect(observed?.routes).toEqual({ targets: { orders_url: 'http://one' }, revision: 7 });
+    await instances.remove(gateway);
+    await deploy(request('say-one', { variables }));
+    expect((await observation.observe())[0]).not.toHaveProperty('routes');
   });
 });

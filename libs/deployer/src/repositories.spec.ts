@@ -37,7 +37,12 @@ function host(kinds: Record<string, Kind>): Repositories {
       if (password !== 'right') throw new DeployError('credentials-rejected', 'No.', 'app');
     },
   };
-  return new Repositories(dataDir, Object.keys(kinds).map(repository), git as unknown as GitSource, []);
+  return new Repositories(
+    dataDir,
+    Object.keys(kinds).map(repository),
+    { remotes: git } as unknown as GitSource,
+    [],
+  );
 }
 
 describe('credentials are proved', () => {
@@ -86,13 +91,13 @@ describe('credentials are proved', () => {
 describe('a repository that is added', () => {
   it('under a name that is just being added with another URL is refused', async () => {
     const git = {
-      defaultBranch: async () => 'main',
+      remotes: { defaultBranch: async () => 'main' },
+      mirrors: { remove: async () => undefined },
       listBranches: async () => {
         await new Promise((resolve) => setImmediate(resolve));
         return [{ name: 'main', commit: { id: 'a'.repeat(40), author: '', time: '', subject: '' } }];
       },
       filesAmong: async () => ['go.mod'],
-      remove: async () => undefined,
     };
     const stacks = [{ stack: 'go' as const, markers: ['go.mod'] }];
     const repositories = new Repositories(dataDir, [], git as unknown as GitSource, stacks);

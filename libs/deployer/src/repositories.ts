@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   type AnnouncedRepository,
   type BranchInfo,
+  type CommitComparison,
   type GitCredentials,
   REPOSITORY_NAME,
   type Stack,
@@ -64,8 +65,8 @@ export class Repositories {
     let failure = nothingToProbe();
     for (const repository of name === undefined ? this.list() : [this.get(name)]) {
       try {
-        if (await this.git.isPublic(repository, signal)) continue;
-        return await this.git.probe(repository, credentials, signal);
+        if (await this.git.remotes.isPublic(repository, signal)) continue;
+        return await this.git.remotes.probe(repository, credentials, signal);
       } catch (error) {
         const isVerdict = !(error instanceof DeployError) || error.code === 'credentials-rejected';
         if (isVerdict || signal?.aborted) throw error;
@@ -78,6 +79,16 @@ export class Repositories {
   /** Newest first. */
   listBranches(name: string, credentials: GitCredentials, signal?: AbortSignal): Promise<BranchInfo[]> {
     return this.git.listBranches(this.get(name), credentials, signal);
+  }
+
+  /** Counted after a fetch. Throws `branch-unknown`, also for a default branch that is gone. */
+  compare(
+    name: string,
+    revisions: { branch: string; running?: string | undefined },
+    credentials: GitCredentials,
+    signal?: AbortSignal,
+  ): Promise<CommitComparison> {
+    return this.git.compare(this.get(name), revisions, credentials, signal);
   }
 
   /**
@@ -125,7 +136,7 @@ export class Repositories {
     credentials: GitCredentials,
     signal?: AbortSignal,
   ): Promise<AnnouncedRepository> {
-    const head = await this.git.defaultBranch(remote, credentials, signal);
+    const head = await this.git.remotes.defaultBranch(remote, credentials, signal);
     try {
       const branches = await this.git.listBranches(remote, credentials, signal);
       const main = branches.find(({ name }) => name === head) ?? branches[0];
@@ -134,7 +145,7 @@ export class Repositories {
       }
       return { ...remote, stack: await this.stackOf(remote, main), defaultBranch: main.name };
     } catch (error) {
-      await this.git.remove(remote);
+      await this.git.mirrors.remove(remote);
       throw error;
     }
   }

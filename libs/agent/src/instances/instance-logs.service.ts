@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { Instances } from '@sdp/deployer';
+import { InstanceOutput } from '@sdp/deployer';
 import { type InstanceLogLines, type InstanceLogsFrame } from '@sdp/protocol';
 import { ControlLink } from '../link/control-link.js';
 
@@ -20,7 +20,7 @@ export class InstanceLogsService implements OnModuleDestroy {
   private readonly streams = new Map<string, AbortController>();
 
   constructor(
-    private readonly instances: Instances,
+    private readonly output: InstanceOutput,
     private readonly link: ControlLink,
   ) {
     link.onDown(() => this.stopAll());
@@ -52,10 +52,10 @@ export class InstanceLogsService implements OnModuleDestroy {
   }
 
   private async relay(frame: InstanceLogsFrame, signal: AbortSignal): Promise<void> {
-    const { streamId, tail } = frame;
+    const { streamId } = frame;
     const batch = new Batch((lines) => this.link.request('instance:log', { streamId, lines }));
     try {
-      for await (const line of this.instances.followOutput(frame, tail, signal)) await batch.add(line);
+      for await (const line of this.output.follow(frame, frame, signal)) await batch.add(line);
     } catch (error) {
       if (!signal.aborted) await batch.add(mark((error as Error).message)).catch(() => undefined);
     }

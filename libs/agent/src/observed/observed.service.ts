@@ -1,19 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { Instances } from '@sdp/deployer';
+import { type ContainerIdentity, Instances, Observation } from '@sdp/deployer';
 import { type ObservedInstance } from '@sdp/protocol';
 import { Backoff } from '../link/backoff.js';
 import { ControlLink } from '../link/control-link.js';
 import { LinkDown } from '../link/link-errors.js';
 import { ReportsService } from '../reports/reports.service.js';
 
-const PERIOD_MS = 30_000;
+const PERIOD_MS = 10_000;
 /** Containers change in bursts. */
 const SETTLE_MS = 200;
 const PATIENCE_MS = 3000;
 
 /**
- * What the host really runs, told to the control plane on every change and every 30 s. Looking also corrects the
+ * What the host really runs, told to the control plane on every change and every 10 s. Looking also corrects the
  * ports: addresses change when the engine starts containers.
  */
 @Injectable()
@@ -28,6 +28,7 @@ export class ObservedService implements OnModuleDestroy {
 
   constructor(
     private readonly instances: Instances,
+    private readonly observation: Observation,
     private readonly reports: ReportsService,
     private readonly link: ControlLink,
   ) {
@@ -51,6 +52,11 @@ export class ObservedService implements OnModuleDestroy {
     return Promise.race([this.look(), pause(PATIENCE_MS, undefined, { ref: false }).then(() => this.latest)]);
   }
 
+  /** Whether that deployment's container was the current one of its instance when it was looked at last. */
+  isCurrent({ deploymentId }: ContainerIdentity): boolean {
+    return this.latest.some((instance) => instance.deploymentId === deploymentId);
+  }
+
   onModuleDestroy(): void {
     this.isStopped = true;
     clearTimeout(this.timer);
@@ -61,7 +67,7 @@ export class ObservedService implements OnModuleDestroy {
     try {
       const candidates = this.reports.candidates();
       await this.instances.repoint(candidates);
-      this.latest = await this.instances.observe(candidates);
+      this.latest = await this.observation.observe(candidates);
       this.backoff.reset();
     } catch (error) {
       this.log.warn(`cannot see the containers: ${(error as Error).message}`);

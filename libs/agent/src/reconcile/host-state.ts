@@ -1,5 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type ContainerRuntime, type InstanceId, Instances, type PortSwitch } from '@sdp/deployer';
+import {
+  type ContainerRuntime,
+  type InstanceId,
+  Instances,
+  Observation,
+  type PortSwitch,
+} from '@sdp/deployer';
 import { type ObservedInstance } from '@sdp/protocol';
 import { keyOf } from '../assignments/instance-epochs.js';
 import { CONTAINER_RUNTIME, PORT_SWITCH } from '../deployer.providers.js';
@@ -10,6 +16,7 @@ import { ReportsService } from '../reports/reports.service.js';
 export class HostState {
   constructor(
     readonly instances: Instances,
+    private readonly observation: Observation,
     private readonly reports: ReportsService,
     @Inject(CONTAINER_RUNTIME) private readonly runtime: ContainerRuntime,
     @Inject(PORT_SWITCH) private readonly ports: PortSwitch,
@@ -17,7 +24,7 @@ export class HostState {
 
   async observe(): Promise<Map<string, ObservedInstance>> {
     return new Map(
-      (await this.instances.observe(this.reports.candidates())).map((instance) => [
+      (await this.observation.observe(this.reports.candidates())).map((instance) => [
         keyOf(instance),
         instance,
       ]),
@@ -30,7 +37,7 @@ export class HostState {
     return [...new Map(containers.map(({ identity }) => [keyOf(identity), identity])).values()];
   }
 
-  /** Removes containers that an interrupted exchange left behind. */
+  /** Removes containers that a killed agent left behind. */
   async sweep(): Promise<void> {
     await this.instances.sweep(() => this.reports.candidates());
   }

@@ -5,6 +5,8 @@ import {
   type AnnouncedRepository,
   type BranchesFrame,
   type BranchInfo,
+  type CommitComparison,
+  type CompareCommitsFrame,
   type ProbeFrame,
 } from '@sdp/protocol';
 
@@ -28,6 +30,10 @@ export class RepositoriesService implements OnModuleDestroy {
 
   branches({ repository, credentials }: BranchesFrame): Promise<BranchInfo[]> {
     return this.repositories.listBranches(repository, credentials, this.stopping.signal);
+  }
+
+  compare({ repository, credentials, branch, running }: CompareCommitsFrame): Promise<CommitComparison> {
+    return this.repositories.compare(repository, { branch, running }, credentials, this.stopping.signal);
   }
 
   /** Answers as soon as it is cloned; a first build that fills the cache goes on in the background. */

@@ -1,11 +1,13 @@
 import {
   type ContainerEvent,
+  type ContainerUsage,
   type DeployerParts,
   DeployError,
   type DeployOptions,
   type DeploymentRequest,
   type InstanceId,
   type OutputLine,
+  type OutputQuery,
   type PortEntry,
 } from '@sdp/deployer';
 import {
@@ -37,6 +39,8 @@ export class ScriptedHost {
   readonly observedInstances: ObservedInstance[] = [];
   readonly portEntries = new Map<number, PortEntry>();
   readonly output: OutputLine[] = [];
+  /** What each look at the containers' use finds. */
+  readonly usage: ContainerUsage[][] = [];
   running = 0;
   mostAtOnce = 0;
   repoints = 0;
@@ -60,11 +64,17 @@ export class ScriptedHost {
         },
         warmBuildCache: async () => undefined,
       },
-      instances: {
+      observation: {
         observe: async () => {
           this.assertEngine();
           return [...this.observedInstances];
         },
+      },
+      output: {
+        follow: (_: InstanceId, { tail }: OutputQuery, signal: AbortSignal) => this.follow(tail, signal),
+        read: async (_: InstanceId, { tail }: OutputQuery) => this.output.slice(-tail),
+      },
+      instances: {
         repoint: async () => {
           this.assertEngine();
           this.repoints++;
@@ -74,7 +84,6 @@ export class ScriptedHost {
         start: note('start'),
         restart: note('restart'),
         remove: note('remove'),
-        followOutput: (_: InstanceId, tail: number, signal: AbortSignal) => this.follow(tail, signal),
       },
       repositories: {
         list: () => [ORDERS],
@@ -88,6 +97,10 @@ export class ScriptedHost {
         imageId: async (image: string) => {
           this.assertEngine();
           return image;
+        },
+        usage: async () => {
+          this.assertEngine();
+          return this.usage.shift() ?? [];
         },
         list: async () => {
           this.assertEngine();

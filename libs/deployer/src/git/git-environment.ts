@@ -56,18 +56,5 @@ export function gitEnvironment({ base, allowHttp, remote }: GitEnvironmentOption
 }
 
 function authorization({ username, password }: GitCredentials): string {
-  return `Authorization: Basic ${encoded(username, password)}`;
-}
-
-function encoded(username: string, password: string): string {
-  return Buffer.from(`${username}:${password}`).toString('base64');
-}
-
-/** Shorter ones would tear ordinary words apart, and are no secrets worth the name. */
-const MIN_SECRET_LENGTH = 4;
-
-/** Every form in which credentials could show up in a text, to take them out of it. */
-export function secretsOf({ username, password }: GitCredentials): string[] {
-  const forms = [password, encodeURIComponent(password), encoded(username, password)];
-  return forms.filter(({ length }) => length >= MIN_SECRET_LENGTH);
+  return `Authorization: Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }

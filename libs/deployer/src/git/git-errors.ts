@@ -1,5 +1,6 @@
 import { type ErrorCode } from '@sdp/protocol';
 import { DeployError } from '../errors.js';
+import { Masking } from '../masking.js';
 
 interface Diagnosis {
   pattern: RegExp;
@@ -63,11 +64,11 @@ const DIAGNOSES: readonly Diagnosis[] = [
 ];
 
 /**
- * `subject`: what git was working on, in words. `secrets` are taken out of what is shown, after git's words were
+ * `subject`: what git was working on, in words. Secrets are taken out of what is shown, after git's words were
  * understood: a password may be a word of git's.
  */
-export function gitError(subject: string, output: string, secrets: readonly string[] = []): DeployError {
-  const words = scrub(lastWords(output), secrets);
+export function gitError(subject: string, output: string, masking = new Masking([])): DeployError {
+  const words = masking.text(lastWords(output));
   const found = DIAGNOSES.find(({ pattern }) => pattern.test(output));
   if (!found) {
     return new DeployError('git-failed', `git failed on ${subject}: ${words}`, 'platform', true);
@@ -80,8 +81,4 @@ function lastWords(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
   const telling = lines.filter((line) => /^(fatal|error|remote):/.test(line));
   return (telling.length > 0 ? telling : lines).slice(-3).join(' · ').slice(0, 500) || 'it said nothing';
-}
-
-function scrub(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
 }

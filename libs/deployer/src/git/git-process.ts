@@ -1,7 +1,8 @@
 import { type GitCredentials } from '@sdp/protocol';
 import { childEnvironment } from '../process/child-environment.js';
 import { runCommand } from '../process/run-command.js';
-import { gitEnvironment, secretsOf } from './git-environment.js';
+import { Masking } from '../masking.js';
+import { gitEnvironment } from './git-environment.js';
 import { gitError } from './git-errors.js';
 
 export interface GitProcessOptions {
@@ -53,6 +54,6 @@ export class GitProcess {
       },
     );
     if (exitCode === 0) return lines;
-    throw gitError(subject, errors.join('\n'), remote?.credentials ? secretsOf(remote.credentials) : []);
+    throw gitError(subject, errors.join('\n'), Masking.of(remote?.credentials));
   }
 }

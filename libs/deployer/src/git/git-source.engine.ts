@@ -72,14 +72,16 @@ async function everythingBelow(folder: string): Promise<string> {
 
 describe('credentials', () => {
   it('are proved by the git server', async () => {
-    await expect(git.isPublic(remote)).resolves.toBe(false);
-    await expect(git.probe(remote, credentials)).resolves.toBeUndefined();
-    await expect(git.probe(remote, wrong)).rejects.toMatchObject({
+    await expect(git.remotes.isPublic(remote)).resolves.toBe(false);
+    await expect(git.remotes.probe(remote, credentials)).resolves.toBeUndefined();
+    await expect(git.remotes.probe(remote, wrong)).rejects.toMatchObject({
       code: 'credentials-rejected',
       blame: 'app',
     });
     server.setPassword('changed meanwhile');
-    await expect(git.probe(remote, credentials)).rejects.toMatchObject({ code: 'credentials-rejected' });
+    await expect(git.remotes.probe(remote, credentials)).rejects.toMatchObject({
+      code: 'credentials-rejected',
+    });
   });
 
   it('appear in no command line while git runs, in no file, and in no error', async () => {
@@ -106,7 +108,7 @@ describe('credentials', () => {
     expect(written).not.toContain(Buffer.from(CANARY).toString('latin1'));
     expect(written).not.toContain(Buffer.from(`dev:${CANARY}`).toString('base64'));
 
-    const error = (await git.probe(remote, wrong).catch((caught: unknown) => caught)) as DeployError;
+    const error = (await git.remotes.probe(remote, wrong).catch((caught: unknown) => caught)) as DeployError;
     expect(JSON.stringify(error.toWire())).not.toContain(wrong.password);
   });
 
@@ -118,16 +120,20 @@ describe('credentials', () => {
     }).listen(0, '127.0.0.1');
     await new Promise((resolve) => thief.once('listening', resolve));
     server.redirectTo(`http://127.0.0.1:${(thief.address() as AddressInfo).port}`);
-    await expect(git.probe(remote, credentials)).rejects.toMatchObject({ code: 'repository-unreachable' });
+    await expect(git.remotes.probe(remote, credentials)).rejects.toMatchObject({
+      code: 'repository-unreachable',
+    });
     expect(asked).toEqual([]);
     thief.close();
   });
 
   it('are not sent to a host that is not allowed', async () => {
-    await expect(sourceOf({ hosts: ['git.example.com'] }).probe(remote, credentials)).rejects.toMatchObject({
+    await expect(
+      sourceOf({ hosts: ['git.example.com'] }).remotes.probe(remote, credentials),
+    ).rejects.toMatchObject({
       code: 'invalid-input',
     });
-    await expect(sourceOf({ allowHttp: false }).probe(remote, credentials)).rejects.toMatchObject({
+    await expect(sourceOf({ allowHttp: false }).remotes.probe(remote, credentials)).rejects.toMatchObject({
       code: 'invalid-input',
     });
   });
@@ -239,6 +245,45 @@ describe('fetching', () => {
   });
 });
 
+describe('comparing', () => {
+  const main = () => ({ ...remote, stack: 'go' as const, defaultBranch: 'main' });
+  const compare = (branch: string, running?: string) => git.compare(main(), { branch, running }, credentials);
+
+  it('counts what does not run yet, and what the default branch has besides', async () => {
+    const running = (await compare('main')).head.id;
+    await orders.branch('topic', 'main');
+    await orders.commit('topic', change('One'));
+    const head = await orders.commit('topic', change('Two'));
+    await orders.commit('main', change('Elsewhere'));
+    expect(await compare('topic', running)).toMatchObject({
+      head: { id: head, subject: 'Two' },
+      aheadOfRunning: 2,
+      defaultBranch: 'main',
+      behindDefault: 1,
+    });
+    expect(await compare('topic', head)).toMatchObject({ aheadOfRunning: 0 });
+    expect(await compare('main', running)).toMatchObject({ aheadOfRunning: 1, behindDefault: 0 });
+  });
+
+  it('tells nothing of a commit that is not in the history of the branch', async () => {
+    await orders.branch('topic', 'main');
+    const elsewhere = await orders.commit('main', change('Elsewhere'));
+    expect(await compare('topic')).toMatchObject({ aheadOfRunning: null });
+    expect(await compare('topic', elsewhere)).toMatchObject({ aheadOfRunning: null });
+    expect(await compare('topic', 'f'.repeat(40))).toMatchObject({ aheadOfRunning: null });
+  });
+
+  it('names a branch that is not there any more, and needs credentials', async () => {
+    await expect(compare('nowhere')).rejects.toMatchObject({
+      code: 'branch-unknown',
+      message: expect.stringContaining('"nowhere"'),
+    });
+    await expect(git.compare(main(), { branch: 'main' }, wrong)).rejects.toMatchObject({
+      code: 'credentials-rejected',
+    });
+  });
+});
+
 describe('checking out', () => {
   it('makes a tree at the exact commit that knows nothing of this host', async () => {
     const { id } = await git.fetchCommit(remote, { branch: 'main' }, credentials);
@@ -279,7 +324,7 @@ describe('checking out', () => {
     await writeFile(join(mirror(), 'worktrees', 'src', 'index.lock'), '');
     await writeFile(join(mirror(), 'objects', 'pack', 'tmp_pack_abc'), '');
 
-    await git.cleanUp();
+    await git.mirrors.cleanUp();
     await orders.commit('main', change('After the crash'));
     const next = await git.fetchCommit(remote, { branch: 'main' }, credentials);
     await git.checkOut(remote, next.id, release('two'));

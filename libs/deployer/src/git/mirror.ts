@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type BranchInfo, type CommitInfo } from '@sdp/protocol';
 import { simpleGit, type SimpleGit } from 'simple-git';
 import { childEnvironment } from '../process/child-environment.js';
@@ -20,6 +22,20 @@ export class Mirror {
     readonly path: string,
     private readonly dataDir: string,
   ) {}
+
+  async exists(): Promise<boolean> {
+    return readFile(join(this.path, 'HEAD')).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** How many commits are in the history of one commit and not in that of the other. Both are full ids that it has. */
+  async count(left: string, right: string): Promise<{ onlyLeft: number; onlyRight: number }> {
+    const output = await this.git().raw(['rev-list', '--count', '--left-right', `${left}...${right}`, '--']);
+    const [onlyLeft = 0, onlyRight = 0] = output.trim().split(/\s+/).map(Number);
+    return { onlyLeft, onlyRight };
+  }
 
   /** Null when there is no such commit. `revision` is a checked commit id or a full ref name. */
   async commit(revision: string): Promise<CommitInfo | null> {

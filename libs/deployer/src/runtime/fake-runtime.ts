@@ -57,6 +57,8 @@ export class FakeRuntime implements ContainerRuntime {
   readonly networks = new Set<string>();
   /** While set, every call fails as if no engine answered. */
   isUnreachable = false;
+  /** How many calls failed that way. */
+  refusals = 0;
   private readonly containers = new Map<string, FakeContainer>();
   private readonly watchers = new Set<(event: ContainerEvent) => void>();
   /** A block of loopback of its own: two processes with fakes do not meet. */
@@ -200,6 +202,7 @@ export class FakeRuntime implements ContainerRuntime {
       }
       if (!follow || signal?.aborted || container.status.state !== 'running') return;
       await delay(OUTPUT_POLL_MS);
+      this.answer();
     }
   }
 
@@ -291,6 +294,7 @@ export class FakeRuntime implements ContainerRuntime {
   private answer(signal?: AbortSignal): void {
     signal?.throwIfAborted();
     if (!this.isUnreachable) return;
+    this.refusals++;
     throw new DeployError('engine-unreachable', 'The engine does not answer. Start it.', 'platform', true);
   }
 

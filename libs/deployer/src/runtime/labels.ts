@@ -1,4 +1,4 @@
-import { VARIABLE_NAME } from '@sdp/protocol';
+import { ID, SERVICE_NAME, VARIABLE_NAME } from '@sdp/protocol';
 import {
   type ContainerContent,
   type ContainerEndpoint,
@@ -9,6 +9,9 @@ import {
 export const AGENT_LABEL = 'sdp.agent';
 /** On containers of `runOnce`: which process they work for. */
 export const ONCE_LABEL = 'sdp.once';
+
+/** Labels of a container that was made by hand may say anything. */
+const COUNT = /^\d{1,15}$/;
 
 /** Labels are the only record of what a container is: they survive the agent. */
 export function toLabels(
@@ -41,7 +44,8 @@ export function identityOf(labels: Labels): ContainerIdentity | null {
     'sdp.deployment': deploymentId,
     'sdp.epoch': epoch,
   } = labels;
-  if (!sandboxId || !service || !deploymentId || !isCount(epoch)) return null;
+  if (!matches(ID, sandboxId) || !matches(SERVICE_NAME, service)) return null;
+  if (!matches(ID, deploymentId) || !matches(COUNT, epoch)) return null;
   return { sandboxId, service, deploymentId, epoch: Number(epoch) };
 }
 
@@ -52,7 +56,7 @@ export function endpointOf(labels: Labels): ContainerEndpoint | null {
     'sdp.container-port': containerPort,
     'sdp.health-path': healthPath,
   } = labels;
-  if (!isCount(hostPort) || !isCount(containerPort)) return null;
+  if (!matches(COUNT, hostPort) || !matches(COUNT, containerPort)) return null;
   return {
     hostPort: Number(hostPort),
     containerPort: Number(containerPort),
@@ -66,7 +70,7 @@ export function contentOf(labels: Labels): ContainerContent {
   const names = labels['sdp.secrets']?.split(',') ?? [];
   return {
     release,
-    routeRevision: isCount(revision) ? Number(revision) : null,
+    routeRevision: matches(COUNT, revision) ? Number(revision) : null,
     secretNames: names.filter((name) => VARIABLE_NAME.test(name)),
   };
 }
@@ -76,6 +80,6 @@ export function containerName({ service, deploymentId }: ContainerIdentity): str
   return `sdp-${service}-${deploymentId}`;
 }
 
-function isCount(text: string | undefined): text is string {
-  return text !== undefined && /^\d{1,15}$/.test(text);
+function matches(pattern: RegExp, text: string | undefined): text is string {
+  return text !== undefined && pattern.test(text);
 }
