@@ -1,0 +1,25 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { type AuditEntry, type Page } from '@sdp/protocol';
+import { CurrentUser, type Principal } from '../auth/principal.js';
+import { SandboxId } from '../validation/pattern.pipe.js';
+import { ActivityService } from './activity.service.js';
+import { ActivityQueryDto } from './dto/activity-query.dto.js';
+import { AuditPageDto } from './dto/audit-entry.dto.js';
+
+@ApiTags('sandboxes')
+@Controller('sandboxes/:id/activity')
+export class ActivityController {
+  constructor(private readonly activity: ActivityService) {}
+
+  /** Who did what to a sandbox. */
+  @Get()
+  @ApiOkResponse({ type: AuditPageDto })
+  of(
+    @Param('id', SandboxId) sandboxId: string,
+    @Query() { page, pageSize }: ActivityQueryDto,
+    @CurrentUser() user: Principal,
+  ): Promise<Page<AuditEntry>> {
+    return this.activity.of(sandboxId, user, page, pageSize);
+  }
+}
