@@ -13,6 +13,22 @@ const sandboxSections: Routes = [
     path: 'routes',
     loadComponent: () => import('./route-sets/routes-section').then((file) => file.RoutesSection),
   },
+  {
+    path: 'variables',
+    loadComponent: () => import('./variables/variables-section').then((file) => file.VariablesSection),
+  },
+  {
+    path: 'runtime',
+    loadComponent: () => import('./sandboxes/runtime/runtime-section').then((file) => file.RuntimeSection),
+  },
+  {
+    path: 'activity',
+    loadComponent: () => import('./audit/activity-section').then((file) => file.ActivitySection),
+  },
+  {
+    path: 'settings',
+    loadComponent: () => import('./sandboxes/settings/settings-section').then((file) => file.SettingsSection),
+  },
 ];
 
 /** Every page path of the admin. Pages load when they are first visited. */

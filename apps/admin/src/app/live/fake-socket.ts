@@ -1,5 +1,11 @@
 import { type Provider } from '@angular/core';
-import { type Ack, type BrowserLogChunk, type BrowserToControl, type Update } from '@sdp/protocol';
+import {
+  type Ack,
+  type BrowserLogChunk,
+  type BrowserToControl,
+  type InstanceLogLines,
+  type Update,
+} from '@sdp/protocol';
 import { LIVE_SOCKET } from './live-socket';
 
 type Handler = (...values: never[]) => void;
@@ -10,6 +16,7 @@ export class FakeSocket {
   connected = false;
   active = true;
   readonly sent: Request[] = [];
+  private streams = 0;
   private readonly handlers = new Map<string, Handler[]>();
 
   provider(): Provider {
@@ -31,9 +38,15 @@ export class FakeSocket {
     this.tell('disconnect');
   }
 
-  emit(event: keyof BrowserToControl, payload: unknown, answer: (ack: Ack<null>) => void): void {
+  emit(event: keyof BrowserToControl, payload: unknown, answer: (ack: Ack<unknown>) => void): void {
     this.sent.push({ event, payload });
-    answer({ ok: true, value: null });
+    const isStream = event === 'runtime:open';
+    answer({ ok: true, value: isStream ? { streamId: `stream-${++this.streams}` } : null });
+  }
+
+  /** Delivers what a container printed. */
+  output(lines: InstanceLogLines): void {
+    this.tell('runtime:lines', lines);
   }
 
   /** Cuts the connection, as a network does, and brings it back. */

@@ -1,8 +1,9 @@
 import { HttpClient } from '@angular/common/http';
 import { DOCUMENT, inject, Injectable, signal } from '@angular/core';
-import { type BrowserLogChunk, type Topic, type Update } from '@sdp/protocol';
+import { type BrowserLogChunk, type RuntimeOpenRequest, type Topic, type Update } from '@sdp/protocol';
 import { firstValueFrom } from 'rxjs';
 import { LIVE_SOCKET } from './live-socket';
+import { type OutputReader, OutputStreams } from './output-streams';
 
 /** Somebody who wants to know. `watching` is called after each (re)connect: whatever was missed must be read anew. */
 export interface Watcher {
@@ -28,6 +29,7 @@ export class LiveUpdates {
   private readonly document = inject(DOCUMENT);
   private readonly watchers = new Map<Topic, Set<Watcher>>();
   private readonly readers = new Map<string, LogReader>();
+  private readonly streams = new OutputStreams(this.socket);
   private readonly _connection = signal<Connection>('idle');
   private retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -77,6 +79,11 @@ export class LiveUpdates {
     };
   }
 
+  /** `wanted` is asked again at each (re)connect. Returns how to stop following. */
+  followOutput(wanted: () => RuntimeOpenRequest, reader: OutputReader): () => void {
+    return this.streams.follow(wanted, reader);
+  }
+
   private unwatch(topic: Topic, watcher: Watcher): void {
     const others = this.watchers.get(topic);
     if (!others?.delete(watcher) || others.size > 0) return;
@@ -88,6 +95,7 @@ export class LiveUpdates {
     this._connection.set('connected');
     for (const [topic, watchers] of this.watchers) this.sendWatch(topic, [...watchers]);
     for (const [deploymentId, reader] of this.readers) this.sendOpen(deploymentId, reader);
+    this.streams.resume();
   }
 
   /** A page that slept took no chunk for long, and the control plane may have stopped sending: open the logs again. */

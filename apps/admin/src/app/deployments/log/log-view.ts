@@ -38,7 +38,10 @@ export class LogView {
   /** Lines grow in place; this says that they did. */
   readonly lineCount = input.required<number>();
   readonly isComplete = input.required<boolean>();
-  readonly downloadUrl = input.required<string>();
+  readonly downloadUrl = input<string>();
+  readonly heading = input('Log');
+  /** What is said when all is here and it is nothing. */
+  readonly nothing = input('This deployment wrote no log.');
 
   protected readonly rowHeight = ROW_HEIGHT;
   protected readonly source = new LogRowSource();

@@ -11,7 +11,7 @@ import { Icon } from '../../ui/icon';
 import { type Lifecycle } from '../sandboxes-api';
 import { CommitsLine } from './commits-line';
 import { limitsText } from './limits-text';
-import { OBSERVED } from './observed-states';
+import { observedText } from './observed-states';
 
 /** One service instance: what runs, what was tried last, where it is reached, and what can be done to it. */
 @Component({
@@ -33,15 +33,7 @@ export class ServiceCard {
   readonly rollBack = output<void>();
   readonly remove = output<void>();
 
-  protected readonly observed = computed(() => {
-    const { observed, desired, exitCode } = this.service();
-    if (desired === 'removed') return { word: 'Removing', tone: 'warn' as const };
-    if (observed === 'missing' && desired === 'stopped') return { word: 'Stopped', tone: 'idle' as const };
-    if (observed === 'exited' && desired === 'stopped') return { word: 'Stopped', tone: 'idle' as const };
-    if (observed === 'exited' && exitCode !== null)
-      return { word: `Exited with ${exitCode}`, tone: 'bad' as const };
-    return OBSERVED[observed];
-  });
+  protected readonly observed = computed(() => observedText(this.service()));
   protected readonly deployment = computed(() => {
     const { latestDeployment } = this.service();
     return latestDeployment && { ...latestDeployment, ...DEPLOYMENT_STATES[latestDeployment.state] };

@@ -1,0 +1,69 @@
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { type SandboxView } from '@sdp/protocol';
+import { Toasts } from '../../errors/toasts';
+import { Clock } from '../../ui/clock';
+import { untilText } from '../../ui/time-text';
+import { SandboxStore } from '../sandbox-store';
+
+const LENGTHS = [
+  { hours: 24, words: '1 day' },
+  { hours: 72, words: '3 days' },
+  { hours: 168, words: '7 days' },
+  { hours: 336, words: '14 days' },
+  { hours: 720, words: '30 days' },
+];
+
+/** When a sandbox ends by itself, and letting it live longer. */
+@Component({
+  selector: 'sdp-expiry-settings',
+  template: `
+    <h2>Expiry</h2>
+    @if (sandbox().expiresAt) {
+      <p data-testid="expires">
+        It is deleted {{ when() }} <span class="muted">({{ exact() }})</span>, with a warning before.
+      </p>
+    } @else {
+      <p class="muted">It never expires.</p>
+    }
+    @if (canEdit()) {
+      <div class="row">
+        <label class="field">
+          <span class="label">Let it live, from now</span>
+          <select class="input" data-testid="extend-hours" (change)="choose($event)">
+            @for (length of lengths; track length.hours) {
+              <option [value]="length.hours" [selected]="length.hours === hours()">{{ length.words }}</option>
+            }
+          </select>
+        </label>
+        <button type="button" class="button" data-testid="extend" [disabled]="isBusy()" (click)="extend()">
+          {{ isBusy() ? 'Extending …' : 'Set' }}
+        </button>
+      </div>
+    }
+  `,
+  styleUrl: './settings-card.scss',
+  host: { class: 'card' },
+})
+export class ExpirySettings {
+  readonly sandbox = input.required<SandboxView>();
+  readonly canEdit = input(false);
+
+  private readonly store = inject(SandboxStore);
+  private readonly toasts = inject(Toasts);
+  private readonly clock = inject(Clock);
+  protected readonly lengths = LENGTHS;
+  protected readonly hours = signal(168);
+  protected readonly isBusy = signal(false);
+  protected readonly when = computed(() => untilText(this.sandbox().expiresAt ?? '', this.clock.now()));
+  protected readonly exact = computed(() => new Date(this.sandbox().expiresAt ?? '').toLocaleString());
+
+  protected choose(event: Event): void {
+    this.hours.set(Number((event.target as HTMLSelectElement).value));
+  }
+
+  protected async extend(): Promise<void> {
+    this.isBusy.set(true);
+    await this.toasts.attempt(this.store.extend(this.hours()));
+    this.isBusy.set(false);
+  }
+}

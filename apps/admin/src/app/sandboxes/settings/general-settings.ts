@@ -1,0 +1,127 @@
+import { Component, effect, inject, input } from '@angular/core';
+import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
+import { type SandboxView, type UpdateSandboxRequest } from '@sdp/protocol';
+import { EnvironmentListStore } from '../../environments/environment-list-store';
+import { ErrorCard } from '../../errors/error-card';
+import { Submission } from '../../errors/submission';
+import { Toasts } from '../../errors/toasts';
+import { LABEL_RULE, SANDBOX_NAME, SANDBOX_NAME_RULE } from '../../names/names';
+import { Field } from '../../ui/field';
+import { SandboxStore } from '../sandbox-store';
+import { labelsText, labelsValidator, parseLabels } from './labels';
+
+/** What a sandbox is called, what it is for, and which environment it starts from. */
+@Component({
+  selector: 'sdp-general-settings',
+  imports: [ErrorCard, Field, ReactiveFormsModule],
+  providers: [EnvironmentListStore],
+  template: `
+    <h2>General</h2>
+    <form [formGroup]="form" (ngSubmit)="save()">
+      <sdp-field label="Name" [hint]="nameRule">
+        <input
+          class="input"
+          formControlName="name"
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck="false"
+          data-testid="edit-name"
+        />
+      </sdp-field>
+      <sdp-field label="Description" isOptional>
+        <input class="input" formControlName="description" maxlength="500" data-testid="edit-description" />
+      </sdp-field>
+      <sdp-field
+        label="Labels"
+        isOptional
+        hint="Pairs, as in “team: shop, ticket: SHOP-12”; the list of sandboxes finds them."
+        [problem]="'Pairs of name and value, each: ' + labelRule"
+      >
+        <input class="input" formControlName="labels" autocomplete="off" data-testid="edit-labels" />
+      </sdp-field>
+      <sdp-field label="Environment" hint="The lowest layer of every service’s variables.">
+        <select class="input" formControlName="environmentId" data-testid="edit-environment">
+          <option value="">none</option>
+          @for (environment of environments(); track environment.id) {
+            <option [value]="environment.id">{{ environment.name }}</option>
+          }
+        </select>
+      </sdp-field>
+      @if (submission.error(); as error) {
+        <sdp-error-card [error]="error" />
+      }
+      @if (canEdit()) {
+        <div class="actions">
+          <button
+            type="submit"
+            class="button primary"
+            data-testid="save-sandbox"
+            [disabled]="submission.isBusy()"
+          >
+            {{ submission.isBusy() ? 'Saving …' : 'Save' }}
+          </button>
+        </div>
+      }
+    </form>
+  `,
+  styleUrl: './settings-card.scss',
+  host: { class: 'card' },
+})
+export class GeneralSettings {
+  readonly sandbox = input.required<SandboxView>();
+  readonly canEdit = input(false);
+  readonly canOwn = input(false);
+
+  private readonly store = inject(SandboxStore);
+  private readonly toasts = inject(Toasts);
+  protected readonly nameRule = SANDBOX_NAME_RULE;
+  protected readonly labelRule = LABEL_RULE;
+  protected readonly environments = inject(EnvironmentListStore).environments;
+  protected readonly submission = new Submission();
+  protected readonly form = inject(NonNullableFormBuilder).group({
+    name: ['', [Validators.required, Validators.pattern(SANDBOX_NAME)]],
+    description: ['', Validators.maxLength(500)],
+    labels: ['', labelsValidator],
+    environmentId: [''],
+  });
+
+  constructor() {
+    effect(() => this.take(this.sandbox()));
+    effect(() => {
+      const [canEdit, canOwn] = [this.canEdit(), this.canOwn()];
+      if (canEdit) this.form.enable();
+      else this.form.disable();
+      if (!canOwn) this.form.controls.name.disable();
+    });
+  }
+
+  protected async save(): Promise<void> {
+    this.form.markAllAsTouched();
+    if (this.form.invalid) return;
+    if (!(await this.submission.run(() => this.store.update(this.request())))) return;
+    this.form.markAsPristine();
+    this.toasts.done('Saved. Services get new variables when they are deployed again.');
+  }
+
+  /** What is being typed stays. */
+  private take({ name, description, labels, environment }: SandboxView): void {
+    const { controls } = this.form;
+    const set = (control: (typeof controls)['name'], value: string) => {
+      if (control.pristine) control.setValue(value);
+    };
+    set(controls.name, name);
+    set(controls.description, description);
+    set(controls.labels, labelsText(labels));
+    set(controls.environmentId, environment?.id ?? '');
+  }
+
+  private request(): UpdateSandboxRequest {
+    const { name, description, labels, environmentId } = this.form.getRawValue();
+    return {
+      ...(this.canOwn() && name !== this.sandbox().name && { name }),
+      description,
+      labels: parseLabels(labels) ?? {},
+      environmentId: environmentId || null,
+    };
+  }
+}

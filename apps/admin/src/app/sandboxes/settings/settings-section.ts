@@ -1,0 +1,88 @@
+import { Component, computed, inject } from '@angular/core';
+import { Router } from '@angular/router';
+import { Toasts } from '../../errors/toasts';
+import { Dialogs } from '../../ui/dialogs';
+import { SandboxStore } from '../sandbox-store';
+import { ExpirySettings } from './expiry-settings';
+import { GeneralSettings } from './general-settings';
+import { ShareSettings } from './share-settings';
+
+/** Name, labels and environment; how long it lives; who may use it; its end. */
+@Component({
+  selector: 'sdp-settings-section',
+  imports: [ExpirySettings, GeneralSettings, ShareSettings],
+  template: `
+    @if (store.sandbox(); as sandbox) {
+      @if (!store.canUse()) {
+        <p class="muted">Only its owner and those it is shared with can change this sandbox.</p>
+      }
+      <sdp-general-settings [sandbox]="settled()!" [canEdit]="store.canEdit()" [canOwn]="store.canOwn()" />
+      <sdp-expiry-settings [sandbox]="sandbox" [canEdit]="store.canEdit()" />
+      <sdp-share-settings [sandbox]="sandbox" [canOwn]="store.canOwn()" />
+      @if (store.canOwn()) {
+        <section class="card danger-zone" aria-labelledby="delete-heading">
+          <h2 id="delete-heading">Delete</h2>
+          <p class="muted">
+            Removes its {{ sandbox.services.length }} services with their containers on every host, its
+            routes, variables, deployments and logs.
+          </p>
+          <button type="button" class="button danger" data-testid="delete-sandbox" (click)="remove()">
+            Delete this sandbox …
+          </button>
+        </section>
+      }
+    }
+  `,
+  styles: `
+    :host {
+      display: grid;
+      grid-template-columns: minmax(0, 720px);
+      gap: 16px;
+    }
+    .danger-zone {
+      padding: 18px 20px;
+      border-color: color-mix(in srgb, var(--bad) 40%, transparent);
+    }
+    h2 {
+      margin: 0;
+      font-size: 15px;
+    }
+    p {
+      margin: 4px 0 12px;
+    }
+  `,
+})
+export class SettingsSection {
+  protected readonly store = inject(SandboxStore);
+  private readonly dialogs = inject(Dialogs);
+  private readonly router = inject(Router);
+  private readonly toasts = inject(Toasts);
+
+  /** Without what changes all the time, so that a form is made anew only where its own values changed. */
+  protected readonly settled = computed(() => this.store.sandbox(), {
+    equal: (a, b) => settingsKey(a) === settingsKey(b),
+  });
+
+  protected async remove(): Promise<void> {
+    const sandbox = this.store.sandbox();
+    if (!sandbox) return;
+    const isSure = await this.dialogs.ask({
+      heading: `Delete ${sandbox.name}?`,
+      text: 'All its services, their containers, deployments and logs are removed. This cannot be undone.',
+      action: 'Delete sandbox',
+      typeToConfirm: sandbox.name,
+    });
+    if (isSure) await this.toasts.attempt(this.removeAndLeave(sandbox.name));
+  }
+
+  private async removeAndLeave(name: string): Promise<void> {
+    await this.store.remove();
+    await this.router.navigateByUrl('/sandboxes');
+    this.toasts.done(`${name} is being deleted.`);
+  }
+}
+
+function settingsKey(sandbox: ReturnType<SandboxStore['sandbox']>): string {
+  const { id, name, description, labels, environment } = sandbox ?? {};
+  return JSON.stringify([id, name, description, labels, environment?.id]);
+}

@@ -1,0 +1,117 @@
+import { httpResource } from '@angular/common/http';
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { type SandboxView, type UserView } from '@sdp/protocol';
+import { Toasts } from '../../errors/toasts';
+import { Icon } from '../../ui/icon';
+import { SandboxStore } from '../sandbox-store';
+
+const EVERYONE = '*';
+
+/** Who may use a sandbox besides its owner and ops. */
+@Component({
+  selector: 'sdp-share-settings',
+  imports: [Icon],
+  template: `
+    <h2>Shared with</h2>
+    @if (isForEveryone()) {
+      <p>Everyone who is signed in.</p>
+    } @else if (sandbox().sharedWith.length === 0) {
+      <p class="muted">Nobody. Everybody can look at it; its owner and ops can use it.</p>
+    } @else {
+      <ul>
+        @for (person of sandbox().sharedWith; track person) {
+          <li>
+            <span class="foreign">{{ person }}</span>
+            @if (canOwn()) {
+              <button
+                type="button"
+                class="icon-button"
+                [attr.aria-label]="'Share no more with ' + person"
+                [disabled]="isBusy()"
+                (click)="share(without(person))"
+              >
+                <sdp-icon name="close" />
+              </button>
+            }
+          </li>
+        }
+      </ul>
+    }
+    @if (canOwn()) {
+      <form class="row" (submit)="add($event)">
+        @if (!isForEveryone()) {
+          <label class="field">
+            <span class="label">Add a person</span>
+            <input
+              class="input"
+              list="people"
+              autocomplete="off"
+              autocapitalize="none"
+              spellcheck="false"
+              data-testid="share-with"
+              [value]="typed()"
+              (input)="type($event)"
+            />
+            <datalist id="people">
+              @for (person of people(); track person) {
+                <option [value]="person"></option>
+              }
+            </datalist>
+          </label>
+          <button type="submit" class="button" data-testid="share" [disabled]="isBusy() || typed() === ''">
+            Share
+          </button>
+        }
+        <button
+          type="button"
+          class="button"
+          data-testid="share-with-everyone"
+          [disabled]="isBusy()"
+          (click)="share(isForEveryone() ? [] : [everyone])"
+        >
+          {{ isForEveryone() ? 'Share with nobody' : 'Share with everyone' }}
+        </button>
+      </form>
+    }
+  `,
+  styleUrl: './settings-card.scss',
+  host: { class: 'card' },
+})
+export class ShareSettings {
+  readonly sandbox = input.required<SandboxView>();
+  readonly canOwn = input(false);
+
+  private readonly store = inject(SandboxStore);
+  private readonly toasts = inject(Toasts);
+  private readonly users = httpResource<UserView[]>(() => (this.canOwn() ? '/api/users' : undefined));
+  protected readonly everyone = EVERYONE;
+  protected readonly typed = signal('');
+  protected readonly isBusy = signal(false);
+  protected readonly isForEveryone = computed(() => this.sandbox().sharedWith.includes(EVERYONE));
+  protected readonly people = computed(() => {
+    const known = [this.sandbox().owner, ...this.sandbox().sharedWith];
+    const users = this.users.hasValue() ? this.users.value() : [];
+    return users.flatMap(({ username }) => (known.includes(username) ? [] : username));
+  });
+
+  protected without(person: string): string[] {
+    return this.sandbox().sharedWith.filter((other) => other !== person);
+  }
+
+  protected type(event: Event): void {
+    this.typed.set((event.target as HTMLInputElement).value.trim());
+  }
+
+  protected async add(event: Event): Promise<void> {
+    event.preventDefault();
+    if (this.typed() === '') return;
+    await this.share([...this.without(this.typed()), this.typed()]);
+    this.typed.set('');
+  }
+
+  protected async share(users: string[]): Promise<void> {
+    this.isBusy.set(true);
+    await this.toasts.attempt(this.store.share(users));
+    this.isBusy.set(false);
+  }
+}
