@@ -39,7 +39,12 @@ export class ControlPlane {
   static async start(options: Options = {}): Promise<ControlPlane> {
     const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'sdp-control-plane-')));
     const app = await createApp(aConfig({ dataDir, ...options.config }), options.clock);
-    await app.listen(0, '127.0.0.1');
+    try {
+      await app.listen(0, '127.0.0.1');
+    } catch (error) {
+      await app.close();
+      throw error;
+    }
     const { port } = app.getHttpServer().address() as AddressInfo;
     return new ControlPlane(app, dataDir, `http://127.0.0.1:${port}`, options);
   }

@@ -1,6 +1,7 @@
-import { Body, Controller, Get, Header, HttpCode, Param, ParseIntPipe, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Patch, Post, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type EnvironmentVersion, type EnvironmentView } from '@sdp/protocol';
+import { type Response } from 'express';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { Roles } from '../auth/roles.decorator.js';
 import { EnvironmentId } from '../validation/pattern.pipe.js';
@@ -46,8 +47,6 @@ export class EnvironmentVariablesController {
 
   /** As `.env`; of secrets only the names, as comments. */
   @Get('export')
-  @Header('Content-Type', 'text/plain; charset=utf-8')
-  @Header('Content-Disposition', 'attachment; filename="environment.env"')
   @ApiProduces('text/plain')
   @ApiOkResponse({
     schema: {
@@ -55,8 +54,13 @@ export class EnvironmentVariablesController {
       example: 'orders_url=https://ocp/orders\n# DB_PASSWORD= (secret, not exported)\n',
     },
   })
-  export(@Param('id', EnvironmentId) id: string): Promise<string> {
-    return this.views.dotEnv(id);
+  async export(
+    @Param('id', EnvironmentId) id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
+    const { fileName, text } = await this.views.dotEnv(id);
+    response.attachment(fileName).type('text/plain');
+    return text;
   }
 
   /** Newest first; names only. */

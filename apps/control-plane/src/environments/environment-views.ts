@@ -33,9 +33,10 @@ export class EnvironmentViews {
     return { ...summary!, variables: variablesOf(await this.records.valuesOf(id)) };
   }
 
-  async dotEnv(id: string): Promise<string> {
+  async dotEnv(id: string): Promise<{ fileName: string; text: string }> {
     const { name } = await this.records.get(id);
-    return toDotEnv(name, variablesOf(await this.records.valuesOf(id)));
+    const text = toDotEnv(name, variablesOf(await this.records.valuesOf(id)));
+    return { fileName: `${name}.env`, text };
   }
 
   async comparison(leftId: string, rightId: string): Promise<EnvironmentComparison> {

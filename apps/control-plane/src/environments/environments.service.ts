@@ -59,8 +59,15 @@ export class EnvironmentsService {
       values: Object.fromEntries(
         stored.map(([name, value]) => [name, this.secrets.textOf(value, { environmentId, name })]),
       ),
-      secretNames: new Set(stored.flatMap(([name, { keyId }]) => (keyId === null ? [] : [name]))),
+      secretNames: await this.secretNamesOf(environmentId),
     };
+  }
+
+  /** Which of its variables are secret; nothing is opened for it. */
+  async secretNamesOf(environmentId: string | null): Promise<ReadonlySet<string>> {
+    if (environmentId === null) return new Set();
+    const stored = [...(await this.records.valuesOf(environmentId))];
+    return new Set(stored.flatMap(([name, { keyId }]) => (keyId === null ? [] : [name])));
   }
 
   /** The baseline URLs of environments, by variable (`orders_url`); a secret is none. One query for many. */
