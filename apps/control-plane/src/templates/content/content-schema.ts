@@ -5,6 +5,7 @@ import {
   type TemplateParameter,
   type TemplateService,
 } from '@sdp/protocol';
+import { MAX_VARIABLES } from '../../validation/variable-rules.js';
 import {
   atMost,
   isBranchName,
@@ -37,7 +38,6 @@ import {
   type TextRule,
 } from './readers.js';
 
-const MAX_VARIABLES = 500;
 const MAX_LABELS = 50;
 const MAX_SERVICES = 50;
 const MAX_PARAMETERS = 30;

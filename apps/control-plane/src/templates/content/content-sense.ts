@@ -1,4 +1,4 @@
-import { type TemplateContent, type TemplateParameter } from '@sdp/protocol';
+import { GATEWAY_SERVICE, type TemplateContent, type TemplateParameter } from '@sdp/protocol';
 import { FILLED_IN } from './content-schema.js';
 import { findCycle } from './cycles.js';
 import { find, type Located, type Problem, quoted } from './located.js';
@@ -62,6 +62,8 @@ export class ContentSense {
 
     const services = new Set(this.services.map((one) => one?.name));
     for (const [service, override] of Object.entries(this.content.overrides ?? {})) {
+      if (service === GATEWAY_SERVICE)
+        this.tell(['overrides', service], `${service} is the gateway itself: it has no route to override`);
       if (override?.kind === 'sandbox')
         this.known('sandbox', override.sandbox, sandboxes, ['overrides', service, 'sandbox']);
       if (override?.kind === 'instance' && !services.has(service))

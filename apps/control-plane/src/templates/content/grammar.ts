@@ -9,15 +9,14 @@ import {
   SERVICE_NAME,
   VARIABLE_NAME,
 } from '@sdp/protocol';
-import { isAddress } from '../../routes/route-names.js';
+import { malformation } from '../../routes/url-rules.js';
+import { MAX_VALUE_LENGTH, variableValueProblem } from '../../validation/variable-rules.js';
 import { Pattern } from './pattern.js';
 import { PatternError } from './pattern-error.js';
 import { type TextRule } from './readers.js';
 
 /** Of a parameter, as it is given and as it is offered. It bounds the work of matching a pattern, too. */
 export const MAX_PARAMETER_VALUE = 200;
-const MAX_VARIABLE_VALUE = 32_768;
-const MAX_ADDRESS = 2_000;
 /** A path of printable ASCII, as it stands in a request line. */
 const HEALTH_PATH = /^\/[\x21-\x7e]{0,499}$/;
 /** Would name what every object has. */
@@ -57,9 +56,7 @@ export const isHealthPath = matching(
 );
 
 export const isVariableValue: TextRule = (text) =>
-  text.length > MAX_VARIABLE_VALUE || text.includes('\0')
-    ? `must be a text of at most ${MAX_VARIABLE_VALUE} characters without NUL`
-    : null;
+  variableValueProblem(text) && `must be a text of at most ${MAX_VALUE_LENGTH} characters without NUL`;
 
 export const isParameterValue: TextRule = (text) =>
   // eslint-disable-next-line no-control-regex -- these are what is refused
@@ -77,11 +74,8 @@ export const isPattern: TextRule = (text) => {
   }
 };
 
-/** What a route can lead to. */
-export const isRouteTarget: TextRule = (text) =>
-  text.length <= MAX_ADDRESS && isAddress(text)
-    ? null
-    : 'must be an address that begins with http:// or https://, without user and password';
+/** What a route can lead to; whether it may is decided when it does. */
+export const isRouteTarget: TextRule = malformation;
 
 export function atMost(length: number): TextRule {
   return (text) => (text.length > length ? `must not be longer than ${length} characters` : null);

@@ -220,7 +220,7 @@ overrides:
         "26:5 the name is what stands before the colon, "catalog"; remove this one",
         "28:13 branch must be a branch name of letters, digits and ._/+#@-, not starting with a hyphen, dot or slash",
         "32:24 there is no sandbox "payments-taem"; did you mean "payments-team"?",
-        "33:18 url must be an address that begins with http:// or https://, without user and password",
+        "33:18 url is no plain http(s) address: write it as http://host:port/path, without user, password or fragment",
         "34:11 orders must be "baseline", "instance", "sandbox: <its name>" or "url: <an address>"",
         "36:12 the template has no service billing that the override could lead to",
       ]

@@ -1,0 +1,35 @@
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { type ClonedSandbox } from '@sdp/protocol';
+import { CurrentUser, type Principal } from '../auth/principal.js';
+import { DeploymentGroupViews } from '../deployments/deployment-group-views.js';
+import { SandboxViews } from '../sandboxes/sandbox-views.js';
+import { TemplateId } from '../validation/pattern.pipe.js';
+import { ClonedSandboxDto } from './dto/cloned-sandbox.dto.js';
+import { CloneTemplateDto } from './dto/template-requests.dto.js';
+import { TemplateClonesService } from './template-clones.service.js';
+
+@ApiTags('templates')
+@Controller('templates/:id/clone')
+export class TemplateClonesController {
+  constructor(
+    private readonly clones: TemplateClonesService,
+    private readonly sandboxes: SandboxViews,
+    private readonly groups: DeploymentGroupViews,
+  ) {}
+
+  /** A sandbox with everything in the template, or none; on request it is deployed. */
+  @Post()
+  @ApiCreatedResponse({ type: ClonedSandboxDto })
+  async clone(
+    @CurrentUser() user: Principal,
+    @Param('id', TemplateId) id: string,
+    @Body() request: CloneTemplateDto,
+  ): Promise<ClonedSandbox> {
+    const { sandboxId, groupId } = await this.clones.clone(id, user, request);
+    return {
+      sandbox: await this.sandboxes.view(sandboxId, user),
+      deployment: groupId === null ? null : await this.groups.of(groupId),
+    };
+  }
+}

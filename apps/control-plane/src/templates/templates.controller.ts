@@ -1,0 +1,121 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  type DeletedTemplate,
+  type SavedTemplate,
+  type TemplateComparison,
+  type TemplateSummary,
+  type TemplateVersionView,
+  type TemplateView,
+} from '@sdp/protocol';
+import { CurrentUser, type Principal } from '../auth/principal.js';
+import { Roles } from '../auth/roles.decorator.js';
+import { TemplateId } from '../validation/pattern.pipe.js';
+import {
+  CompareTemplateVersionsDto,
+  CreateTemplateDto,
+  CreateTemplateVersionDto,
+  TemplateVersionQueryDto,
+} from './dto/template-requests.dto.js';
+import {
+  DeletedTemplateDto,
+  SavedTemplateDto,
+  TemplateComparisonDto,
+  TemplateSummaryDto,
+  TemplateVersionViewDto,
+  TemplateViewDto,
+} from './dto/template-views.dto.js';
+import { TemplateViews } from './template-views.js';
+import { TemplatesService } from './templates.service.js';
+
+@ApiTags('templates')
+@Controller('templates')
+export class TemplatesController {
+  constructor(
+    private readonly templates: TemplatesService,
+    private readonly views: TemplateViews,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ type: [TemplateSummaryDto] })
+  list(@CurrentUser() user: Principal): Promise<TemplateSummary[]> {
+    return this.views.summaries(user);
+  }
+
+  @Post()
+  @Roles('developer', 'ops')
+  @ApiCreatedResponse({ type: TemplateViewDto })
+  async create(
+    @CurrentUser() user: Principal,
+    @Body() { name, content }: CreateTemplateDto,
+  ): Promise<TemplateView> {
+    const { id } = await this.templates.create(user, name, content);
+    return this.views.view(id, user);
+  }
+
+  @Get(':id')
+  @ApiOkResponse({ type: TemplateViewDto })
+  one(
+    @CurrentUser() user: Principal,
+    @Param('id', TemplateId) id: string,
+    @Query() { version }: TemplateVersionQueryDto,
+  ): Promise<TemplateView> {
+    return this.views.view(id, user, version);
+  }
+
+  /** The sandboxes that were made from it live on; the answer names them. */
+  @Delete(':id')
+  @Roles('developer', 'ops')
+  @ApiOkResponse({ type: DeletedTemplateDto })
+  async delete(
+    @CurrentUser() user: Principal,
+    @Param('id', TemplateId) id: string,
+  ): Promise<DeletedTemplate> {
+    await this.templates.delete(id, user);
+    const sandboxes = await this.views.sandboxesOf([id]);
+    return { sandboxes: sandboxes.get(id) ?? [] };
+  }
+
+  @Get(':id/versions')
+  @ApiOkResponse({ type: [TemplateVersionViewDto], description: 'Newest first.' })
+  versions(@Param('id', TemplateId) id: string): Promise<TemplateVersionView[]> {
+    return this.views.versions(id);
+  }
+
+  /** Makes a new version, unless nothing differs from the newest. */
+  @Post(':id/versions')
+  @Roles('developer', 'ops')
+  @HttpCode(200)
+  @ApiOkResponse({ type: SavedTemplateDto })
+  async edit(
+    @CurrentUser() user: Principal,
+    @Param('id', TemplateId) id: string,
+    @Body() { content, note }: CreateTemplateVersionDto,
+  ): Promise<SavedTemplate> {
+    const isNewVersion = await this.templates.edit(id, user, content, note);
+    return { ...(await this.views.view(id, user)), isNewVersion };
+  }
+
+  @Get(':id/compare')
+  @ApiOkResponse({ type: TemplateComparisonDto })
+  compare(
+    @Param('id', TemplateId) id: string,
+    @Query() { from, to }: CompareTemplateVersionsDto,
+  ): Promise<TemplateComparison> {
+    return this.views.comparison(id, from, to);
+  }
+
+  @Get(':id/export')
+  @ApiProduces('text/yaml')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  async export(
+    @Param('id', TemplateId) id: string,
+    @Query() { version }: TemplateVersionQueryDto,
+  ): Promise<StreamableFile> {
+    const { name, text } = await this.views.yaml(id, version);
+    return new StreamableFile(Buffer.from(text), {
+      type: 'text/yaml; charset=utf-8',
+      disposition: `attachment; filename="${name}.yaml"`,
+    });
+  }
+}
