@@ -73,6 +73,8 @@ describe('Signing in', () => {
     ['a carriage return in the password', { username: 'ada', password: 'x\rhost=evil' }, 'password'],
     ['a NUL in the password', { username: 'ada', password: 'x\0' }, 'password'],
     ['an object for a name', { username: { $ne: null }, password: 'x' }, 'username'],
+    ['the name of the platform', { username: 'sdp', password: 'x' }, 'username'],
+    ['the sign for everyone', { username: '*', password: 'x' }, 'username'],
     ['a list for a password', { username: 'ada', password: ['x'] }, 'password'],
     ['an unknown field', { ...ADA, role: 'ops' }, 'role'],
   ])('refuses %s and names the field', async (_, body, field) => {

@@ -25,6 +25,12 @@ describe('Config', () => {
       adminDir: null,
       leaseMs: 30_000,
       isCookieSecure: false,
+      opsUsers: [],
+      masterKey: null,
+      sandboxTtlHours: 168,
+      expiryWarningHours: 24,
+      routeAllow: [],
+      trustedProxies: [],
     });
     expect(config).toBeInstanceOf(Config);
     expect(Object.isFrozen(config)).toBe(true);
@@ -37,15 +43,25 @@ describe('Config', () => {
       SDP_PUBLIC_ORIGINS: 'ftp://x',
       SDP_LOG_LEVEL: 'loud',
       SDP_SESSION_HOURS: '0',
+      SDP_MASTER_KEY: 'secret',
+      SDP_OPS_USERS: 'olga,a b',
+      SDP_ROUTE_ALLOW: '*',
+      SDP_SANDBOX_TTL_HOURS: '0',
+      SDP_TRUSTED_PROXIES: 'nginx',
     });
     const names = problems.map((problem) => problem.split(':')[0]);
     expect(names.sort()).toEqual([
       'SDP_AGENT_TOKENS',
       'SDP_DATA_DIR',
       'SDP_LOG_LEVEL',
+      'SDP_MASTER_KEY',
+      'SDP_OPS_USERS',
       'SDP_PORT',
       'SDP_PUBLIC_ORIGINS',
+      'SDP_ROUTE_ALLOW',
+      'SDP_SANDBOX_TTL_HOURS',
       'SDP_SESSION_HOURS',
+      'SDP_TRUSTED_PROXIES',
     ]);
   });
 
@@ -62,6 +78,20 @@ describe('Config', () => {
     const problems = problemsOf({ ...GOOD, SDP_AGENT_TOKENS: tokens });
     expect(problems).toHaveLength(1);
     expect(problems[0]).not.toContain(TOKEN);
+  });
+
+  it('takes lists apart', () => {
+    const config = readConfig({
+      ...GOOD,
+      SDP_OPS_USERS: 'olga, oscar,',
+      SDP_ROUTE_ALLOW: '*.Example.com,10.0.0.0/8',
+      SDP_TRUSTED_PROXIES: '127.0.0.1,::1',
+    });
+    expect(config).toMatchObject({
+      opsUsers: ['olga', 'oscar'],
+      routeAllow: ['*.example.com', '10.0.0.0/8'],
+      trustedProxies: ['127.0.0.1', '::1'],
+    });
   });
 
   it('refuses a lease that a single late heartbeat would break', () => {

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type SignInRequest } from '@sdp/protocol';
-import { Matches, MaxLength, MinLength } from 'class-validator';
+import { Matches, MaxLength, MinLength, NotEquals } from 'class-validator';
+import { PLATFORM } from '../../audit/audit-trail.js';
 
 /** What git's credential protocol and HTTP Basic can carry: no control characters, and no colon in the name. */
 // eslint-disable-next-line no-control-regex
@@ -8,12 +9,17 @@ const USERNAME = /^[^\u0000-\u0020\u007f:](?:[^\u0000-\u001f\u007f:]*[^\u0000-\u
 // eslint-disable-next-line no-control-regex
 const NO_CONTROL_CHARACTER = /^[^\u0000-\u001f\u007f]*$/;
 
+/** In the shares of a sandbox. */
+const EVERYONE = '*';
+
 export class SignInDto implements SignInRequest {
   @ApiProperty({ example: 'ada', maxLength: 100 })
   @MaxLength(100)
   @Matches(USERNAME, {
     message: 'username must not be empty, nor have a colon, control characters or outer blanks',
   })
+  @NotEquals(PLATFORM, { message: `username must not be ${PLATFORM}, which means the platform itself` })
+  @NotEquals(EVERYONE, { message: `username must not be ${EVERYONE}, which means everyone` })
   username: string;
 
   @ApiProperty({ format: 'password', maxLength: 500 })
