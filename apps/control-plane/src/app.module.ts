@@ -19,10 +19,12 @@ import { HealthModule } from './health/health.module.js';
 import { adminFiles } from './http/admin-files.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { RepositoriesModule } from './repositories/repositories.module.js';
+import { RoutesModule } from './routes/routes.module.js';
 import { RuntimeModule } from './runtime/runtime.module.js';
 import { SandboxesModule } from './sandboxes/sandboxes.module.js';
 import { UsersModule } from './users/users.module.js';
 import { InputPipe } from './validation/input.pipe.js';
+import { VariablesModule } from './variables/variables.module.js';
 
 @Module({})
 export class AppModule {
@@ -43,6 +45,8 @@ export class AppModule {
         EnvironmentsModule,
         DeploymentsModule,
         SandboxesModule,
+        VariablesModule,
+        RoutesModule,
         RuntimeModule,
         ActivityModule,
         AgentSocketModule,

@@ -23,7 +23,7 @@ export class RunFrames {
     // Asked for by name: the planner's module is built on top of this one.
     const planner = this.modules.get(RunPlanner, { strict: false });
     const plan = await planner.plan(deployment);
-    const { hostPort, containerPort, health, variables, routes, routeRevision } = plan;
+    const { hostPort, containerPort, health, limits, variables, secrets, routes, routeRevision } = plan;
     await this.records.patch(id, { routes, routeRevision });
     const credentials = this.vault.credentialsFor(id);
 
@@ -37,7 +37,9 @@ export class RunFrames {
       branch: deployment.branch,
       hostPort,
       health,
+      limits,
       variables,
+      secrets,
       deadlineMs: this.deadlines.remaining(deployment),
       ...(pinnedCommit ? { commit: pinnedCommit } : {}),
       ...(containerPort ? { containerPort } : {}),

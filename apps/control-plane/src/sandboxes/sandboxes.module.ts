@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { AgentsModule } from '../agents/agents.module.js';
 import { InstanceCounts } from '../agents/instance-counts.js';
 import { DeploymentsModule } from '../deployments/deployments.module.js';
-import { RunPlanner } from '../deployments/run-planner.js';
 import { SandboxRules } from '../deployments/sandbox-rules.js';
 import { SandboxesOfEnvironments } from '../environments/environment-use.js';
 import { EnvironmentsModule } from '../environments/environments.module.js';
@@ -22,7 +21,6 @@ import { InstanceLifecycleController } from './instance-lifecycle.controller.js'
 import { InstanceLifecycleService } from './instance-lifecycle.service.js';
 import { InstanceOrders } from './instance-orders.js';
 import { InstanceOutcomes } from './instance-outcomes.js';
-import { InstancePlanner } from './instance-planner.js';
 import { InstanceReleasesController } from './instance-releases.controller.js';
 import { InstanceRemovalService } from './instance-removal.service.js';
 import { InstanceRollbacksService } from './instance-rollbacks.service.js';
@@ -91,7 +89,6 @@ import { ServiceViews } from './service-views.js';
     HostTraces,
     SandboxTriggers,
     { provide: SandboxRules, useClass: RecordedSandboxRules },
-    { provide: RunPlanner, useClass: InstancePlanner },
     { provide: SandboxesOfEnvironments, useClass: EnvironmentSandboxes },
     { provide: InstanceCounts, useClass: AgentInstanceCounts },
   ],

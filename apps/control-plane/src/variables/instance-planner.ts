@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { type Deployment } from '../deployments/deployment.entity.js';
 import { RunPlanner, type RunPlan } from '../deployments/run-planner.js';
 import { RunRoutes } from '../sandboxes/run-routes.js';
 import { SandboxRecords } from '../sandboxes/sandbox-records.js';
 import { InstanceVariables } from './instance-variables.js';
 import { valuesOf } from './resolution.js';
-import { textsToMask } from './secret-texts.js';
 
 /** Says what an instance runs with: its settings, and the variables of all layers. */
 @Injectable()
 export class InstancePlanner extends RunPlanner {
   constructor(
     private readonly records: SandboxRecords,
-    private readonly routes: RunRoutes,
     private readonly variables: InstanceVariables,
+    private readonly modules: ModuleRef,
   ) {
     super();
   }
@@ -22,7 +22,9 @@ export class InstancePlanner extends RunPlanner {
     const { sandboxId, service } = deployment;
     const sandbox = await this.records.get(sandboxId);
     const instance = await this.records.instance(sandboxId, service);
-    const { targets, withdrawn, revision } = await this.routes.of(deployment);
+    // Asked for by name: the module of the route sets is built on top of the sandboxes'.
+    const routes = this.modules.get(RunRoutes, { strict: false });
+    const { targets, withdrawn, revision } = await routes.of(deployment);
     const { variables, secrets } = await this.variables.of(sandbox, instance, { targets, withdrawn });
     return {
       hostPort: instance.hostPort,
@@ -30,7 +32,7 @@ export class InstancePlanner extends RunPlanner {
       health: instance.healthPath === null ? {} : { path: instance.healthPath },
       limits: instance.limits,
       variables: valuesOf(variables),
-      secrets: textsToMask(secrets),
+      secrets,
       routes: targets,
       routeRevision: revision,
     };

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { RunPlanner } from '../deployments/run-planner.js';
+import { EnvironmentsModule } from '../environments/environments.module.js';
+import { RepositoriesModule } from '../repositories/repositories.module.js';
+import { SandboxesModule } from '../sandboxes/sandboxes.module.js';
+import { InstancePlanner } from './instance-planner.js';
+import { InstanceVariables } from './instance-variables.js';
+import { VariableViews } from './variable-views.js';
+import { VariablesController } from './variables.controller.js';
+
+@Module({
+  imports: [EnvironmentsModule, RepositoriesModule, SandboxesModule],
+  controllers: [VariablesController],
+  providers: [InstanceVariables, VariableViews, { provide: RunPlanner, useClass: InstancePlanner }],
+})
+export class VariablesModule {}
