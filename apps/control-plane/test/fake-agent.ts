@@ -8,6 +8,7 @@ import {
   type DeploymentEvent,
   type Heartbeat,
   type HelloAnswer,
+  type ObservedInstance,
   PROTOCOL_VERSION,
   type RunDeploymentFrame,
   SOCKET_PATH,
@@ -163,6 +164,24 @@ export class FakeAgent {
     const { images, switch: sandboxSwitch } = this.hello;
     const disk = { freeDiskBytes: 60e9, totalDiskBytes: 100e9 };
     return this.ask('agent:heartbeat', { running: 0, ...disk, images, switch: sandboxSwitch, ...values });
+  }
+
+  /** Reports containers, and no others. What is not said of one is as of one that runs well. */
+  async observe(
+    ...containers: (Pick<ObservedInstance, 'sandboxId' | 'service' | 'deploymentId' | 'epoch'> &
+      Partial<ObservedInstance>)[]
+  ): Promise<void> {
+    const instances = containers.map(({ sandboxId, service, deploymentId, epoch, ...rest }) => ({
+      sandboxId,
+      service,
+      deploymentId,
+      epoch,
+      state: rest.state ?? ('running' as const),
+      exitCode: rest.exitCode,
+      lastLines: rest.lastLines,
+      releases: rest.releases ?? [deploymentId],
+    }));
+    await this.ask('instances:observed', { instances });
   }
 
   close(): void {

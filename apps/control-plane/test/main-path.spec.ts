@@ -76,17 +76,7 @@ describe('The main path', () => {
     const line = '2026-11-23T13:10:11.123Z build out compiled\n';
     expect(await micro.log(frame, 0, line)).toEqual({ acked: line.length });
     expect(await micro.report(frame, aGoodRun(line.length))).toEqual({ acked: 16 });
-    await micro.ask('instances:observed', {
-      instances: [
-        {
-          sandboxId: id,
-          service: 'orders',
-          deploymentId: frame.deploymentId,
-          epoch: frame.epoch,
-          state: 'running',
-        },
-      ],
-    });
+    await micro.observe(frame);
 
     const deployment = await ada.call<DeploymentView>('GET', `/api/deployments/${requested.id}`);
     expect(deployment).toMatchObject({

@@ -271,115 +271,37 @@ describe('Sandboxes', () => {
   describe('what agents see', () => {
     it('is shown, and counts only from the agent that runs it', async () => {
       const { id } = await ada.aSandboxWith({ repository: 'orders' });
-      const { deploymentId, epoch } = await deployed(id, 'orders');
-      const seen = {
-        sandboxId: id,
-        service: 'orders',
-        deploymentId,
-        epoch,
-        state: 'exited' as const,
+      const frame = await deployed(id, 'orders');
+      const died = { ...frame, state: 'exited' as const, exitCode: 137, lastLines: ['out of memory'] };
+      await agent.observe(died);
+      expect((await view(id)).services[0]).toMatchObject({
+        observed: 'exited',
         exitCode: 137,
-      };
-      await agent.ask('instances:observed', { instances: [seen] });
-      expect((await view(id)).services[0]).toMatchObject({ observed: 'exited', exitCode: 137 });
+        lastLines: ['out of memory'],
+      });
 
       const stranger = await plane.agent({ name: 'micro-2' });
-      await stranger.ask('instances:observed', { instances: [{ ...seen, state: 'running' }] });
+      await stranger.observe(frame);
       expect((await view(id)).services[0]).toMatchObject({ observed: 'exited' });
-      await agent.ask('instances:observed', { instances: [] });
+      await agent.observe({ ...frame, lastLines: ['it listens again'] });
+      expect((await view(id)).services[0]).toMatchObject({ observed: 'running', lastLines: [] });
+      await agent.observe();
       expect((await view(id)).services[0]).toMatchObject({ observed: 'missing', running: null });
     });
 
     it('is the container that serves, while a new one proves itself', async () => {
       const { id } = await ada.aSandboxWith({ repository: 'orders' });
       const old = await deployed(id, 'orders');
-      const seen = (deploymentId: string, epoch: number) => ({
-        sandboxId: id,
-        service: 'orders',
-        deploymentId,
-        epoch,
-        state: 'running' as const,
-      });
-      await agent.ask('instances:observed', { instances: [seen(old.deploymentId, old.epoch)] });
+      await agent.observe(old);
       const { id: nextId, epoch } = await ada.deploy(id, 'orders');
-      await agent.ask('instances:observed', {
-        instances: [seen(nextId, epoch), seen(old.deploymentId, old.epoch)],
-      });
+      const next = { ...old, deploymentId: nextId, epoch };
+      await agent.observe(next, old);
       expect((await view(id)).services[0]?.running?.deploymentId).toBe(old.deploymentId);
-      await agent.ask('instances:observed', { instances: [seen(nextId, epoch)] });
+      await agent.observe(next);
       expect((await view(id)).services[0]?.running?.deploymentId).toBe(nextId);
 
       await ada.call('PATCH', `/api/sandboxes/${id}/services/orders`, { branch: 'other' });
       expect((await view(id)).services[0]).toMatchObject({ branch: 'other', running: { branch: 'main' } });
-    });
-  });
-
-  describe('routes of the gateway that runs', () => {
-    const BASELINE = 'http://ocp.test/orders';
-    let gateway: FakeAgent;
-    let id: string;
-
-    const path = () => `/api/sandboxes/${id}/services`;
-    const applied = async () => {
-      const { routes } = await view(id);
-      return Object.fromEntries(routes.map((route) => [route.variable, route.applied]));
-    };
-    const outdated = async () => (await view(id)).outdatedRoutes;
-    const deployGateway = async () => {
-      const frame = await gateway.runFrame((await ada.deploy(id, 'api-gateway')).id);
-      await gateway.report(frame, aGoodRun());
-      const { sandboxId, service, deploymentId, epoch } = frame;
-      const instances = [{ sandboxId, service, deploymentId, epoch, state: 'running' as const }];
-      await gateway.ask('instances:observed', { instances });
-      return frame;
-    };
-
-    beforeEach(async () => {
-      gateway = await plane.agent({ name: 'gateway-1' });
-      ({ id } = await ada.aSandbox('checkout', { orders_url: BASELINE }));
-      await ada.call('POST', path(), { repository: 'api-gateway', branch: 'main' });
-    });
-
-    it('are not known before it runs', async () => {
-      expect(await applied()).toEqual({ api_gateway_url: 'unknown', orders_url: 'unknown' });
-      expect(await outdated()).toEqual([]);
-    });
-
-    it('are those it was deployed with, until it is deployed again', async () => {
-      await deployGateway();
-      expect(await applied()).toEqual({ api_gateway_url: 'yes', orders_url: 'yes' });
-
-      await add(id, { repository: 'orders', branch: 'main' });
-      expect(await applied()).toEqual({ api_gateway_url: 'yes', orders_url: 'no' });
-      expect(await outdated()).toEqual([
-        { variable: 'orders_url', given: BASELINE, target: 'http://host.test:21000' },
-      ]);
-
-      const { variables } = await deployGateway();
-      expect(variables).toMatchObject({ orders_url: 'http://host.test:21000' });
-      expect(await applied()).toEqual({ api_gateway_url: 'yes', orders_url: 'yes' });
-      expect(await outdated()).toEqual([]);
-    });
-
-    it('stay those of the version that serves when a new one fails', async () => {
-      await deployGateway();
-      await add(id, { repository: 'catalog', branch: 'main' });
-      const frame = await gateway.runFrame((await ada.deploy(id, 'api-gateway')).id);
-      const error = { code: 'never-healthy' as const, message: 'It never got healthy.' };
-      const result = { outcome: 'failed' as const, durationMs: 1, logBytes: 0, error };
-      await gateway.report(frame, [{ seq: 1, at: new Date().toISOString(), type: 'finished', result }]);
-      expect(await outdated()).toEqual([
-        { variable: 'catalog_url', given: null, target: 'http://host.test:21000' },
-      ]);
-    });
-
-    it('tell of a service that is gone', async () => {
-      await add(id, { repository: 'catalog', branch: 'main' });
-      await deployGateway();
-      await ada.call('DELETE', `${path()}/catalog`);
-      expect(await outdated()).toEqual([
-        { variable: 'catalog_url', given: 'http://host.test:21000', target: null },
-      ]);
     });
   });
 

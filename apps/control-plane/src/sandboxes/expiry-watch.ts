@@ -33,8 +33,8 @@ export class ExpiryWatch {
     if (!expiresAt) return Infinity;
     const byWall = expiresAt.getTime() - this.clock.now().getTime();
     const watched = this.watchedOf(id, expiresAt.getTime(), byWall);
-    const bySteady = watched.dueAt - this.clock.elapsed();
-    return Math.max(byWall, Math.min(bySteady, this.doubtLeft(watched, byWall)));
+    if (this.isBeyondDoubt(watched, byWall)) return byWall;
+    return Math.max(byWall, watched.dueAt - this.clock.elapsed());
   }
 
   private watchedOf(id: string, expiresAt: number, byWall: number): Watched {
@@ -46,10 +46,9 @@ export class ExpiryWatch {
     return watched;
   }
 
-  private doubtLeft(watched: Watched, byWall: number): number {
+  private isBeyondDoubt(watched: Watched, byWall: number): boolean {
     if (byWall > 0) watched.doubtedSince = null;
     else watched.doubtedSince ??= this.clock.elapsed();
-    if (watched.doubtedSince === null) return Infinity;
-    return watched.doubtedSince + LONGEST_DOUBT_MS - this.clock.elapsed();
+    return watched.doubtedSince !== null && this.clock.elapsed() >= watched.doubtedSince + LONGEST_DOUBT_MS;
   }
 }
