@@ -4,6 +4,7 @@ import { AgentLink } from '../agents/agent-link.js';
 import { AgentPresence } from '../agents/agent-presence.js';
 import { AgentDeployments } from '../deployments/agent-deployments.js';
 import { DomainError } from '../errors/domain-error.js';
+import { GatewayReports } from '../routes/gateway-reports.js';
 import { ObservationsService } from '../sandboxes/observations.service.js';
 
 const RECONCILE_TIMEOUT_MS = 60_000;
@@ -19,6 +20,7 @@ export class AgentReconciliation {
     private readonly presence: AgentPresence,
     private readonly deployments: AgentDeployments,
     private readonly observations: ObservationsService,
+    private readonly gateways: GatewayReports,
   ) {}
 
   /**
@@ -29,6 +31,7 @@ export class AgentReconciliation {
     const isCurrent = this.link.whileConnected(agentId);
     try {
       await this.observations.take(agentId, hello.instances);
+      await this.gateways.take(agentId, hello.instances);
       const active = await this.deployments.reconcile(agentId, hello.deployments);
       const instances = await this.observations.wishesFor(agentId);
       await this.tell(agentId, { instances, active });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Acked } from '@sdp/protocol';
 import { RuntimeStreams } from '../agents/runtime-streams.js';
 import { DeploymentReports } from '../deployments/deployment-reports.js';
+import { GatewayReports } from '../routes/gateway-reports.js';
 import { ObservationsService } from '../sandboxes/observations.service.js';
 import { InstanceStats } from '../runtime/instance-stats.js';
 import { type ConnectedAgent } from './agent-socket.js';
@@ -17,6 +18,7 @@ export class AgentReports {
   constructor(
     private readonly deployments: DeploymentReports,
     private readonly observations: ObservationsService,
+    private readonly gateways: GatewayReports,
     private readonly streams: RuntimeStreams,
     private readonly stats: InstanceStats,
   ) {}
@@ -29,8 +31,9 @@ export class AgentReports {
     return this.deployments.takeLog(agent.id, chunk);
   }
 
-  takeObserved(agent: ConnectedAgent, { instances }: ObservedReportDto): Promise<void> {
-    return this.observations.take(agent.id, instances);
+  async takeObserved(agent: ConnectedAgent, { instances }: ObservedReportDto): Promise<void> {
+    await this.observations.take(agent.id, instances);
+    await this.gateways.take(agent.id, instances);
   }
 
   takeStats(agent: ConnectedAgent, { samples }: StatsReportDto): Promise<void> {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AgentsModule } from '../agents/agents.module.js';
 import { DeploymentsModule } from '../deployments/deployments.module.js';
 import { RepositoriesModule } from '../repositories/repositories.module.js';
+import { RoutesModule } from '../routes/routes.module.js';
 import { RuntimeModule } from '../runtime/runtime.module.js';
 import { SandboxesModule } from '../sandboxes/sandboxes.module.js';
 import { AgentAdmission } from './agent-admission.js';
@@ -13,7 +14,14 @@ import { AgentWelcome } from './agent-welcome.js';
 import { AgentsGateway } from './agents.gateway.js';
 
 @Module({
-  imports: [AgentsModule, RepositoriesModule, DeploymentsModule, SandboxesModule, RuntimeModule],
+  imports: [
+    AgentsModule,
+    RepositoriesModule,
+    DeploymentsModule,
+    SandboxesModule,
+    RoutesModule,
+    RuntimeModule,
+  ],
   providers: [
     AgentsGateway,
     AgentEntrance,

@@ -57,6 +57,16 @@ export class AgentsService implements OnApplicationBootstrap {
     });
   }
 
+  /** What telling it something showed; the agent's own next word on it counts more. */
+  async noteSwitchProblem(agentId: string, problem: string | null): Promise<void> {
+    await this.unitOfWork.run(async () => {
+      const agent = await this.get(agentId);
+      if (!agent.switch || agent.switch.problem === problem) return;
+      await this.table.save({ ...agent, switch: { ...agent.switch, problem } });
+      this.changes.announce('agent', agentId);
+    });
+  }
+
   async all(): Promise<Agent[]> {
     return this.table.find({ order: { name: 'ASC' } });
   }

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/
 import { type Namespace } from 'socket.io';
 import { auditTime, buffer, concatMap, Subscription } from 'rxjs';
 import { type Change, ChangeFeed } from '../changes/change-feed.js';
+import { WatchedTopics } from '../changes/watched-topics.js';
 import { DomainError } from '../errors/domain-error.js';
 import { InstanceStats } from '../runtime/instance-stats.js';
 import { Audience } from './audience.js';
@@ -20,11 +21,13 @@ export class LiveUpdates implements OnApplicationShutdown {
   constructor(
     private readonly feed: ChangeFeed,
     private readonly stats: InstanceStats,
+    private readonly watched: WatchedTopics,
     @Inject(PUBLISHERS) private readonly publishers: readonly Publisher[],
   ) {}
 
   start(namespace: Namespace): void {
     const audience = new Audience(namespace);
+    this.watched.from(() => namespace.adapter.rooms.keys());
     const gathered = this.feed.changes.pipe(buffer(this.feed.changes.pipe(auditTime(GATHER_MS))));
     const published = gathered.pipe(concatMap((changes) => this.publishAll(changes, audience)));
     this.subscriptions.add(published.subscribe());

@@ -1,5 +1,6 @@
 import { type RouteOverride, type RouteView, type RouteWarning } from '@sdp/protocol';
 import { routeVariable, serviceOf } from './route-names.js';
+import { type SetRoute } from './route-set.entity.js';
 import { hashOf, type RouteTargets } from './route-targets.js';
 
 export type EffectiveRoute = Pick<
@@ -65,6 +66,13 @@ export function effectiveSet(sources: RouteSources): EffectiveSet {
 export function targetsOf(routes: readonly Pick<EffectiveRoute, 'variable' | 'target'>[]): RouteTargets {
   return Object.fromEntries(
     routes.flatMap(({ variable, target }) => (target === null ? [] : [[variable, target]])),
+  );
+}
+
+/** An effective set as it is written down: what has no target is not part of it. */
+export function setRoutesOf({ routes }: Pick<EffectiveSet, 'routes'>): SetRoute[] {
+  return routes.flatMap(({ service, variable, target, from }) =>
+    target === null ? [] : [{ service, variable, target, from }],
   );
 }
 

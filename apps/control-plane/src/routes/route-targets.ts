@@ -26,19 +26,6 @@ export function changesBetween(from: RouteTargets, to: RouteTargets): RouteChang
     }));
 }
 
-/** The same set, but for these services, which lead where `other` says. */
-export function takenOver(
-  targets: RouteTargets,
-  other: RouteTargets,
-  services: ReadonlySet<string>,
-): Record<string, string> {
-  const isOneOf = ([variable]: [string, string]) => services.has(serviceOf(variable) ?? '');
-  return Object.fromEntries([
-    ...Object.entries(targets).filter((entry) => !isOneOf(entry)),
-    ...Object.entries(other).filter(isOneOf),
-  ]);
-}
-
 /** What somebody changed at a gateway by hand, in words. */
 export function driftInWords(given: RouteTargets, found: RouteTargets): string {
   const differences = changesBetween(given, found).map(({ variable, from, to }) => {

@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
 import { Config } from '../config/config.js';
 import { AllowList } from './allow-list.js';
+import { type EffectiveRoute } from './effective-set.js';
+import { urlNotAllowed } from './routes.errors.js';
 import { hostOf, malformation, refusalByAddresses, refusalByName } from './url-rules.js';
 
 /** Asks the system for all addresses of a host. */
@@ -43,6 +45,14 @@ export class UrlCheck {
         ? 'cannot be checked, because its host has no address'
         : refusalByAddresses(url, addresses, this.allowed);
     return reason && inWords(url, reason);
+  }
+
+  /** @throws DomainError `url-not-allowed` for the first explicit URL among the routes that is refused. */
+  async assertAllowed(routes: readonly Pick<EffectiveRoute, 'service' | 'from' | 'target'>[]): Promise<void> {
+    for (const { service, from, target } of routes) {
+      const refusal = from === 'url' && target ? await this.thoroughRefusalOf(target) : null;
+      if (refusal) throw urlNotAllowed(service, refusal);
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { type Change } from '../../changes/change-feed.js';
 import { type Audience } from '../audience.js';
 
 /** Kinds of changes that browsers are sent the new value of; of the others they are told the id. */
-export type ValueKind = 'agent' | 'deployment' | 'group' | 'sandbox';
+export type ValueKind = 'agent' | 'deployment' | 'group' | 'sandbox' | 'routes';
 
 /** Tells those who watch it how something looks now. */
 export interface Publisher {

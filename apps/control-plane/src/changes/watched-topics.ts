@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { type Topic } from '@sdp/protocol';
+
+/** What browsers watch now. Whoever holds their connections says it. */
+@Injectable()
+export class WatchedTopics {
+  private source: () => Iterable<string> = () => [];
+
+  from(source: () => Iterable<string>): void {
+    this.source = source;
+  }
+
+  /** Ids of the sandboxes that somebody looks at. */
+  sandboxIds(): string[] {
+    const prefix: Topic = 'sandbox:';
+    return [...this.source()].flatMap((room) => (room.startsWith(prefix) ? [room.slice(prefix.length)] : []));
+  }
+}
