@@ -30,6 +30,7 @@ import { RecoveryService } from './recovery/recovery.service.js';
 import { ReportsService } from './reports/reports.service.js';
 import { RepositoriesService } from './repositories/repositories.service.js';
 import { RouteFrames } from './route-frames.js';
+import { DataFolderLock } from './storage/data-folder-lock.js';
 import { DataFolders } from './storage/data-folders.js';
 import { sandboxSwitchProvider } from './switch/sandbox-switch.provider.js';
 
@@ -51,6 +52,7 @@ export class AgentModule {
       imports: [ConfigModule, logging()],
       providers: [
         { provide: AGENT_IDENTITY, useValue: identity },
+        { provide: DataFolderLock, useFactory: DataFolderLock.take, inject: [AgentConfig] },
         ...deployerProviders(strategies),
         sandboxSwitchProvider(switchTemplates),
         AgentService,

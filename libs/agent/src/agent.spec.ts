@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FakeControlPlane } from './testing/fake-control-plane.js';
-import { ScriptedHost, whenAborted } from './testing/scripted-host.js';
+import { COMMIT, ScriptedHost, whenAborted } from './testing/scripted-host.js';
 import {
   aDeployment,
   newDataDir,
@@ -59,12 +59,22 @@ describe('an agent and its control plane', () => {
         address: '127.0.0.1',
         portRange: { from: 21000, to: 21999 },
         capacity: 2,
+        images: [{ stack: 'go', name: 'alpine:3.20', isPresent: true }],
+        switch: null,
         repositories: [{ name: 'orders' }],
         deployments: [],
         instances: [],
       });
+      expect(control.heartbeats[0]).toMatchObject({
+        running: 0,
+        freeDiskBytes: expect.any(Number),
+        totalDiskBytes: expect.any(Number),
+        images: [{ name: 'alpine:3.20', isPresent: true }],
+      });
+      host.isEngineUp = false;
       control.cut();
       await until(() => control.hellos.length === 2, 'a second hello');
+      expect(control.hellos[1]?.images).toEqual(control.hellos[0]?.images);
     });
 
     it('comes back after the control plane itself has dropped it', async () => {
@@ -97,6 +107,15 @@ describe('an agent and its control plane', () => {
       control.token = token;
       await until(() => control.hellos.length === 1, 'a hello');
     });
+  });
+
+  it('refuses to start in a data folder that another agent works in', async () => {
+    await start();
+    await expect(startAgent(host, { dataDir, url: control.url, token: control.token })).rejects.toThrow(
+      `another agent process works in ${dataDir}`,
+    );
+    await until(() => control.heartbeats.length > 0, 'the first one goes on');
+    expect(control.hellos).toHaveLength(1);
   });
 
   describe('frames', () => {
@@ -278,6 +297,87 @@ describe('an agent and its control plane', () => {
         outcome: 'failed',
         error: { code: 'lease-expired' },
       });
+    });
+
+    it('says that what ran before still runs where something did, and only there', async () => {
+      host.script = async (_, { signal }) => void (await whenAborted(signal));
+      await start();
+      const messageOf = async (service: string, epoch: number) => {
+        const frame = aDeployment({ service, epoch, deadlineMs: 50 });
+        await control.send('deployment:run', frame);
+        const result = await control.untilFinished(frame.deploymentId);
+        return result.outcome === 'succeeded' ? '' : result.error.message;
+      };
+      expect(await messageOf('orders', 1)).not.toContain('still runs');
+      host.observedInstances.push({
+        sandboxId: SANDBOX,
+        service: 'orders',
+        deploymentId: randomUUID(),
+        epoch: 1,
+        state: 'running',
+        releases: [],
+      });
+      expect(await messageOf('orders', 2)).toContain('What ran before still runs.');
+      expect(await messageOf('billing', 1)).not.toContain('still runs');
+    });
+
+    it('leaves the secrets among its variables in no log, no error and no file', async () => {
+      const TOKEN = 's3cr3t-t0ken-5521';
+      const KEY = '-----BEGIN KEY-----\nbGluZS1vZi1rZXk=\n-----END KEY-----\n';
+      let letGo = () => undefined as void;
+      const gate = new Promise<void>((resolve) => (letGo = resolve));
+      host.script = async (request, { reporter }) => {
+        expect(request.variables).toEqual({ TOKEN, KEY, GREETING: 'hello' });
+        reporter.line('build', 'out', `hello, token is ${TOKEN}`);
+        for (const line of KEY.split('\n')) reporter.line('build', 'err', `  ${line}`);
+        reporter.line('verify', 'out', JSON.stringify({ KEY }));
+        reporter.line('verify', 'out', `last: ${Buffer.from(TOKEN).toString('base64')}`);
+        await gate;
+        throw new DeployError('container-exited', `its last line: ${TOKEN}`, 'app', false, {
+          lines: [`key: ${KEY}`],
+        });
+      };
+      await start();
+      const frame = aDeployment({
+        variables: { TOKEN, KEY, GREETING: 'hello' },
+        secrets: [TOKEN, KEY],
+        limits: { memoryMb: 64, cpus: null },
+      });
+      await control.send('deployment:run', frame);
+      await until(() => control.logOf(frame.deploymentId).includes('last: ***'), 'the lines arrive');
+      const inTheClear = /s3cr3t|bGluZS|BEGIN|czNjcjN0/;
+      for (const file of await readdir(dataDir, { recursive: true, withFileTypes: true })) {
+        if (!file.isFile()) continue;
+        expect(await readFile(join(file.parentPath, file.name), 'utf8')).not.toMatch(inTheClear);
+      }
+      letGo();
+      expect(await control.untilFinished(frame.deploymentId)).toMatchObject({
+        error: { message: 'its last line: ***', details: { lines: ['key: ***'] } },
+      });
+      expect(control.logOf(frame.deploymentId)).toContain('hello, token is ***');
+      expect(
+        JSON.stringify([control.eventsOf(frame.deploymentId), control.logOf(frame.deploymentId)]),
+      ).not.toMatch(inTheClear);
+    });
+
+    it('is taken on once when the wire is cut as its frame arrives, and the hello says so', async () => {
+      await start();
+      for (let round = 1; round <= 5; round++) {
+        const frame = aDeployment({ epoch: round });
+        await control.emit('deployment:run', frame);
+        const hellos = control.hellos.length;
+        await until(
+          async () => (await files()).some((name) => name.startsWith(frame.deploymentId)),
+          'the frame arrived',
+        );
+        control.cut();
+        await until(() => control.hellos.length > hellos, 'another hello');
+        const known = control.hellos.at(-1)?.deployments.map(({ deploymentId }) => deploymentId);
+        if (!control.resultOf(frame.deploymentId)) expect(known).toContain(frame.deploymentId);
+        expect(await control.send('deployment:run', frame)).toEqual({ ok: true, value: null });
+        expect(await control.untilFinished(frame.deploymentId)).toMatchObject({ outcome: 'succeeded' });
+      }
+      expect(host.calls).toHaveLength(5);
     });
 
     it('leaves the password in no log, no error and no file', async () => {
@@ -606,6 +706,72 @@ describe('an agent and its control plane', () => {
       host.isEngineUp = true;
       host.tellGap();
       await until(() => host.calls.includes('start down'), 'it is started');
+    });
+
+    it('tell what they use, those that are current, and nothing while the engine is away', async () => {
+      const orders = running('orders');
+      const sample = (takenAt: number, cpuNanoseconds: number, deploymentId = orders.deploymentId) => ({
+        id: deploymentId,
+        identity: { ...orders, deploymentId },
+        takenAt,
+        cpuNanoseconds,
+        memoryBytes: 7,
+        memoryLimitBytes: 10,
+      });
+      const candidate = randomUUID();
+      host.observedInstances.push(orders);
+      host.usage.push(
+        [sample(0, 0), sample(0, 0, candidate)],
+        [sample(1_000, 250e6), sample(1_000, 1e9, candidate)],
+      );
+      jest.useFakeTimers({
+        doNotFake: ['performance', 'nextTick', 'setImmediate', 'setTimeout', 'clearTimeout'],
+      });
+      try {
+        await start();
+        await until(() => control.observed.length > 0, 'it is seen');
+        jest.advanceTimersByTime(5_000);
+        await until(() => control.stats.length === 1, 'a report');
+        host.isEngineUp = false;
+        jest.advanceTimersByTime(5_000);
+        host.isEngineUp = true;
+        jest.advanceTimersByTime(5_000);
+        expect(control.stats).toHaveLength(1);
+      } finally {
+        jest.useRealTimers();
+      }
+      expect(control.stats[0]?.samples).toEqual([
+        {
+          sandboxId: SANDBOX,
+          service: 'orders',
+          at: expect.any(String),
+          cpus: 0.25,
+          memoryBytes: 7,
+          memoryLimitBytes: 10,
+        },
+      ]);
+    });
+
+    it('are compared with their branch, and show what they printed', async () => {
+      host.output.push({ at: '2026-01-01T00:00:00.000000000Z', stream: 'out', text: 'hello' });
+      await start();
+      const about = { sandboxId: SANDBOX, service: 'orders' };
+      expect(await control.send('instance:output', { ...about, tail: 10, search: 'h' })).toEqual({
+        ok: true,
+        value: { lines: [{ at: '2026-01-01T00:00:00.000000000Z', stream: 'out', text: 'hello' }] },
+      });
+      expect(await control.send('instance:output', { ...about, tail: 10, since: 'yesterday' })).toMatchObject(
+        {
+          ok: false,
+          error: { code: 'invalid-input' },
+        },
+      );
+      const credentials = { username: 'ada', password: PASSWORD };
+      const compare = { repository: 'orders', branch: 'main', running: COMMIT.id, credentials };
+      expect(await control.send('commits:compare', compare)).toMatchObject({
+        ok: true,
+        value: { head: COMMIT, aheadOfRunning: 0, defaultBranch: 'main', behindDefault: 0 },
+      });
     });
 
     it('send their output to those who follow, until told to stop', async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type AgentHello, type Heartbeat } from '@sdp/protocol';
+import { AssignmentsService } from './assignments/assignments.service.js';
 import { HostCondition } from './host/host-condition.js';
 import { SelfDescription } from './host/self-description.js';
 import { type Introduction } from './link/control-link.js';
@@ -14,10 +15,13 @@ export class Greeting implements Introduction {
     private readonly host: HostCondition,
     private readonly reports: ReportsService,
     private readonly observed: ObservedService,
+    private readonly assignments: AssignmentsService,
   ) {}
 
   async hello(): Promise<AgentHello> {
     const [equipment, instances] = await Promise.all([this.host.equipment(), this.observed.lookBriefly()]);
+    // A run frame that came before the wire was cut counts: what is not in the hello, the agent never has heard of.
+    await this.assignments.admitted();
     return {
       ...this.self.describe(),
       ...equipment,

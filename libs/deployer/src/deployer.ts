@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type GitCredentials } from '@sdp/protocol';
+import { belongsTo } from './current-containers.js';
 import { DEFAULT_LIMITS, type DeployerConfig } from './deployer-config.js';
-import { type DeployedInstance, type DeploymentRequest } from './deployment-request.js';
+import { type DeployedInstance, type DeploymentRequest, type InstanceId } from './deployment-request.js';
 import { type DeployError } from './errors.js';
 import { type GitSource } from './git/git-source.js';
 import { build } from './pipeline/builder.js';
@@ -44,6 +45,8 @@ export interface Workshop {
 
 /** Longest clean-up; what an engine that hangs keeps from being removed is swept up later. */
 const CLEAN_UP_MS = 30_000;
+/** Longest look at what is left after a failure. */
+const LOOK_MS = 2_000;
 
 /** From a request to a running service instance. */
 export class Deployer {
@@ -79,6 +82,13 @@ export class Deployer {
   /** Whether the port of the instance points to this deployment: its exchange happened. */
   wasSwitched(deploymentId: string): Promise<boolean> {
     return this.workshop.exchange.wasSwitched(deploymentId);
+  }
+
+  /** Whether a version of the instance runs. False as well when the engine does not tell in time. */
+  async isServing(instance: InstanceId): Promise<boolean> {
+    const listing = this.workshop.runtime.list();
+    const containers = await unlessAborted(listing, AbortSignal.timeout(LOOK_MS)).catch(() => []);
+    return containers.filter(belongsTo(instance)).some(({ state }) => state === 'running');
   }
 
   /**

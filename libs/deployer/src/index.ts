@@ -12,6 +12,7 @@ export * from './ports/port-switch.js';
 export * from './ports/port-switch-client.js';
 export * from './ports/run-port-switch.js';
 export { childPath } from './process/child-environment.js';
+export { type HostLock, tryLock } from './process/host-lock.js';
 export { runCommand } from './process/run-command.js';
 export * from './reporter.js';
 export * from './repositories.js';

@@ -1,5 +1,5 @@
 import { DeployError, type DeploymentRequest, Masking } from '@sdp/deployer';
-import { type GitCredentials, type RunDeploymentFrame } from '@sdp/protocol';
+import { type GitCredentials, type RunDeploymentFrame, type WireError } from '@sdp/protocol';
 
 /** A deployment that the agent has taken on, from its acceptance to its end. */
 export class Assignment {
@@ -47,19 +47,19 @@ export class Assignment {
   }
 }
 
+/** Says of a deployment that came to nothing what is left, where something is. */
+export function withRemainder(error: WireError, isServing: boolean): WireError {
+  return isServing ? { ...error, message: `${error.message} What ran before still runs.` } : error;
+}
+
 export function canceled(why: string): DeployError {
-  return new DeployError(
-    'canceled',
-    `The deployment was canceled: ${why}. What ran before still runs.`,
-    'platform',
-    true,
-  );
+  return new DeployError('canceled', `The deployment was canceled: ${why}.`, 'platform', true);
 }
 
 export function agentRestarted(): DeployError {
   return new DeployError(
     'agent-restarted',
-    'The agent was restarted while it worked on this deployment. What ran before still runs; deploy again.',
+    'The agent was restarted while it worked on this deployment. Deploy again.',
     'platform',
     true,
   );
@@ -68,7 +68,7 @@ export function agentRestarted(): DeployError {
 export function leaseExpired(): DeployError {
   return new DeployError(
     'lease-expired',
-    'The agent stood still for so long that its deployments counted as lost. What ran before still runs; deploy again.',
+    'The agent stood still for so long that its deployments counted as lost. Deploy again.',
     'platform',
     true,
   );
@@ -77,7 +77,7 @@ export function leaseExpired(): DeployError {
 function deadlineExceeded(deadlineMs: number): DeployError {
   return new DeployError(
     'deadline-exceeded',
-    `The deployment did not end within ${Math.round(deadlineMs / 1000)} s and was stopped. What ran before still runs; see the log for the step that took long, then deploy again.`,
+    `The deployment did not end within ${Math.round(deadlineMs / 1000)} s and was stopped. See the log for the step that took long, then deploy again.`,
     'platform',
     true,
   );

@@ -6,7 +6,7 @@ import { AgentConfig } from '../config/agent-config.js';
 import { toWireError } from '../link/wire-errors.js';
 import { type DeploymentReport, type Outcome } from '../reports/deployment-report.js';
 import { ReportsService } from '../reports/reports.service.js';
-import { agentRestarted, Assignment, canceled } from './assignment.js';
+import { agentRestarted, Assignment, canceled, withRemainder } from './assignment.js';
 import { InstanceEpochs, keyOf } from './instance-epochs.js';
 import { InstanceTurns } from './instance-turns.js';
 import { Serial } from './serial.js';
@@ -44,6 +44,11 @@ export class AssignmentsService implements BeforeApplicationShutdown {
       if ((await this.epochs.highest(frame)) === frame.epoch) return;
       await this.take(new Assignment(frame));
     });
+  }
+
+  /** Resolves when every frame that came so far is in the journal, or refused. */
+  admitted(): Promise<void> {
+    return this.admission.run(async () => undefined);
   }
 
   cancel({ deploymentId, epoch }: CancelDeploymentFrame): void {
@@ -129,7 +134,8 @@ export class AssignmentsService implements BeforeApplicationShutdown {
     } catch (thrown) {
       const error = toWireError(signal.aborted ? signal.reason : thrown, this.log, masking);
       const outcome = error.code === 'canceled' ? 'canceled' : 'failed';
-      return { outcome, durationMs: assignment.durationMs, error };
+      const told = withRemainder(error, await this.deployer.isServing(request));
+      return { outcome, durationMs: assignment.durationMs, error: told };
     }
   }
 

@@ -6,7 +6,7 @@ const ORDERS = { sandboxId: SANDBOX, service: 'orders' };
 
 describe('the epochs of instances', () => {
   let dataDir: string;
-  const openEpochs = () => new InstanceEpochs(new DataFolders({ dataDir } as never));
+  const openEpochs = () => new InstanceEpochs(new DataFolders({ dataDir } as never, {} as never));
 
   beforeEach(async () => void (dataDir = await newDataDir()));
   afterEach(() => removeDataDir(dataDir));

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { type DeployerParts } from '@sdp/deployer';
-import { agentRestarted } from '../assignments/assignment.js';
+import { agentRestarted, withRemainder } from '../assignments/assignment.js';
 import { InstanceEpochs } from '../assignments/instance-epochs.js';
 import { InstanceTurns } from '../assignments/instance-turns.js';
 import { DEPLOYER_PARTS } from '../deployer.providers.js';
@@ -48,16 +48,15 @@ export class RecoveryService implements OnModuleDestroy {
     const isSwitched = outcome === 'switched';
     if (openStep) report.stepFinished(openStep, 0, isSwitched ? 'ok' : 'failed');
     if (isSwitched && report.lastStep !== 'switch') this.tellOfSwitch(report);
-    const error = agentRestarted();
+    const isServing = !isSwitched && (await this.parts.deployer.isServing(report.record));
+    const error = withRemainder(agentRestarted().toWire(), isServing);
     report.line(
       'deploy',
       'sdp',
       isSwitched ? 'The agent was restarted after the switch; the new version runs.' : error.message,
     );
     await report.finish(
-      isSwitched
-        ? { outcome: 'succeeded', durationMs }
-        : { outcome: 'failed', durationMs, error: error.toWire() },
+      isSwitched ? { outcome: 'succeeded', durationMs } : { outcome: 'failed', durationMs, error },
     );
     this.log.warn({ deploymentId, service, outcome }, 'took up a deployment after a restart');
   }

@@ -15,7 +15,8 @@ export interface Source {
   giveUp(): void;
 }
 
-const FIRST_RETRY_MS = 100;
+/** Short: chunks that overtook each other on the way are refused once, and taken at once the next time. */
+const FIRST_RETRY_MS = 5;
 const MAX_RETRY_MS = 10_000;
 
 /** The position up to which the control plane has everything on disk. */

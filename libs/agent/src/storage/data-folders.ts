@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { AgentConfig } from '../config/agent-config.js';
+import { DataFolderLock } from './data-folder-lock.js';
 
 /** Where the agent's own records lie. The deployer keeps its folders (mirrors, releases) beside them. */
 @Injectable()
@@ -13,7 +14,8 @@ export class DataFolders {
   /** Highest epoch of every instance, one file per sandbox. */
   readonly epochs: string;
 
-  constructor(config: AgentConfig) {
+  /** Nothing is touched before the lock is held. */
+  constructor(config: AgentConfig, _lock: DataFolderLock) {
     this.deployments = join(config.dataDir, 'deployments');
     this.spool = join(config.dataDir, 'spool');
     this.epochs = join(config.dataDir, 'epochs');

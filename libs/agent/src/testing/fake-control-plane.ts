@@ -13,6 +13,7 @@ import {
   type InstanceLogLines,
   type LogChunk,
   type ObservedReport,
+  type StatsReport,
   SOCKET_PATH,
   type WireError,
 } from '@sdp/protocol';
@@ -26,6 +27,7 @@ export class FakeControlPlane {
   readonly hellos: AgentHello[] = [];
   readonly heartbeats: Heartbeat[] = [];
   readonly observed: ObservedReport[] = [];
+  readonly stats: StatsReport[] = [];
   readonly instanceLines: InstanceLogLines[] = [];
   readonly events = new Map<string, DeploymentEvent[]>();
   readonly logs = new Map<string, Buffer>();
@@ -73,6 +75,12 @@ export class FakeControlPlane {
   async send<F extends keyof ControlToAgent>(frame: F, payload: unknown): Promise<Ack<ControlToAgent[F][1]>> {
     await until(() => this.hasHello, 'the agent says hello');
     return (await this.socket?.timeout(5000).emitWithAck(frame, payload)) as Ack<ControlToAgent[F][1]>;
+  }
+
+  /** Sends and does not wait for the answer. */
+  async emit<F extends keyof ControlToAgent>(frame: F, payload: unknown): Promise<void> {
+    await until(() => this.hasHello, 'the agent says hello');
+    this.socket?.emit(frame, payload, () => undefined);
   }
 
   eventsOf(deploymentId: string): DeploymentEvent[] {
@@ -128,6 +136,7 @@ export class FakeControlPlane {
     });
     on<Heartbeat>('agent:heartbeat', (heartbeat) => this.heartbeats.push(heartbeat) && null);
     on<ObservedReport>('instances:observed', (report) => this.observed.push(report) && null);
+    on<StatsReport>('instances:stats', (report) => this.stats.push(report) && null);
     on<InstanceLogLines>('instance:log', (lines) => this.instanceLines.push(lines) && null);
     this.onReport<DeploymentEvents>(socket, 'deployment:events', (payload) => this.storeEvents(payload));
     this.onReport<LogChunk>(socket, 'deployment:log', (payload) => this.storeLog(payload));

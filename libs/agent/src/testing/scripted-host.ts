@@ -62,6 +62,7 @@ export class ScriptedHost {
           this.note('recover', instance);
           return this.recovers;
         },
+        isServing: async ({ service }: InstanceId) => this.isServing(service),
         warmBuildCache: async () => undefined,
       },
       observation: {
@@ -91,6 +92,12 @@ export class ScriptedHost {
           if (password === 'wrong-password') throw rejected();
         },
         listBranches: async (): Promise<BranchInfo[]> => [{ name: 'main', commit: COMMIT }],
+        compare: async (_: string, { running }: { running?: string }) => ({
+          head: COMMIT,
+          aheadOfRunning: running === COMMIT.id ? 0 : null,
+          defaultBranch: ORDERS.defaultBranch,
+          behindDefault: 0,
+        }),
         add: async (name: string, url: string) => ({ ...ORDERS, name, url }),
       },
       runtime: {
@@ -116,6 +123,10 @@ export class ScriptedHost {
         clear: async (port: number) => void this.portEntries.delete(port),
       },
     } as unknown as DeployerParts;
+  }
+
+  private isServing(name: string): boolean {
+    return this.observedInstances.some(({ service, state }) => service === name && state === 'running');
   }
 
   private async deploy(request: DeploymentRequest, options: DeployOptions) {

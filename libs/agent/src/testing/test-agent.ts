@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type INestApplicationContext } from '@nestjs/common';
+import { GoStrategy } from '@sdp/deployer';
 import { type RunDeploymentFrame } from '@sdp/protocol';
 import { Test } from '@nestjs/testing';
 import { AgentModule } from '../agent.module.js';
@@ -31,7 +32,7 @@ export async function startAgent(
     SDP_LOG_LEVEL: 'silent',
   });
   const module = await Test.createTestingModule({
-    imports: [AgentModule.register({ kind: 'micro', strategies: [] })],
+    imports: [AgentModule.register({ kind: 'micro', strategies: [new GoStrategy()] })],
   })
     .overrideProvider(AgentConfig)
     .useValue(config)

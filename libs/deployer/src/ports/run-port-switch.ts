@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, mkdir, realpath, rm } from 'node:fs/promises';
-import { type Server } from 'node:net';
 import { parseArgs } from 'node:util';
 import { CONTROL_VERSION, createControlServer } from './control-api.js';
 import { PortSwitchServer } from './port-switch-server.js';
-import { tryLock } from '../process/host-lock.js';
+import { type HostLock, tryLock } from '../process/host-lock.js';
 import { PortTable } from './port-table.js';
 import { switchPaths } from './switch-paths.js';
 
@@ -35,7 +34,7 @@ export async function runPortSwitch(argv: readonly string[]): Promise<void> {
   const control = createControlServer(ports, status, async () => {
     ports.release();
     control.close();
-    lock.close();
+    lock.release();
   });
   // Whoever holds the lock owns the path: what is there is left over from a process that was killed.
   await rm(socket, { force: true });
@@ -45,6 +44,6 @@ export async function runPortSwitch(argv: readonly string[]): Promise<void> {
 }
 
 /** Null when another one serves this data folder. */
-function takeLock(dataDir: string): Promise<Server | null> {
+function takeLock(dataDir: string): Promise<HostLock | null> {
   return tryLock(`port-switch-${createHash('sha256').update(dataDir).digest('hex').slice(0, 32)}`);
 }

@@ -25,7 +25,7 @@ describe('a lock of the host', () => {
     const held = await tryLock(name);
     const waiting = withHostLock(name, async () => 'in', AbortSignal.timeout(50));
     await expect(waiting).rejects.toMatchObject({ name: 'TimeoutError' });
-    held?.close();
+    held?.release();
     expect(await withHostLock(name, async () => 'in')).toBe('in');
   });
 });

@@ -1,6 +1,11 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:net';
+import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+
+/** Held until it is released, or its process ends. */
+export interface HostLock {
+  release(): void;
+}
 
 const POLL_MS = 20;
 
@@ -23,17 +28,17 @@ export async function withHostLock<T>(
   try {
     return await work();
   } finally {
-    lock.close();
+    lock.release();
   }
 }
 
 /** Null when somebody holds it. */
-export async function tryLock(name: string): Promise<Server | null> {
-  const lock = createServer((socket) => socket.destroy());
-  lock.listen(`\0sdp-${name}`);
+export async function tryLock(name: string): Promise<HostLock | null> {
+  const server = createServer((socket) => socket.destroy());
+  server.listen(`\0sdp-${name}`);
   try {
-    await once(lock, 'listening');
-    return lock;
+    await once(server, 'listening');
+    return { release: () => server.close() };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return null;
     throw error;
