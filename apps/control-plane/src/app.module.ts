@@ -23,6 +23,7 @@ import { RoutesModule } from './routes/routes.module.js';
 import { RuntimeModule } from './runtime/runtime.module.js';
 import { SandboxesModule } from './sandboxes/sandboxes.module.js';
 import { UsersModule } from './users/users.module.js';
+import { TemplatesModule } from './templates/templates.module.js';
 import { InputPipe } from './validation/input.pipe.js';
 import { VariablesModule } from './variables/variables.module.js';
 
@@ -47,6 +48,7 @@ export class AppModule {
         SandboxesModule,
         VariablesModule,
         RoutesModule,
+        TemplatesModule,
         RuntimeModule,
         ActivityModule,
         AgentSocketModule,

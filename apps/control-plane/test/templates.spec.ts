@@ -523,14 +523,14 @@ describe('Templates', () => {
         version: 2,
         applied: {
           differences: [
+            { path: 'variables.NEW', from: null, to: 'SHOP-1' },
             { path: 'services.orders.healthPath', from: '/health', to: '/up' },
             { path: 'services.orders.dependsOn', from: 'catalog', to: 'search' },
-            { path: 'overrides.catalog', from: 'baseline', to: null },
-            { path: 'variables.NEW', from: null, to: 'SHOP-1' },
             { path: 'services.search.repository', from: null, to: 'catalog' },
             { path: 'services.search.branch', from: null, to: 'main' },
             { path: 'services.search.dependsOn', from: null, to: 'catalog' },
-          ].sort(byPath),
+            { path: 'overrides.catalog', from: 'baseline', to: null },
+          ],
         },
         kept: {
           differences: [
@@ -712,7 +712,9 @@ describe('Templates', () => {
       });
       const { sandbox } = await clone(id);
       const routes = await ada.call<RouteSetView>('GET', `/api/sandboxes/${sandbox.id}/routes`);
-      expect(routes.warnings).toMatchObject([{ code: 'url-not-allowed', service: 'catalog' }]);
+      expect(routes.warnings).toContainEqual(
+        expect.objectContaining({ code: 'url-not-allowed', service: 'catalog' }),
+      );
 
       const { content } = await ada.call<TemplateView>('POST', `${PATH}/from-sandbox`, {
         sandboxId: sandbox.id,
@@ -759,7 +761,3 @@ describe('Templates', () => {
     );
   });
 });
-
-function byPath(one: { path: string }, other: { path: string }): number {
-  return one.path < other.path ? -1 : 1;
-}

@@ -1,20 +1,52 @@
 import { type TemplateComparison, type TemplateContent } from '@sdp/protocol';
 import { isSame, type Setting, type Settings, settingsOf, textOf } from './settings.js';
 
-type Difference = TemplateComparison['differences'][number];
+type Located = Pick<Setting, 'path'>;
+
+/** The parts of a content, in the order in which people read them. */
+const PARTS: readonly (keyof TemplateContent)[] = [
+  'description',
+  'environment',
+  'ttlHours',
+  'labels',
+  'parameters',
+  'variables',
+  'services',
+  'overrides',
+];
 
 /** Everything that two contents say differently. The order of services and variables is no difference. */
 export function compareContents(from: TemplateContent, to: TemplateContent): TemplateComparison {
-  return { differences: differencesBetween(settingsOf(from), settingsOf(to)) };
+  return compareSettings(settingsOf(from), settingsOf(to));
 }
 
-export function differencesBetween(from: Settings, to: Settings): Difference[] {
-  return [...new Set([...from.keys(), ...to.keys()])]
+/** Only under these keys, when some are given. */
+export function compareSettings(
+  from: Settings,
+  to: Settings,
+  keys: Iterable<string> = [...from.keys(), ...to.keys()],
+): TemplateComparison {
+  const differences = [...new Set(keys)]
     .filter((key) => !isSame(from.get(key), to.get(key)))
-    .map((key) => difference(from.get(key), to.get(key)));
+    .map((key) => ({ from: from.get(key), to: to.get(key), path: (from.get(key) ?? to.get(key))!.path }))
+    .sort(byPart);
+  return {
+    differences: differences.map((one) => ({
+      path: one.path.join('.'),
+      from: textOf(one.from),
+      to: textOf(one.to),
+    })),
+  };
 }
 
-export function difference(from: Setting | undefined, to: Setting | undefined): Difference {
-  const path = (from ?? to)?.path ?? [];
-  return { path: path.join('.'), from: textOf(from), to: textOf(to) };
+/** What is about one service stays together. */
+function byPart(
+  { path: [part, name = ''] }: Located,
+  { path: [otherPart, otherName = ''] }: Located,
+): number {
+  return rankOf(part) - rankOf(otherPart) || name.localeCompare(otherName);
+}
+
+function rankOf(part: string | undefined): number {
+  return PARTS.findIndex((one) => one === part);
 }

@@ -80,7 +80,8 @@ export class ContentSense {
     for (const [index, one] of this.services.entries()) {
       for (const [at, name] of one?.dependsOn?.entries() ?? [])
         this.known('service of this template', name, names, ['services', index, 'dependsOn', at]);
-      if (one?.name) graph.set(one.name, one.dependsOn?.filter((name) => name !== undefined) ?? []);
+      const needed = one?.dependsOn?.filter((name) => name !== undefined) ?? [];
+      if (one?.name) graph.set(one.name, [...(graph.get(one.name) ?? []), ...needed]);
     }
     const cycle = findCycle(graph);
     if (!cycle) return;

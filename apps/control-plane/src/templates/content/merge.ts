@@ -1,5 +1,5 @@
 import { type TemplateComparison, type TemplateService } from '@sdp/protocol';
-import { difference, differencesBetween } from './compare.js';
+import { compareSettings } from './compare.js';
 import { findCycle } from './cycles.js';
 import { type Rendering } from './render.js';
 import { isSame, type Settings, settings, settingsOf, settingsOfService, valuesOf } from './settings.js';
@@ -25,14 +25,13 @@ export function merge(base: Rendering, own: Rendering, next: Rendering): Merge {
   const merged: Rendering = { ...valuesOf<Rendering>(head), services: [...services].map(serviceFrom) };
 
   const [before, after, now] = [settingsOf(base), settingsOf(next), settingsOf(merged)] as const;
-  const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
+  const changed = [...before.keys(), ...after.keys()].filter(
     (key) => !isSame(before.get(key), after.get(key)),
   );
-  const missed = changed.filter((key) => !isSame(now.get(key), after.get(key)));
   return {
     merged,
-    applied: { differences: differencesBetween(settingsOf(own), now) },
-    kept: { differences: missed.map((key) => difference(now.get(key), after.get(key))) },
+    applied: compareSettings(settingsOf(own), now),
+    kept: compareSettings(now, after, changed),
   };
 }
 
@@ -63,7 +62,7 @@ function mergeService(
   next: Settings | undefined,
 ): Settings | undefined {
   if (!own) return base ? undefined : next;
-  if (!next) return base && differencesBetween(base, own).length === 0 ? undefined : own;
+  if (!next) return base && compareSettings(base, own).differences.length === 0 ? undefined : own;
   return withSetting(mergeSettings(base ?? NOTHING, own, next), 'repository', own);
 }
 
