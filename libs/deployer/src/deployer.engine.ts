@@ -62,6 +62,29 @@ async function get(request: DeploymentRequest, path: string): Promise<{ status: 
   return { status: response.status, body: await response.text() };
 }
 
+/** Asks without pause until it is told to end; every request on a connection of its own. */
+function hammering(request: DeploymentRequest, path: string) {
+  const failures: string[] = [];
+  let answers = 0;
+  let isOver = false;
+  const clients = Array.from({ length: 4 }, async () => {
+    while (!isOver) {
+      const status = await get(request, path).then(
+        (answer) => String(answer.status),
+        (error: Error) => error.message,
+      );
+      if (status === '200') answers++;
+      else failures.push(status);
+    }
+  });
+  const end = async () => {
+    isOver = true;
+    await Promise.all(clients);
+    return { failures, answers };
+  };
+  return { end };
+}
+
 async function containersOf({ sandboxId }: DeploymentRequest): Promise<string[]> {
   const all = await host.parts.runtime.list();
   return all
@@ -198,6 +221,182 @@ describe('the PHP gateway', () => {
       code: 'extension-missing',
       message: expect.stringContaining('imaginary'),
     });
+  });
+});
+
+describe('an earlier release', () => {
+  const back = (to: DeploymentRequest, before: DeploymentRequest, changes: Partial<DeploymentRequest> = {}) =>
+    again(before, { branch: to.branch, release: to.deploymentId, ...changes });
+
+  it('is started again after two others, without network, credentials or build', async () => {
+    const first = await host.request({ repository: 'orders', branch: 'main', health: { path: '/health' } });
+    const { commit } = await deploy(first);
+    const second = again(first, { branch: 'feature/fast-orders' });
+    await deploy(second);
+    const third = again(second);
+    await deploy(third);
+    git.hang(true);
+    const fourth = back(first, third);
+    const reporter = new RecordingReporter();
+    try {
+      await host.parts.deployer.deploy(fourth, { reporter, signal: new AbortController().signal });
+    } finally {
+      git.hang(false);
+    }
+    expect((await get(first, '/orders')).body).toContain('"main"');
+    expect(reporter.commit).toEqual(commit);
+    expect(await containersOf(first)).toEqual([fourth.deploymentId]);
+    expect((await readdir(releaseFolder(first))).sort()).toEqual(
+      [first, second, third].map(({ deploymentId }) => deploymentId).sort(),
+    );
+  });
+
+  it('of the gateway gets other routes without one failed request', async () => {
+    const first = await host.request({
+      repository: 'api-gateway',
+      branch: 'main',
+      health: { path: '/health' },
+      variables: { orders_url: 'http://127.0.0.1:1', round: '0' },
+      routeRevision: 1,
+    });
+    await deploy(first);
+    const hammer = hammering(first, '/health');
+    const observed = async () =>
+      (await host.parts.observation.observe()).find(({ sandboxId }) => sandboxId === first.sandboxId);
+    let push = first;
+    for (let revision = 2; revision <= 4; revision++) {
+      const variables = { orders_url: `http://127.0.0.1:${revision}` };
+      push = back(first, push, { variables, routeRevision: revision });
+      await deploy(push);
+      expect(await observed()).toMatchObject({
+        deploymentId: push.deploymentId,
+        state: 'running',
+        releases: [first.deploymentId],
+        routes: { targets: variables, revision },
+      });
+    }
+    const { failures, answers } = await hammer.end();
+    expect(failures).toEqual([]);
+    expect(answers).toBeGreaterThan(100);
+  });
+
+  it('is started on another port of the container', async () => {
+    const first = await host.request({
+      repository: 'api-gateway',
+      branch: 'main',
+      health: { path: '/health' },
+    });
+    await deploy(first);
+    const second = back(first, first, { containerPort: 8081 });
+    await deploy(second);
+    expect((await get(first, '/health')).status).toBe(200);
+  });
+
+  it('that is gone is named, and what runs goes on', async () => {
+    const first = await host.request({ repository: 'orders', branch: 'main', health: { path: '/health' } });
+    await deploy(first);
+    await expect(deploy(back({ ...first, deploymentId: randomUUID() }, first))).rejects.toMatchObject({
+      code: 'release-gone',
+      blame: 'platform',
+    });
+    expect((await get(first, '/health')).status).toBe(200);
+    expect(await containersOf(first)).toEqual([first.deploymentId]);
+  });
+});
+
+describe('what a container may have', () => {
+  it('is what was asked for within bounds, the rest is the platform’s', async () => {
+    const hostile = {
+      privileged: true,
+      binds: ['/:/host'],
+      mounts: [{ source: '/', target: '/host' }],
+      network: 'host',
+      user: '0:0',
+      devices: ['/dev/kmsg'],
+      capAdd: ['ALL'],
+      image: 'sdp-base-php:1',
+      command: ['sh'],
+      pidsLimit: 0,
+      labels: { 'sdp.agent': 'other' },
+    };
+    const request = await host.request({
+      repository: 'orders',
+      branch: 'main',
+      variables: { GREETING: 'hi', TOKEN: 's3cr3t-t0ken' },
+      secrets: ['s3cr3t-t0ken'],
+      limits: { memoryMb: 48, cpus: 0.25, ...hostile },
+      ...hostile,
+    });
+    await deploy(request);
+    const [container] = (await host.parts.runtime.list()).filter(
+      ({ identity }) => identity.deploymentId === request.deploymentId,
+    );
+    const { stdout } = await run('docker', ['inspect', container!.id]);
+    const [{ HostConfig, Config, Mounts }] = JSON.parse(stdout);
+    expect(HostConfig).toMatchObject({
+      Privileged: false,
+      CapAdd: null,
+      CapDrop: ['ALL'],
+      SecurityOpt: ['no-new-privileges:true'],
+      ReadonlyRootfs: true,
+      Memory: 48 * 1024 * 1024,
+      MemorySwap: 48 * 1024 * 1024,
+      NanoCpus: 250_000_000,
+      PidsLimit: 256,
+      NetworkMode: `sdp-${request.sandboxId.slice(0, 8)}`,
+      PidMode: '',
+      Devices: null,
+      Binds: null,
+      PortBindings: null,
+    });
+    expect(Config).toMatchObject({ Image: 'sdp-base-go:1', User: '65534:65534', Cmd: ['/sdp/bin/service'] });
+    expect(Config.Labels).toMatchObject({ 'sdp.agent': host.config.agentName, 'sdp.secrets': 'TOKEN' });
+    expect(JSON.stringify(Config.Labels)).not.toContain('s3cr3t');
+    for (const { Source, RW } of Mounts as { Source: string; RW: boolean }[]) {
+      expect(Source.startsWith(releaseFolder(request))).toBe(true);
+      expect(RW).toBe(false);
+    }
+  });
+
+  it.each([
+    { memoryMb: 15 },
+    { memoryMb: 65_537 },
+    { memoryMb: 16.5 },
+    { cpus: 0 },
+    { cpus: 65 },
+    { cpus: NaN },
+  ])('is refused beyond them: %j', async (limits) => {
+    const request = await host.request({ repository: 'orders', branch: 'main', limits });
+    await expect(deploy(request)).rejects.toMatchObject({ code: 'invalid-input' });
+  });
+});
+
+describe('a build', () => {
+  it('sees neither the variables of the service nor the secrets, nor anything of the agent', async () => {
+    process.env['SDP_AGENT_TOKEN'] = 'agent-token-canary';
+    await repositories['api-gateway'].branch('spy', 'main');
+    const request = await host.request({
+      repository: 'api-gateway',
+      branch: 'spy',
+      variables: { TOKEN: 'variable-canary' },
+      secrets: ['variable-canary'],
+    });
+    const seen: string[] = [];
+    let isOver = false;
+    const watching = (async () => {
+      while (!isOver) {
+        for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+          const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+          if (environment.includes(`SDP_CHILD_OF=${host.config.dataDir}`)) seen.push(environment);
+        }
+      }
+    })();
+    await deploy(request);
+    isOver = true;
+    await watching;
+    delete process.env['SDP_AGENT_TOKEN'];
+    expect(seen.some((environment) => environment.includes('COMPOSER_HOME'))).toBe(true);
+    expect(seen.join('\n')).not.toMatch(/agent-token-canary|variable-canary/);
   });
 });
 
