@@ -124,6 +124,6 @@ const switching = [GatewaySwitches, SwitchTables, SwitchTriggers];
     { provide: RemovalGate, useClass: FallbackGate },
     { provide: RouteCopies, useExisting: RouteOverrides },
   ],
-  exports: [RouteOverrides, EffectiveRoutes, GatewayReports, RouteViews],
+  exports: [RouteOverrides, EffectiveRoutes, GatewayReports, RouteViews, RunRoutes],
 })
 export class RoutesModule {}

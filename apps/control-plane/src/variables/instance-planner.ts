@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { ModuleRef } from '@nestjs/core';
 import { type Deployment } from '../deployments/deployment.entity.js';
 import { RunPlanner, type RunPlan } from '../deployments/run-planner.js';
 import { RunRoutes } from '../sandboxes/run-routes.js';
@@ -12,8 +11,8 @@ import { valuesOf } from './resolution.js';
 export class InstancePlanner extends RunPlanner {
   constructor(
     private readonly records: SandboxRecords,
+    private readonly routes: RunRoutes,
     private readonly variables: InstanceVariables,
-    private readonly modules: ModuleRef,
   ) {
     super();
   }
@@ -22,9 +21,7 @@ export class InstancePlanner extends RunPlanner {
     const { sandboxId, service } = deployment;
     const sandbox = await this.records.get(sandboxId);
     const instance = await this.records.instance(sandboxId, service);
-    // Asked for by name: the module of the route sets is built on top of the sandboxes'.
-    const routes = this.modules.get(RunRoutes, { strict: false });
-    const { targets, withdrawn, revision } = await routes.of(deployment);
+    const { targets, withdrawn, revision } = await this.routes.of(deployment);
     const { variables, secrets } = await this.variables.of(sandbox, instance, { targets, withdrawn });
     return {
       hostPort: instance.hostPort,
