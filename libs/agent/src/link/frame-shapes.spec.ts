@@ -41,6 +41,19 @@ describe('the shape of a frame', () => {
     { credentials: { username: 'ada', password: 'pass\nhost=evil.test' } },
     { credentials: { username: 'ada\r', password: 'x' } },
     { credentials: 'ada' },
+    { secrets: 'TOKEN' },
+    { secrets: [{}] },
+    { limits: { memoryMb: 15 } },
+    { limits: { memoryMb: 65_537 } },
+    { limits: { memoryMb: 64.5 } },
+    { limits: { cpus: 0.01 } },
+    { limits: { cpus: 65 } },
+    { limits: { cpus: '1' } },
+    { limits: 64 },
+    { release: '../../etc' },
+    { release: 'latest' },
+    { routeRevision: -1 },
+    { routeRevision: 1.5 },
   ])('refuses %j', (change) => {
     expect(() => read({ ...aDeployment(), ...change })).toThrow(
       expect.objectContaining({ name: 'DeployError', code: 'invalid-input' }),
@@ -50,6 +63,44 @@ describe('the shape of a frame', () => {
   it.each([null, [], 'text', 5, undefined])('refuses the payload %j', (payload) => {
     expect(() => read(payload)).toThrow('the payload is not an object');
   });
+
+  it('lets limits, secrets and an earlier release through, and of limits only what they are', () => {
+    const frame = aDeployment({
+      secrets: ['s3cr3t'],
+      limits: { memoryMb: 64, cpus: 0.5 },
+      release: SANDBOX,
+      routeRevision: 0,
+    });
+    expect(read(frame)).toEqual(frame);
+    expect(
+      read({ ...frame, limits: { memoryMb: null, cpus: 2, pidsLimit: 9, privileged: true } }).limits,
+    ).toEqual({
+      cpus: 2,
+    });
+  });
+
+  it.each([
+    [{ tail: 5_001 }, 'tail'],
+    [{ tail: -1 }, 'tail'],
+    [{ since: 'yesterday' }, 'since'],
+    [{ since: '2026-01-01' }, 'since'],
+    [{ search: 'x'.repeat(501) }, 'search'],
+    [{ sandboxId: '..' }, 'sandboxId'],
+  ])('refuses a look at output with %j', (change, field) => {
+    const frame = { sandboxId: SANDBOX, service: 'orders', tail: 10, since: '2026-01-01T00:00:00.5+02:00' };
+    expect(FRAME_SHAPES['instance:output'](frame, '')).toEqual(frame);
+    expect(() => FRAME_SHAPES['instance:output']({ ...frame, ...change }, '')).toThrow(field);
+  });
+
+  it.each([{ branch: '--all' }, { running: 'HEAD~1' }, { running: '--output=/etc/x' }, { repository: '..' }])(
+    'refuses to compare %j',
+    (change) => {
+      const credentials = { username: 'ada', password: 'pass' };
+      const frame = { repository: 'orders', branch: 'main', running: 'a'.repeat(40), credentials };
+      expect(FRAME_SHAPES['commits:compare'](frame, '')).toEqual(frame);
+      expect(() => FRAME_SHAPES['commits:compare']({ ...frame, ...change }, '')).toThrow();
+    },
+  );
 
   it('drops what it does not name, prototypes included', () => {
     const hostile = JSON.parse('{"__proto__":{"role":"admin"},"constructor":1,"streamId":"x"}') as object;
