@@ -1,8 +1,10 @@
 import {
   type AuditEntry,
+  type ClonedSandbox,
   type DeploymentView,
   type Page,
   type QueueView,
+  type RouteSetView,
   type SandboxSummary,
   type SandboxView,
 } from '@sdp/protocol';
@@ -469,6 +471,80 @@ describe('The life of a sandbox', () => {
     query.mockRestore();
     return { answer, queries };
   }
+
+  describe('cloning', () => {
+    const cloneOf = (id: string, body: object, browser = ada) =>
+      browser.send<ClonedSandbox>('POST', `${path(id)}/clone`, body);
+
+    it('copies everything but what runs, for anybody, as their own', async () => {
+      const { id } = await ada.call<SandboxView>('POST', '/api/sandboxes', {
+        name: 'checkout',
+        description: 'Discounts',
+        labels: { team: 'shop' },
+        variables: { COLOR: 'red' },
+      });
+      const services = [
+        { repository: 'catalog', branch: 'main', commit: 'a'.repeat(40), variables: { A: 'b' } },
+        {
+          repository: 'orders',
+          branch: 'main',
+          commit: 'b'.repeat(40),
+          dependsOn: ['catalog'],
+          limits: { cpus: 2 },
+        },
+      ];
+      for (const service of services) await ada.call('POST', `${path(id)}/services`, service);
+      await ada.call('PUT', `${path(id)}/routes/overrides/orders`, { kind: 'baseline' });
+
+      const bob = await plane.browser('bob');
+      const branches = { orders: 'feature/discount' };
+      const { status, body } = await cloneOf(id, { name: 'mine', branches }, bob);
+      expect(status).toBe(201);
+      expect(body.deployment).toBeNull();
+      expect(body.sandbox).toMatchObject({
+        name: 'mine',
+        owner: 'bob',
+        description: 'Discounts',
+        labels: { team: 'shop' },
+        variables: { COLOR: 'red' },
+        sharedWith: [],
+      });
+      expect(body.sandbox.services).toMatchObject([
+        { name: 'catalog', branch: 'main', pinnedCommit: 'a'.repeat(40), variables: { A: 'b' } },
+        {
+          name: 'orders',
+          branch: 'feature/discount',
+          pinnedCommit: null,
+          dependsOn: ['catalog'],
+          limits: { cpus: 2 },
+        },
+      ]);
+      const ports = [...(await view(id)).services, ...body.sandbox.services].map(({ hostPort }) => hostPort);
+      expect(new Set(ports).size).toBe(4);
+      const { routes } = await bob.call<RouteSetView>('GET', `${path(body.sandbox.id)}/routes`);
+      expect(routes.find(({ service }) => service === 'orders')?.override).toEqual({ kind: 'baseline' });
+    });
+
+    it('deploys it when asked for, and is nothing at all when a part cannot be', async () => {
+      const { id } = await ada.aSandboxWith({ repository: 'orders' }, { repository: 'catalog' });
+      const { body } = await cloneOf(id, { name: 'mine', deploy: true });
+      expect(body.deployment).toMatchObject({ sandboxId: body.sandbox.id, total: 2, state: 'running' });
+
+      expect(await refused(ada, 'POST', `${path(id)}/clone`, { name: 'mine' })).toEqual([409, 'name-taken']);
+      for (const branches of [{ nope: 'main' }, { orders: '--upload-pack=x' }])
+        expect(await refused(ada, 'POST', `${path(id)}/clone`, { name: 'other', branches })).toEqual([
+          400,
+          'invalid-input',
+        ]);
+      agent = await plane.agent({ hello: { portRange: { from: 21000, to: 21004 } } });
+      expect(await refused(ada, 'POST', `${path(id)}/clone`, { name: 'other' })).toEqual([
+        409,
+        'no-free-port',
+      ]);
+      const names = (await ada.call<SandboxSummary[]>('GET', '/api/sandboxes')).map(({ name }) => name);
+      expect(names).toEqual(['checkout', 'mine']);
+    });
+  });
 
   it('is told in the activity of everybody who did something', async () => {
     const { id } = await ada.aSandboxWith({ repository: 'orders' });

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
+import { WatchedTopics } from '../changes/watched-topics.js';
 import { type NamesByEnvironment, SandboxesOfEnvironments } from '../environments/environment-use.js';
 import { SandboxRecords } from './sandbox-records.js';
 
 /** Says which sandboxes have which environment. */
 @Injectable()
 export class EnvironmentSandboxes extends SandboxesOfEnvironments {
-  constructor(private readonly records: SandboxRecords) {
+  constructor(
+    private readonly records: SandboxRecords,
+    private readonly watched: WatchedTopics,
+  ) {
     super();
   }
 
@@ -22,8 +26,12 @@ export class EnvironmentSandboxes extends SandboxesOfEnvironments {
     return names;
   }
 
+  /** Only those that somebody looks at: an environment may have a thousand. */
   async announce(environmentId: string): Promise<void> {
-    const sandboxes = await this.records.sandboxes.find({ select: { id: true }, where: { environmentId } });
+    const sandboxes = await this.records.sandboxes.find({
+      select: { id: true },
+      where: { environmentId, id: In(this.watched.sandboxIds()) },
+    });
     for (const { id } of sandboxes) this.records.announce(id);
   }
 }

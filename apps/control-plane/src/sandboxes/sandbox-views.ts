@@ -25,6 +25,11 @@ export class SandboxViews {
     return this.summarize(await this.records.sandboxes.find({ order: { name: 'ASC' } }), viewer);
   }
 
+  /** Of those that are still there. */
+  async summariesOf(ids: readonly string[], viewer: Viewer): Promise<SandboxSummary[]> {
+    return this.summarize(await this.records.sandboxes.findBy({ id: In([...ids]) }), viewer);
+  }
+
   /** To nobody in particular when `viewer` is null. */
   async summary(id: string, viewer: Viewer | null): Promise<SandboxSummary> {
     const [summary] = await this.summarize([await this.records.get(id)], viewer);

@@ -29,6 +29,8 @@ import { Placement } from './placement.js';
 import { RecordedSandboxRules } from './recorded-sandbox-rules.js';
 import { Removal } from './removal.js';
 import { SandboxBlueprints } from './sandbox-blueprints.js';
+import { SandboxClonesController } from './sandbox-clones.controller.js';
+import { SandboxClonesService } from './sandbox-clones.service.js';
 import { SandboxDeletion } from './sandbox-deletion.js';
 import { SandboxExpiry } from './sandbox-expiry.js';
 import { SandboxHeads } from './sandbox-heads.js';
@@ -52,6 +54,7 @@ import { ServiceViews } from './service-views.js';
   controllers: [
     SandboxesController,
     SandboxLifeController,
+    SandboxClonesController,
     ServiceInstancesController,
     InstanceReleasesController,
     InstanceLifecycleController,
@@ -61,6 +64,7 @@ import { ServiceViews } from './service-views.js';
   providers: [
     SandboxesService,
     SandboxBlueprints,
+    SandboxClonesService,
     SandboxLifetimes,
     SandboxExpiry,
     SandboxHoldsService,

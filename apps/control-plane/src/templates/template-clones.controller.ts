@@ -5,7 +5,7 @@ import { CurrentUser, type Principal } from '../auth/principal.js';
 import { DeploymentGroupViews } from '../deployments/deployment-group-views.js';
 import { SandboxViews } from '../sandboxes/sandbox-views.js';
 import { TemplateId } from '../validation/pattern.pipe.js';
-import { ClonedSandboxDto } from './dto/cloned-sandbox.dto.js';
+import { ClonedSandboxDto } from '../sandboxes/dto/cloned-sandbox.dto.js';
 import { CloneTemplateDto } from './dto/template-requests.dto.js';
 import { TemplateClonesService } from './template-clones.service.js';
 
