@@ -1,4 +1,5 @@
 import { type Routes } from '@angular/router';
+import { requireOps } from './auth/require-ops';
 import { requireSession } from './auth/require-session';
 import { keepUnsaved } from './ui/unsaved-changes';
 
@@ -24,6 +25,10 @@ const sandboxSections: Routes = [
   {
     path: 'activity',
     loadComponent: () => import('./audit/activity-section').then((file) => file.ActivitySection),
+  },
+  {
+    path: 'template',
+    loadComponent: () => import('./templates/template-section').then((file) => file.TemplateSection),
   },
   {
     path: 'settings',
@@ -76,6 +81,33 @@ export const routes: Routes = [
         loadComponent: () => import('./deployments/deployment-page').then((file) => file.DeploymentPage),
       },
       {
+        path: 'templates',
+        title: 'Templates · SDP',
+        loadComponent: () => import('./templates/template-list').then((file) => file.TemplateList),
+      },
+      {
+        path: 'templates/new',
+        title: 'New template · SDP',
+        canDeactivate: [keepUnsaved],
+        loadComponent: () => import('./templates/template-editor').then((file) => file.TemplateEditor),
+      },
+      {
+        path: 'templates/:templateId/edit',
+        title: 'Edit template · SDP',
+        canDeactivate: [keepUnsaved],
+        loadComponent: () => import('./templates/template-editor').then((file) => file.TemplateEditor),
+      },
+      {
+        path: 'templates/:templateId/compare',
+        title: 'Compare versions · SDP',
+        loadComponent: () => import('./templates/compare-versions').then((file) => file.CompareVersions),
+      },
+      {
+        path: 'templates/:templateId',
+        title: 'Template · SDP',
+        loadComponent: () => import('./templates/template-page').then((file) => file.TemplatePage),
+      },
+      {
         path: 'environments',
         title: 'Environments · SDP',
         loadComponent: () => import('./environments/environment-list').then((file) => file.EnvironmentList),
@@ -91,6 +123,28 @@ export const routes: Routes = [
         title: 'Environment · SDP',
         canDeactivate: [keepUnsaved],
         loadComponent: () => import('./environments/environment-page').then((file) => file.EnvironmentPage),
+      },
+      {
+        path: 'routes',
+        title: 'Routes · SDP',
+        loadComponent: () => import('./route-sets/route-matrix').then((file) => file.RouteMatrix),
+      },
+      {
+        path: 'queue',
+        title: 'Queue · SDP',
+        loadComponent: () => import('./queue/queue-page').then((file) => file.QueuePage),
+      },
+      {
+        path: 'audit',
+        title: 'Audit · SDP',
+        canActivate: [requireOps],
+        loadComponent: () => import('./audit/audit-page').then((file) => file.AuditPage),
+      },
+      {
+        path: 'users',
+        title: 'Users · SDP',
+        canActivate: [requireOps],
+        loadComponent: () => import('./users/user-list').then((file) => file.UserList),
       },
       {
         path: 'agents',

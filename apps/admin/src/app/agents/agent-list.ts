@@ -1,26 +1,71 @@
 import { Component, inject } from '@angular/core';
 import { type AgentView } from '@sdp/protocol';
-import { ErrorCard } from '../errors/error-card';
-import { Ago } from '../ui/ago';
-import { Chip, type Tone } from '../ui/chip';
+import { SessionStore } from '../auth/session-store';
+import { Toasts } from '../errors/toasts';
+import { AGENT_NAME, AGENT_NAME_RULE } from '../names/names';
+import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
-import { Skeleton } from '../ui/skeleton';
+import { LoadState } from '../ui/load-state';
+import { AgentCard } from './agent-card';
 import { AgentListStore } from './agent-list-store';
-
-const KINDS: Readonly<Record<AgentView['kind'], string>> = { micro: 'Go services', gateway: 'API gateway' };
+import { TokenDialog } from './token-dialog';
 
 @Component({
   selector: 'sdp-agent-list',
-  imports: [Ago, Chip, EmptyState, ErrorCard, Skeleton],
+  imports: [AgentCard, EmptyState, LoadState],
   providers: [AgentListStore],
   templateUrl: './agent-list.html',
+  styles: `
+    .agents {
+      display: grid;
+      grid-template-columns: repeat(auto-fill, minmax(min(100%, 440px), 1fr));
+      gap: 16px;
+    }
+  `,
 })
 export class AgentList {
   protected readonly store = inject(AgentListStore);
-  protected readonly kinds = KINDS;
+  protected readonly session = inject(SessionStore);
+  private readonly dialogs = inject(Dialogs);
+  private readonly toasts = inject(Toasts);
 
-  protected state({ isConnected, noSchedule }: AgentView): { word: string; tone: Tone } {
-    if (!isConnected) return { word: 'Not connected', tone: 'bad' };
-    return noSchedule ? { word: 'Draining', tone: 'warn' } : { word: 'Connected', tone: 'ok' };
+  protected async drain({ id, name, noSchedule }: AgentView): Promise<void> {
+    const done = this.store.update(id, { noSchedule: !noSchedule }).then(() => true);
+    if ((await this.toasts.attempt(done)) !== true) return;
+    this.toasts.done(
+      noSchedule ? `${name} takes new services again.` : `${name} keeps what it has, and gets nothing new.`,
+    );
+  }
+
+  protected async rename({ id, name }: AgentView): Promise<void> {
+    await this.dialogs.askName({
+      heading: `Rename ${name}`,
+      action: 'Rename',
+      name,
+      pattern: AGENT_NAME,
+      rule: AGENT_NAME_RULE,
+      save: (chosen) => this.store.update(id, { name: chosen }),
+    });
+  }
+
+  protected async rotate({ id, name, isConnected }: AgentView): Promise<void> {
+    const isSure = await this.dialogs.ask({
+      heading: `Give ${name} a new token?`,
+      text: `Its old token dies at once${isConnected ? ', and it loses its connection' : ''}. It connects again when it is started with the new one.`,
+      action: 'Make a new token',
+    });
+    if (!isSure) return;
+    const token = await this.toasts.attempt(this.store.rotateToken(id));
+    if (token) await this.dialogs.open(TokenDialog, { name, token });
+  }
+
+  protected async revoke({ id, name, instances }: AgentView): Promise<void> {
+    const isSure = await this.dialogs.ask({
+      heading: `Take the token of ${name} away?`,
+      text: `It cannot connect until it gets a new one. Its ${instances} service instances go on running, but nobody can deploy or stop them.`,
+      action: 'Revoke the token',
+      typeToConfirm: name,
+    });
+    if (isSure) await this.toasts.attempt(this.store.revokeToken(id));
   }
 }

@@ -23,6 +23,7 @@ import { SECTIONS } from './sections';
   ],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
+  host: { '(keydown.escape)': 'isOpen.set(false)' },
 })
 export class Shell {
   private readonly sessions = inject(SessionStore);

@@ -11,6 +11,8 @@ export const BRANCH_NAME =
 export const PARAMETER_NAME = /^[a-z][a-z0-9_]{0,39}$/;
 export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,119}$/;
 export const LABEL = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,59}$/;
+/** As the control plane takes it; it says no where this is out of date. */
+export const AGENT_NAME = /^[a-z0-9][a-z0-9-]{0,38}$/;
 export const COMMIT_ID = /^[0-9a-f]{40}$/;
 export const GATEWAY_SERVICE = 'api-gateway';
 
@@ -18,6 +20,7 @@ export const SANDBOX_NAME_RULE =
   '2 to 40 characters: lower-case letters, digits and “-”. Starts with a letter, ends with a letter or digit.';
 export const ENVIRONMENT_NAME_RULE =
   '2 to 60 lower-case letters, digits, “.”, “_”, “-”; a letter or digit at both ends.';
+export const AGENT_NAME_RULE = '1 to 39 lower-case letters, digits and “-”, starting with a letter or digit.';
 export const BRANCH_NAME_RULE = 'The name of a branch, without spaces.';
 export const VARIABLE_NAME_RULE = 'Letters, digits and “_”, not starting with a digit.';
 export const LABEL_RULE = 'Up to 60 letters, digits, “.”, “_”, “-”, “/”; starts with a letter or digit.';

@@ -1,39 +1,20 @@
 import { HttpClient } from '@angular/common/http';
-import { Component, inject, signal } from '@angular/core';
+import { Component, inject } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
-import {
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogRef,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { MatDialogRef } from '@angular/material/dialog';
 import { type AddRepositoryRequest, type RepositoryView } from '@sdp/protocol';
 import { firstValueFrom } from 'rxjs';
+import { Submission } from '../errors/submission';
 import { REPOSITORY_NAME } from '../names/names';
-import { ErrorCard } from '../errors/error-card';
-import { type ShownError, toShownError } from '../errors/wire-error';
+import { Field } from '../ui/field';
+import { FormDialog } from '../ui/form-dialog';
 import { nameFromUrl } from './name-from-url';
 
 /** Adds a repository by its clone URL; closes with it. */
 @Component({
   selector: 'sdp-add-repository-dialog',
-  imports: [
-    ErrorCard,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
-    ReactiveFormsModule,
-  ],
+  imports: [Field, FormDialog, ReactiveFormsModule],
   templateUrl: './add-repository-dialog.html',
-  styles: `
-    .fields {
-      display: grid;
-      gap: 20px;
-      color: var(--text);
-    }
-  `,
 })
 export class AddRepositoryDialog {
   private readonly http = inject(HttpClient);
@@ -43,8 +24,7 @@ export class AddRepositoryDialog {
     name: ['', [Validators.required, Validators.pattern(REPOSITORY_NAME)]],
     kind: ['micro' as AddRepositoryRequest['kind'], Validators.required],
   });
-  protected readonly isBusy = signal(false);
-  protected readonly error = signal<ShownError | undefined>(undefined);
+  protected readonly submission = new Submission();
 
   /** The name follows the URL until somebody types one. */
   protected suggestName(): void {
@@ -54,17 +34,8 @@ export class AddRepositoryDialog {
 
   protected async add(): Promise<void> {
     this.form.markAllAsTouched();
-    if (this.form.invalid || this.isBusy()) return;
-    this.isBusy.set(true);
-    this.error.set(undefined);
-    try {
-      this.ref.close(
-        await firstValueFrom(this.http.post<RepositoryView>('/api/repositories', this.form.getRawValue())),
-      );
-    } catch (failure) {
-      this.error.set(toShownError(failure));
-    } finally {
-      this.isBusy.set(false);
-    }
+    if (this.form.invalid) return;
+    const request = this.http.post<RepositoryView>('/api/repositories', this.form.getRawValue());
+    await this.submission.run(async () => this.ref.close(await firstValueFrom(request)));
   }
 }

@@ -1,49 +1,44 @@
-import { httpResource } from '@angular/common/http';
 import { Component, computed, inject, signal } from '@angular/core';
-import { MatDialog } from '@angular/material/dialog';
 import { type RepositoryView } from '@sdp/protocol';
-import { firstValueFrom } from 'rxjs';
-import { ErrorCard } from '../errors/error-card';
 import { Toasts } from '../errors/toasts';
-import { toShownError } from '../errors/wire-error';
+import { LiveValue } from '../live/live-value';
 import { Chip } from '../ui/chip';
+import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import { Icon } from '../ui/icon';
-import { Skeleton } from '../ui/skeleton';
+import { LoadState } from '../ui/load-state';
 import { AddRepositoryDialog } from './add-repository-dialog';
 
 @Component({
   selector: 'sdp-repository-list',
-  imports: [Chip, EmptyState, ErrorCard, Icon, Skeleton],
+  imports: [Chip, EmptyState, Icon, LoadState],
   templateUrl: './repository-list.html',
   styleUrl: './repository-list.scss',
 })
 export class RepositoryList {
-  private readonly dialog = inject(MatDialog);
+  private readonly dialogs = inject(Dialogs);
   private readonly toasts = inject(Toasts);
-  protected readonly repositories = httpResource<RepositoryView[]>(() => '/api/repositories');
+  protected readonly repositories = new LiveValue<RepositoryView[]>((repositories, update) =>
+    update.kind === 'repository-changed' ? 'reload' : repositories,
+  );
   protected readonly search = signal('');
-  protected readonly error = computed(() => {
-    const failure = this.repositories.error();
-    return failure && toShownError(failure);
-  });
   protected readonly found = computed(() => {
     const part = this.search().toLowerCase();
-    const all = this.repositories.hasValue() ? this.repositories.value() : [];
-    return all
+    return (this.repositories.value() ?? [])
       .filter(({ name, url }) => `${name} ${url}`.toLowerCase().includes(part))
       .sort((a, b) => a.name.localeCompare(b.name));
   });
+
+  constructor() {
+    this.repositories.open('/api/repositories', 'repositories');
+  }
 
   protected type(event: Event): void {
     this.search.set((event.target as HTMLInputElement).value);
   }
 
   protected async add(): Promise<void> {
-    const dialog = this.dialog.open<AddRepositoryDialog, void, RepositoryView>(AddRepositoryDialog, {
-      width: '560px',
-    });
-    const added = await firstValueFrom(dialog.afterClosed());
+    const added = await this.dialogs.open<RepositoryView>(AddRepositoryDialog, undefined);
     if (!added) return;
     this.toasts.done(`${added.name} was added.`);
     this.repositories.reload();

@@ -1,46 +1,72 @@
-import { Component, inject, signal } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
 import { Router, RouterLink } from '@angular/router';
+import { type CreateSandboxRequest } from '@sdp/protocol';
+import { SessionStore } from '../auth/session-store';
+import { EnvironmentListStore } from '../environments/environment-list-store';
 import { ErrorCard } from '../errors/error-card';
-import { type ShownError, toShownError } from '../errors/wire-error';
+import { Submission } from '../errors/submission';
+import { LABEL_RULE, SANDBOX_NAME, SANDBOX_NAME_RULE } from '../names/names';
+import { Field } from '../ui/field';
 import { Icon } from '../ui/icon';
 import { type Variable } from '../variables/dot-env';
-import { SANDBOX_NAME, SANDBOX_NAME_RULE } from '../names/names';
-import { SandboxesApi } from './sandboxes-api';
 import { areValid, toRecord } from '../variables/variables';
 import { VariablesEditor } from '../variables/variables-editor';
+import { SandboxesApi } from './sandboxes-api';
+import { labelsValidator, parseLabels } from './settings/labels';
+
+const LIVES = [
+  { value: '', words: 'As configured' },
+  { value: '24', words: '1 day' },
+  { value: '72', words: '3 days' },
+  { value: '168', words: '7 days' },
+  { value: '720', words: '30 days' },
+];
+const FOR_EVER = { value: 'never', words: 'It never expires' };
 
 @Component({
   selector: 'sdp-create-sandbox',
-  imports: [ErrorCard, Icon, ReactiveFormsModule, RouterLink, VariablesEditor],
+  imports: [ErrorCard, Field, Icon, ReactiveFormsModule, RouterLink, VariablesEditor],
+  providers: [EnvironmentListStore],
   templateUrl: './create-sandbox.html',
   styleUrl: '../ui/form-page.scss',
 })
 export class CreateSandbox {
   private readonly api = inject(SandboxesApi);
   private readonly router = inject(Router);
+  private readonly session = inject(SessionStore);
+  protected readonly environments = inject(EnvironmentListStore).environments;
   protected readonly nameRule = SANDBOX_NAME_RULE;
+  protected readonly labelRule = LABEL_RULE;
+  protected readonly lives = computed(() => (this.session.isOps() ? [...LIVES, FOR_EVER] : LIVES));
   protected readonly form = inject(NonNullableFormBuilder).group({
     name: ['', [Validators.required, Validators.pattern(SANDBOX_NAME)]],
     description: ['', Validators.maxLength(500)],
+    environmentId: [''],
+    labels: ['', labelsValidator],
+    life: [''],
   });
   protected readonly variables = signal<Variable[]>([]);
-  protected readonly isBusy = signal(false);
-  protected readonly error = signal<ShownError | undefined>(undefined);
+  protected readonly submission = new Submission();
 
   protected async create(): Promise<void> {
     this.form.markAllAsTouched();
-    if (this.form.invalid || !areValid(this.variables()) || this.isBusy()) return;
-    this.isBusy.set(true);
-    this.error.set(undefined);
-    try {
-      const variables = toRecord(this.variables());
-      const { id } = await this.api.create({ ...this.form.getRawValue(), variables });
+    if (this.form.invalid || !areValid(this.variables())) return;
+    await this.submission.run(async () => {
+      const { id } = await this.api.create(this.request());
       await this.router.navigate(['/sandboxes', id]);
-    } catch (failure) {
-      this.error.set(toShownError(failure));
-    } finally {
-      this.isBusy.set(false);
-    }
+    });
+  }
+
+  private request(): CreateSandboxRequest {
+    const { name, description, environmentId, labels, life } = this.form.getRawValue();
+    return {
+      name,
+      description,
+      labels: parseLabels(labels) ?? {},
+      variables: toRecord(this.variables()),
+      ...(environmentId && { environmentId }),
+      ...(life && { ttlHours: life === FOR_EVER.value ? null : Number(life) }),
+    };
   }
 }

@@ -45,7 +45,15 @@ function patchList(sandboxes: SandboxSummary[], update: Update): SandboxSummary[
 }
 
 function matches(sandbox: SandboxSummary, words: string[]): boolean {
-  const text = [sandbox.name, sandbox.description, sandbox.owner, ...sandbox.services.map(({ name }) => name)]
+  const text = [
+    sandbox.name,
+    sandbox.description,
+    sandbox.owner,
+    sandbox.environment?.name,
+    sandbox.template?.name,
+    ...sandbox.services.map(({ name }) => name),
+    ...Object.entries(sandbox.labels).map(([key, value]) => `${key}: ${value}`),
+  ]
     .join(' ')
     .toLowerCase();
   return words.every((word) => text.includes(word));

@@ -1,15 +1,14 @@
 import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { ErrorCard } from '../errors/error-card';
 import { EmptyState } from '../ui/empty-state';
 import { Icon } from '../ui/icon';
-import { Skeleton } from '../ui/skeleton';
+import { LoadState } from '../ui/load-state';
 import { SandboxListStore } from './sandbox-list-store';
 import { SandboxRow } from './sandbox-row';
 
 @Component({
   selector: 'sdp-sandbox-list',
-  imports: [EmptyState, ErrorCard, Icon, RouterLink, SandboxRow, Skeleton],
+  imports: [EmptyState, Icon, LoadState, RouterLink, SandboxRow],
   providers: [SandboxListStore],
   templateUrl: './sandbox-list.html',
   styleUrl: './sandbox-list.scss',

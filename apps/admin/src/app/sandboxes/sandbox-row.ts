@@ -2,6 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { type SandboxSummary } from '@sdp/protocol';
 import { DEPLOYMENT_STATES, isActive } from '../deployments/deployment-states';
+import { ROUTE_SET_WORDS } from '../route-sets/route-set-states';
 import { Ago } from '../ui/ago';
 import { Chip, type Tone } from '../ui/chip';
 import { OBSERVED } from './services/observed-states';
@@ -16,6 +17,17 @@ import { OBSERVED } from './services/observed-states';
         @if (sandbox().isDeleting) {
           <sdp-chip tone="warn">Deleting</sdp-chip>
         }
+        @if (sandbox().isStopped) {
+          <sdp-chip tone="idle">Stopped</sdp-chip>
+        }
+        @if (sandbox().hold; as hold) {
+          <sdp-chip tone="warn"
+            >Held by <span class="foreign">{{ hold.by }}</span></sdp-chip
+          >
+        }
+        @if (sandbox().expiry === 'soon' || sandbox().expiry === 'over') {
+          <sdp-chip tone="warn">{{ sandbox().expiry === 'soon' ? 'Expires soon' : 'Expired' }}</sdp-chip>
+        }
         @if (sandbox().description) {
           <span class="description foreign">{{ sandbox().description }}</span>
         }
@@ -27,6 +39,12 @@ import { OBSERVED } from './services/observed-states';
           >
         } @empty {
           <span class="muted">No services yet</span>
+        }
+        @if (due(); as due) {
+          <sdp-chip [tone]="due.tone">Routes: {{ due.word.toLowerCase() }}</sdp-chip>
+        }
+        @for (label of labels(); track label[0]) {
+          <span class="badge foreign">{{ label[0] }}: {{ label[1] }}</span>
         }
       </span>
       <span class="who">
@@ -41,6 +59,12 @@ export class SandboxRow {
   readonly sandbox = input.required<SandboxSummary>();
 
   protected readonly services = computed(() => this.sandbox().services.map(inOneWord));
+  protected readonly labels = computed(() => Object.entries(this.sandbox().labels));
+  /** What the routes want of somebody; in sync is not worth a word. */
+  protected readonly due = computed(() => {
+    const { routes } = this.sandbox();
+    return routes === 'in-sync' || routes === 'none' ? undefined : ROUTE_SET_WORDS[routes];
+  });
 }
 
 /** A deployment under way says more than what still runs. */

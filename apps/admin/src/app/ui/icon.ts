@@ -24,6 +24,7 @@ const OUTLINES = {
   search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM20 20l-4-4',
   skip: 'M6 12h12',
   sliders: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 9.500v-5M9 19.500v-5M4 12h5M13 12h7M11 14v-4',
+  layers: 'M12 3l9 5-9 5-9-5 9-5ZM3 12l9 5 9-5M3 16l9 5 9-5',
   menu: 'M4 7h16M4 12h16M4 17h16',
   stop: 'M6.500 6.500h11v11h-11v-11Z',
   trash: 'M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5',

@@ -1,0 +1,65 @@
+import { Component, computed, effect, inject, input, numberAttribute } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { type AuditEntry, type Page } from '@sdp/protocol';
+import { LiveValue } from '../live/live-value';
+import { EmptyState } from '../ui/empty-state';
+import { Icon } from '../ui/icon';
+import { LoadState } from '../ui/load-state';
+import { AUDIT_PAGE_SIZE, auditQuery, type AuditFilters } from './audit-query';
+
+/** Every change and every sign-in, newest first. The filters are in the address. */
+@Component({
+  selector: 'sdp-audit-page',
+  imports: [EmptyState, Icon, LoadState, RouterLink],
+  templateUrl: './audit-page.html',
+  styleUrl: './audit-page.scss',
+})
+export class AuditPage {
+  /** From the address. */
+  readonly page = input(1, { transform: (value: unknown) => Math.max(1, numberAttribute(value, 1)) });
+  readonly actor = input<string>();
+  readonly action = input<string>();
+  readonly sandboxId = input<string>();
+  readonly q = input<string>();
+  readonly from = input<string>();
+  readonly to = input<string>();
+
+  private readonly router = inject(Router);
+  /** What is new comes to the first page; the others stay as they are being read. */
+  protected readonly entries = new LiveValue<Page<AuditEntry>>((entries, update) =>
+    update.kind === 'audit-grew' && entries.page === 1 ? 'reload' : entries,
+  );
+  private readonly filters = computed<AuditFilters>(() => ({
+    actor: this.actor(),
+    action: this.action(),
+    sandboxId: this.sandboxId(),
+    q: this.q(),
+    from: this.from(),
+    to: this.to(),
+  }));
+  protected readonly isFiltered = computed(() => Object.values(this.filters()).some(Boolean));
+  protected readonly exportUrl = computed(() => `/api/audit/export?${auditQuery(this.filters())}`);
+  protected readonly pages = computed(() =>
+    Math.max(1, Math.ceil((this.entries.value()?.total ?? 0) / AUDIT_PAGE_SIZE)),
+  );
+
+  constructor() {
+    effect(() => this.entries.open(`/api/audit?${auditQuery(this.filters(), this.page())}`, 'audit'));
+  }
+
+  protected filter(name: keyof AuditFilters, event: Event): void {
+    const value = (event.target as HTMLInputElement).value.trim() || undefined;
+    void this.router.navigate([], {
+      queryParams: { [name]: value, page: undefined },
+      queryParamsHandling: 'merge',
+    });
+  }
+
+  protected time(at: string): string {
+    return new Date(at).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'medium' });
+  }
+
+  protected details({ details }: AuditEntry): string {
+    return Object.keys(details).length > 0 ? JSON.stringify(details, null, 2) : '';
+  }
+}

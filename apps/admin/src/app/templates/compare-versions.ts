@@ -1,0 +1,95 @@
+import { httpResource } from '@angular/common/http';
+import { Component, computed, effect, inject, input, numberAttribute } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { type TemplateComparison } from '@sdp/protocol';
+import { ErrorCard } from '../errors/error-card';
+import { toShownError } from '../errors/wire-error';
+import { DifferenceTable } from '../ui/difference-table';
+import { Icon } from '../ui/icon';
+import { Skeleton } from '../ui/skeleton';
+import { TemplateStore } from './template-store';
+
+/** What changed from one version of a template to another. */
+@Component({
+  selector: 'sdp-compare-versions',
+  imports: [DifferenceTable, ErrorCard, Icon, RouterLink, Skeleton],
+  providers: [TemplateStore],
+  template: `
+    <a class="crumb" [routerLink]="['/templates', templateId()]"
+      ><sdp-icon name="back" /><span class="foreign">{{ store.template()?.name ?? 'Template' }}</span></a
+    >
+    <div class="page-head"><h1>Compare versions</h1></div>
+    <div class="choice">
+      @for (side of sides; track side.name) {
+        <label class="field">
+          <span class="label">{{ side.label }}</span>
+          <select class="input" (change)="choose(side.name, $event)">
+            @for (version of store.versions(); track version.version) {
+              <option
+                [value]="version.version"
+                [selected]="version.version === (side.name === 'from' ? from() : to())"
+              >
+                Version {{ version.version }}{{ version.note ? ': ' + version.note : '' }}
+              </option>
+            }
+          </select>
+        </label>
+      }
+    </div>
+    @if (error(); as error) {
+      <sdp-error-card
+        heading="They could not be compared"
+        [error]="error"
+        canRetry
+        (retry)="comparison.reload()"
+      />
+    } @else if (comparison.hasValue()) {
+      <sdp-difference-table
+        [differences]="comparison.value().differences"
+        [from]="'Version ' + from()"
+        [to]="'Version ' + to()"
+      />
+    } @else {
+      <sdp-skeleton />
+    }
+  `,
+  styles: `
+    .choice {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 220px), 1fr));
+      gap: 16px;
+      max-width: 720px;
+      margin-bottom: 20px;
+    }
+  `,
+})
+export class CompareVersions {
+  readonly templateId = input.required<string>();
+  /** From the address: `?from=1&to=2`. */
+  readonly from = input(1, { transform: (value: unknown) => numberAttribute(value, 1) });
+  readonly to = input(1, { transform: (value: unknown) => numberAttribute(value, 1) });
+
+  protected readonly store = inject(TemplateStore);
+  private readonly router = inject(Router);
+  protected readonly sides = [
+    { name: 'from', label: 'From' },
+    { name: 'to', label: 'To' },
+  ] as const;
+  protected readonly comparison = httpResource<TemplateComparison>(() => ({
+    url: `/api/templates/${encodeURIComponent(this.templateId())}/compare`,
+    params: { from: this.from(), to: this.to() },
+  }));
+  protected readonly error = computed(() => {
+    const failure = this.comparison.error();
+    return failure && toShownError(failure);
+  });
+
+  constructor() {
+    effect(() => this.store.open(this.templateId()));
+  }
+
+  protected choose(side: 'from' | 'to', event: Event): void {
+    const version = (event.target as HTMLSelectElement).value;
+    void this.router.navigate([], { queryParams: { [side]: version }, queryParamsHandling: 'merge' });
+  }
+}

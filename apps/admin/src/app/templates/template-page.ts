@@ -1,0 +1,77 @@
+import { Component, computed, effect, inject, input, numberAttribute } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { type TemplateView } from '@sdp/protocol';
+import { Toasts } from '../errors/toasts';
+import { keepTitle } from '../layout/page-title';
+import { Ago } from '../ui/ago';
+import { Dialogs } from '../ui/dialogs';
+import { EmptyState } from '../ui/empty-state';
+import { Icon } from '../ui/icon';
+import { LoadState } from '../ui/load-state';
+import { limitsText } from '../sandboxes/services/limits-text';
+import { type CloneTemplate, CloneTemplateDialog } from './clone-template-dialog';
+import { overrideText } from './override-text';
+import { TemplateStore } from './template-store';
+import { TemplatesApi } from './templates-api';
+
+/** What a template makes, at its newest or an earlier version. */
+@Component({
+  selector: 'sdp-template-page',
+  imports: [Ago, EmptyState, Icon, LoadState, RouterLink],
+  providers: [TemplateStore],
+  templateUrl: './template-page.html',
+  styleUrl: './template-page.scss',
+})
+export class TemplatePage {
+  readonly templateId = input.required<string>();
+  /** From the address: `?version=2`; the newest when absent. */
+  readonly version = input(0, { transform: (value: unknown) => numberAttribute(value, 0) });
+
+  protected readonly store = inject(TemplateStore);
+  private readonly api = inject(TemplatesApi);
+  private readonly dialogs = inject(Dialogs);
+  private readonly router = inject(Router);
+  private readonly toasts = inject(Toasts);
+  protected readonly limitsText = limitsText;
+
+  protected readonly variables = computed(() =>
+    Object.entries(this.store.template()?.content.variables ?? {}),
+  );
+  protected readonly overrides = computed(() =>
+    Object.entries(this.store.template()?.content.overrides ?? {}).map(([service, override]) => ({
+      service,
+      text: overrideText(override),
+    })),
+  );
+
+  constructor() {
+    effect(() => this.store.open(this.templateId(), this.version() || undefined));
+    keepTitle(() => this.store.template()?.name);
+  }
+
+  protected exportUrl({ id, contentVersion }: TemplateView): string {
+    return this.api.exportUrl(id, contentVersion);
+  }
+
+  protected async clone({ id, contentVersion }: TemplateView): Promise<void> {
+    const data = { templateId: id, version: contentVersion };
+    const made = await this.dialogs.open<string, CloneTemplate>(CloneTemplateDialog, data);
+    if (made) await this.router.navigate(['/sandboxes', made]);
+  }
+
+  protected async remove(template: TemplateView): Promise<void> {
+    const isSure = await this.dialogs.ask({
+      heading: `Delete ${template.name}?`,
+      text: `Its ${template.version} versions are removed. The ${template.sandboxes.length} sandboxes that were made from it stay.`,
+      action: 'Delete template',
+      typeToConfirm: template.name,
+    });
+    if (isSure) await this.toasts.attempt(this.removeAndLeave(template));
+  }
+
+  private async removeAndLeave({ id, name }: TemplateView): Promise<void> {
+    await this.api.remove(id);
+    await this.router.navigateByUrl('/templates');
+    this.toasts.done(`${name} was deleted.`);
+  }
+}
