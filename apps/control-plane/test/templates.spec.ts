@@ -157,6 +157,14 @@ describe('Templates', () => {
       });
     });
 
+    it('are not larger than their YAML may be', async () => {
+      const variables = Object.fromEntries(
+        Array.from({ length: 5 }, (_, index) => [`A${index}`, 'x'.repeat(30_000)]),
+      );
+      const { details } = await refused('POST', PATH, { name: 'shop', content: { ...SHOP, variables } });
+      expect(details).toEqual({ fields: { content: expect.stringContaining('must not be larger') } });
+    });
+
     it('refuse a body that is none', async () => {
       for (const content of [undefined, null, 5, 'x', [], {}, { services: [] }, { services: {} }])
         expect(await refused('POST', PATH, { name: 'shop', content })).toMatchObject({

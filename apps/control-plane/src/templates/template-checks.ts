@@ -12,6 +12,11 @@ import { addressesByOpsOnly, unusableFields, unusableYaml } from './templates.er
 import { readTemplateYaml } from './yaml/read-template-yaml.js';
 
 const ROOT = 'content';
+/** As JSON. A template of fifty services is a tenth of it. */
+const MAX_CONTENT = 131_072;
+/** Nobody reads more. */
+const MAX_PROBLEMS = 100;
+const TOO_LARGE = `${ROOT} must not be larger than ${MAX_CONTENT} characters as JSON; keep large values elsewhere`;
 
 /** Says whether something is a template that this installation can make sandboxes from. */
 @Injectable()
@@ -24,6 +29,7 @@ export class TemplateChecks {
 
   /** @throws DomainError `invalid-input` with every field that is wrong. */
   async usable(content: unknown): Promise<TemplateContent> {
+    if (JSON.stringify(content).length > MAX_CONTENT) throw unusableFields({ [ROOT]: TOO_LARGE });
     const checked = checkContent(locateJson(content, { path: ROOT, name: ROOT }), await this.surroundings());
     if ('problems' in checked) throw unusableFields(fieldsOf(checked.problems));
     return checked.content;
@@ -73,7 +79,7 @@ function addressesIn(content: TemplateContent | null): ReadonlyMap<string, strin
 
 function fieldsOf(problems: readonly Problem[]): Record<string, string> {
   const fields: Record<string, string> = {};
-  for (const { place, message } of problems)
+  for (const { place, message } of problems.slice(0, MAX_PROBLEMS))
     fields[place.path] = fields[place.path] ? `${fields[place.path]}; ${message}` : message;
   return fields;
 }

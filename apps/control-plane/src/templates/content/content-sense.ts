@@ -91,16 +91,18 @@ export class ContentSense {
 
   private checkParameters(): void {
     for (const [index, one] of this.parameters.entries()) {
-      if (!one?.name) continue;
-      const { default: preset, choices = [], ...rules } = one;
-      for (const [at, choice] of choices.entries())
-        this.fits({ ...rules, name: one.name }, choice, ['parameters', index, 'choices', at]);
-      const rulesOfDefault = {
-        ...rules,
-        name: one.name,
-        choices: choices.filter((choice) => choice !== undefined),
-      };
-      this.fits(rulesOfDefault, preset, ['parameters', index, 'default']);
+      const { pattern, choices, default: preset } = one ?? {};
+      // Choices say all; and whoever gives many of both would have each matched with each save.
+      if (pattern !== undefined && choices !== undefined)
+        this.tell(
+          ['parameters', index, 'pattern'],
+          'a pattern is of no use beside choices; remove one of them',
+        );
+      else if (preset !== undefined) {
+        const rules = { pattern, choices: choices?.filter((choice) => choice !== undefined) };
+        const problem = parameterProblem(rules, preset);
+        if (problem) this.tell(['parameters', index, 'default'], `${quoted(preset)} ${problem}`);
+      }
     }
   }
 
@@ -141,19 +143,6 @@ export class ContentSense {
   private unused(index: number, name: string): void {
     const message = `the parameter ${name} is not used: write \${${name}} into a branch, a variable or a label, or remove it`;
     this.tell(['parameters', index, 'name'], message, { needsWhole: true });
-  }
-
-  private fits(
-    rules: Draft<TemplateParameter> & { name: string },
-    value: string | undefined,
-    path: TemplatedText['path'],
-  ): void {
-    if (value === undefined) return;
-    const problem = parameterProblem(
-      { ...rules, choices: rules.choices?.filter((one) => one !== undefined) },
-      value,
-    );
-    if (problem) this.tell(path, `${quoted(value)} ${problem}`);
   }
 
   private known(

@@ -2,7 +2,7 @@ import { PatternError } from './pattern-error.js';
 import { type Expression, parsePattern, type Take } from './pattern-parser.js';
 
 /** Steps of a compiled pattern; with the length of what is matched, the bound of all work that one match can be. */
-const MAX_STEPS = 2_000;
+const MAX_STEPS = 1_000;
 
 type Step =
   | { kind: 'take'; take: Take }

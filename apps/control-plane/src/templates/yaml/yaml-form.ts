@@ -10,7 +10,8 @@ type Report = (problem: Problem) => void;
 
 /**
  * In YAML, services and parameters are kept by name, and overrides are short, since that reads better:
- * `catalog: baseline`, `payments: { sandbox: team-b }`. Here they become what they are in JSON.
+ * `catalog: baseline`, `payments: { sandbox: team-b }`. Here they become what they are in JSON. What is written as in
+ * JSON already, lists and kinds, stays as it is: so a content from the API can be pasted.
  */
 export function fromYamlForm(root: Located, report: Report): Located {
   if (root.kind !== 'map') return root;
@@ -24,10 +25,6 @@ export function fromYamlForm(root: Located, report: Report): Located {
 }
 
 function listOf(node: Located, report: Report): Located {
-  if (node.kind === 'list') {
-    const message = `${node.place.name} are written by name: "orders:" without a hyphen, and what belongs to it below`;
-    report({ place: node.place, message });
-  }
   if (node.kind !== 'map') return node;
   const items = node.entries.map(({ key, keyPlace, value }): Located => {
     const content = value.kind === 'scalar' && value.isNull ? aMap(value.place, []) : value;
@@ -59,6 +56,7 @@ function overrideOf(node: Located, report: Report): Located {
     return aMap(node.place, [entryOf('kind', node.text, node.place)]);
 
   const [only, ...more] = node.kind === 'map' ? node.entries : [];
+  if (node.kind === 'map' && node.entries.some(({ key }) => key === 'kind')) return node;
   if (only && more.length === 0 && (only.key === 'sandbox' || only.key === 'url'))
     return aMap(node.place, [entryOf('kind', only.key, only.keyPlace), only]);
 
