@@ -98,7 +98,7 @@ export class EffectiveRoutes {
         ...own.find(({ name }) => name === consumer)?.variables,
       }),
       own: new Map(
-        own.filter(({ name }) => name !== GATEWAY_SERVICE).map((one) => [one.name, targetOf(one)]),
+        own.filter(({ name }) => mayLeadTo(name, consumer)).map((one) => [one.name, targetOf(one)]),
       ),
       overrides: overrides
         .filter(({ sandboxId }) => sandboxId === sandbox.id)
@@ -114,6 +114,11 @@ export class EffectiveRoutes {
       refusalOf: (url) => this.urls.refusalOf(url),
     };
   }
+}
+
+/** A gateway is not led to itself. */
+function mayLeadTo(service: string, consumer: string): boolean {
+  return service !== GATEWAY_SERVICE || consumer !== GATEWAY_SERVICE;
 }
 
 function problemOf({ desired, observed }: ServiceInstance): string | null {

@@ -4,12 +4,11 @@ import { type DeploymentView, type RouteSetVersion } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { DeploymentViews } from '../deployments/deployment-views.js';
 import { DeploymentViewDto } from '../deployments/dto/deployment-view.dto.js';
-import { PatternPipe, SandboxId } from '../validation/pattern.pipe.js';
+import { SandboxId } from '../validation/pattern.pipe.js';
+import { RouteRevision } from './dto/route-revision.pipe.js';
 import { RouteSetVersionDto } from './dto/route-views.dto.js';
 import { RestoreCommand } from './restore-command.js';
 import { RouteHistory } from './route-history.js';
-
-const Revision = new PatternPipe(/^[1-9][0-9]{0,8}$/, 'route set');
 
 @ApiTags('routes')
 @Controller('sandboxes/:id/routes/history')
@@ -33,7 +32,7 @@ export class RouteHistoryController {
   async restore(
     @CurrentUser() user: Principal,
     @Param('id', SandboxId) id: string,
-    @Param('revision', Revision) revision: string,
+    @Param('revision', RouteRevision) revision: string,
   ): Promise<DeploymentView> {
     return this.deployments.of(await this.restoring.restore(id, user, Number(revision)), user);
   }

@@ -1,4 +1,5 @@
 import { baselineService } from '../environments/baseline.js';
+import { MAX_URL_LENGTH } from './url-rules.js';
 
 /** The service that a variable says the address of; null for every other variable. */
 export const serviceOf = baselineService;
@@ -10,6 +11,7 @@ export function routeVariable(service: string): string {
 
 /** An address that a route can lead to. One with credentials in it is a secret, not a route. */
 export function isAddress(value: string): boolean {
+  if (value.length > MAX_URL_LENGTH) return false;
   const url = URL.parse(value);
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') return false;
   return url.username === '' && url.password === '';

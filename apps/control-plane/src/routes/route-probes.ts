@@ -7,7 +7,8 @@ import { readProbes } from './probe-answer.js';
 import { type ProbePlan, ProbePlans } from './probe-plans.js';
 
 /** The agent gives up on a target earlier by itself. */
-const ROUND_TIMEOUT_MS = 30_000;
+const FRAME_TIMEOUT_MS = 30_000;
+const MAX_TARGETS_PER_FRAME = 1_000;
 
 /** Looks at targets from the gateways' hosts: one round at a time for each agent. What was seen is kept in memory. */
 @Injectable()
@@ -58,12 +59,18 @@ export class RouteProbes {
 
   private async run(agentId: string, plans: readonly ProbePlan[]): Promise<void> {
     const targets = [...new Set(plans.flatMap((plan) => plan.targets))];
-    if (targets.length === 0) return;
-    const answer = await this.link.request(agentId, 'routes:probe', { targets }, ROUND_TIMEOUT_MS);
-    const probes = readProbes(answer, targets, this.clock.now());
+    const probes = new Map<string, RouteProbe>();
+    for (let from = 0; from < targets.length; from += MAX_TARGETS_PER_FRAME)
+      for (const one of await this.look(agentId, targets.slice(from, from + MAX_TARGETS_PER_FRAME)))
+        probes.set(...one);
     for (const { sandboxId, targets: own } of plans) {
       this.results.set(sandboxId, new Map(own.map((target) => [target, probes.get(target)!])));
       this.changes.announce('routes', sandboxId);
     }
+  }
+
+  private async look(agentId: string, targets: string[]): Promise<ReadonlyMap<string, RouteProbe>> {
+    const answer = await this.link.request(agentId, 'routes:probe', { targets }, FRAME_TIMEOUT_MS);
+    return readProbes(answer, targets, this.clock.now());
   }
 }

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import {
   ROUTE_SET_STATES,
   type RouteMatrix,
@@ -207,6 +207,7 @@ class MatrixCellDto {
   isApplied: boolean;
 }
 
+@ApiExtraModels(MatrixCellDto)
 class MatrixRowDto {
   @ApiProperty({ format: 'uuid' })
   sandboxId: string;
@@ -220,7 +221,7 @@ class MatrixRowDto {
   @ApiProperty({
     type: 'object',
     description: 'By service.',
-    additionalProperties: { $ref: '#/components/schemas/MatrixCellDto' },
+    additionalProperties: { $ref: getSchemaPath(MatrixCellDto) },
   })
   routes: Record<string, MatrixCellDto>;
 }
