@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { type Viewer } from '../auth/viewer.js';
-import { Clock } from '../clock/clock.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { DeploymentsService } from '../deployments/deployments.service.js';
-import { assertNotHeldAgainst } from './hold.js';
 import { SandboxRecords } from './sandbox-records.js';
 import { type PendingCommand } from './service-instance.entity.js';
 
@@ -19,12 +17,12 @@ export class SandboxLifecycleService {
     private readonly records: SandboxRecords,
     private readonly deployments: DeploymentsService,
     private readonly audit: AuditTrail,
-    private readonly clock: Clock,
   ) {}
 
   /** @throws DomainError `deployment-active`. Repeating it is harmless, as is repeating `start`. */
   stop(id: string, user: Viewer): Promise<void> {
     return this.unitOfWork.run(async () => {
+      await this.records.changeable(id, user, 'mayUse');
       for (const { name } of await this.records.lasting(id))
         await this.deployments.assertNoneActive(id, name);
       await this.command(id, user, 'stop');
@@ -36,8 +34,7 @@ export class SandboxLifecycleService {
   }
 
   private async command(id: string, user: Viewer, command: PendingCommand): Promise<void> {
-    const sandbox = await this.records.changeable(id, user, 'mayUse');
-    assertNotHeldAgainst(user, sandbox, this.clock.now());
+    const sandbox = await this.records.undisturbed(id, user, 'mayUse');
     const isStopped = command === 'stop';
     if (sandbox.isStopped === isStopped) return;
 
