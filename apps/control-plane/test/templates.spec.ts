@@ -218,6 +218,14 @@ describe('Templates', () => {
       });
     });
 
+    it('are not edited by two people at once', async () => {
+      const { id } = await aTemplate();
+      const path = `${PATH}/${id}/versions`;
+      await ada.call('POST', path, { content: { ...SHOP, description: 'mine' }, version: 1 });
+      const late = { content: { ...SHOP, description: 'theirs' }, version: 1 };
+      expect(await refused('POST', path, late)).toMatchObject({ code: 'conflict', details: { version: 2 } });
+    });
+
     it('are not found when they never were', async () => {
       const { id } = await aTemplate();
       for (const query of ['?version=2', '/compare?from=1&to=2', '/export?version=9'])
@@ -743,6 +751,17 @@ describe('Templates', () => {
       bob.updates.some((one) => one.kind === 'template-removed' && one.id === id),
     );
     expect(bob.updates).toContainEqual({ kind: 'template-changed', id });
+  });
+
+  it('have their sandboxes say at once that there is a newer version', async () => {
+    const { id } = await aTemplate();
+    await clone(id);
+    const bob = await plane.browser('bob');
+    await (await bob.connect()).ask('watch', { topic: 'sandboxes' });
+    await edit(id, { ...SHOP, description: 'new' });
+    await waitUntil('the newer version', () =>
+      bob.updates.some((one) => one.kind === 'sandbox' && one.value.template?.newestVersion === 2),
+    );
   });
 
   it('leave a trail', async () => {

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type AddServiceRequest, type CloneTemplateRequest } from '@sdp/protocol';
+import { type CloneTemplateRequest, type TemplateService } from '@sdp/protocol';
 import { type Principal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { EnvironmentsService } from '../environments/environments.service.js';
 import { DeploymentGroups } from '../sandboxes/deployment-groups.service.js';
 import { isBranchName } from './content/grammar.js';
 import { type Rendering } from './content/render.js';
 import { SandboxMaking } from './sandbox-making.js';
 import { renderWith } from './template-parameters.js';
+import { TemplateNews } from './template-news.js';
 import { TemplateRecords } from './template-records.js';
 import { unusableFields } from './templates.errors.js';
 
@@ -23,7 +23,7 @@ export class TemplateClonesService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly records: TemplateRecords,
-    private readonly environments: EnvironmentsService,
+    private readonly news: TemplateNews,
     private readonly making: SandboxMaking,
     private readonly groups: DeploymentGroups,
   ) {}
@@ -34,19 +34,14 @@ export class TemplateClonesService {
       const { version = template.version, parameters = {}, branches = {} } = request;
       const content = await this.records.contentOf(template, version);
       const rendering = renderWith(content, parameters);
-      const { environment, description, labels, variables, overrides } = rendering;
-
-      const sandbox = await this.making.make(user, overrides, {
+      const sandbox = await this.making.make(user, withBranches(rendering, branches), {
         name: request.name,
-        description: request.description ?? description,
-        labels,
-        environmentId: environment === undefined ? null : (await this.environments.byName(environment)).id,
-        variables,
+        ...(request.description === undefined ? {} : { description: request.description }),
         ttlHours: content.ttlHours,
-        services: withBranches(rendering, branches),
         template: { id, version, parameters },
         madeFrom: `template ${template.name} (version ${version})`,
       });
+      this.news.cloned(id);
       const group = request.deploy ? await this.groups.start(sandbox.id, user) : null;
       return { sandboxId: sandbox.id, groupId: group?.id ?? null };
     });
@@ -54,23 +49,20 @@ export class TemplateClonesService {
 }
 
 /** @throws DomainError `invalid-input` for a branch of no service, and for what is no branch. */
-function withBranches(
-  { services }: Rendering,
-  branches: Readonly<Record<string, string>>,
-): AddServiceRequest[] {
-  const names = new Set(services.map(({ name }) => name));
+function withBranches(rendering: Rendering, branches: Readonly<Record<string, string>>): Rendering {
+  const names = new Set(rendering.services.map(({ name }) => name));
   const problems = Object.entries(branches).flatMap(([name, branch]) => {
     const problem = names.has(name) ? isBranchName(branch) : 'is of no service of the template';
     return problem ? [[`branches.${name}`, `the branch of ${name} ${problem}`]] : [];
   });
   if (problems.length > 0) throw unusableFields(Object.fromEntries(problems));
-  return services.map((service) => followed(service, branches[service.name]));
+  return {
+    ...rendering,
+    services: rendering.services.map((service) => followed(service, branches[service.name])),
+  };
 }
 
-/** Another branch is followed: what was pinned is of the template's. */
-function followed(
-  service: AddServiceRequest & { name: string },
-  branch: string | undefined,
-): AddServiceRequest {
+/** Another branch is followed: the commit that was pinned is of the template's. */
+function followed(service: TemplateService, branch: string | undefined): TemplateService {
   return branch === undefined ? service : { ...service, branch, commit: undefined };
 }

@@ -90,9 +90,9 @@ export class TemplatesController {
   async edit(
     @CurrentUser() user: Principal,
     @Param('id', TemplateId) id: string,
-    @Body() { content, note }: CreateTemplateVersionDto,
+    @Body() request: CreateTemplateVersionDto,
   ): Promise<SavedTemplate> {
-    const isNewVersion = await this.templates.edit(id, user, content, note);
+    const isNewVersion = await this.templates.edit(id, user, request);
     return { ...(await this.views.view(id, user)), isNewVersion };
   }
 

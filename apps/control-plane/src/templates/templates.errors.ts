@@ -8,6 +8,14 @@ export function templateNameTaken(name: string): DomainError {
   return new DomainError('name-taken', `There is a template named ${name} already. Choose another name.`);
 }
 
+export function editedMeanwhile(
+  { name, version }: { name: string; version: number },
+  since: number,
+): DomainError {
+  const message = `Template ${name} is at version ${version} by now, and the edit was made of version ${since}. Reload it, and make the edit again.`;
+  return new DomainError('conflict', message, { details: { version } });
+}
+
 export function noSuchVersion(name: string, version: number): DomainError {
   return new DomainError('not-found', `Template ${name} has no version ${version}. Reload its versions.`);
 }

@@ -16,6 +16,7 @@ import { TemplateChecks } from './template-checks.js';
 import { TemplateClonesController } from './template-clones.controller.js';
 import { TemplateClonesService } from './template-clones.service.js';
 import { TemplateImportsController } from './template-imports.controller.js';
+import { TemplateNews } from './template-news.js';
 import { TemplateRecords } from './template-records.js';
 import { TemplateViews } from './template-views.js';
 import { TemplatesFromSandboxes } from './templates-from-sandboxes.js';
@@ -35,6 +36,7 @@ import { TemplatesService } from './templates.service.js';
     TemplatesFromSandboxes,
     TemplateClonesService,
     TemplateRecords,
+    TemplateNews,
     TemplateChecks,
     TemplateViews,
     SandboxTemplatesService,

@@ -1,13 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { type TemplateContent } from '@sdp/protocol';
-import { AuditTrail } from '../audit/audit-trail.js';
 import { type Viewer } from '../auth/viewer.js';
-import { ChangeFeed } from '../changes/change-feed.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { compareContents } from './content/compare.js';
 import { assertMayLeadTo, TemplateChecks } from './template-checks.js';
+import { TemplateNews } from './template-news.js';
 import { TemplateRecords } from './template-records.js';
 import { type Template } from './template.entity.js';
+import { editedMeanwhile } from './templates.errors.js';
+
+/** An edit as it arrives: nobody has looked at the content yet. */
+export interface TemplateEdit {
+  content: unknown;
+  note?: string;
+  /** That the edit was made of. */
+  version?: number;
+}
 
 /** Makes templates, and new versions of them. */
 @Injectable()
@@ -16,8 +24,7 @@ export class TemplatesService {
     private readonly unitOfWork: UnitOfWork,
     private readonly records: TemplateRecords,
     private readonly checks: TemplateChecks,
-    private readonly audit: AuditTrail,
-    private readonly changes: ChangeFeed,
+    private readonly news: TemplateNews,
   ) {}
 
   create(user: Viewer, name: string, content: unknown, note = ''): Promise<Template> {
@@ -31,10 +38,14 @@ export class TemplatesService {
     });
   }
 
-  /** Says whether there is a new version: there is none when nothing differs. */
-  edit(id: string, user: Viewer, content: unknown, note = ''): Promise<boolean> {
+  /**
+   * Says whether there is a new version: there is none when nothing differs.
+   * @throws DomainError `conflict` when somebody was faster.
+   */
+  edit(id: string, user: Viewer, { content, note = '', version }: TemplateEdit): Promise<boolean> {
     return this.unitOfWork.run(async () => {
       const template = await this.records.editable(id, user);
+      if (version !== undefined && version !== template.version) throw editedMeanwhile(template, version);
       return this.addVersion(template, user, await this.checks.usable(content), note);
     });
   }
@@ -52,7 +63,7 @@ export class TemplatesService {
     return this.unitOfWork.run(async () => {
       const template = await this.records.editable(id, user);
       await this.records.delete(template);
-      await this.note(template, 'deleted', `deleted the template ${template.name}; its sandboxes live on`);
+      await this.news.deleted(template);
     });
   }
 
@@ -64,7 +75,7 @@ export class TemplatesService {
   ): Promise<Template> {
     assertMayLeadTo(content, null, user);
     const template = await this.records.insert(name, user.username, content, note);
-    await this.note(template, 'created', `created the template ${name}`, { note });
+    await this.news.created(template, note);
     return template;
   }
 
@@ -80,18 +91,7 @@ export class TemplatesService {
 
     assertMayLeadTo(content, newest, user);
     const template = await this.records.addVersion(before, user.username, content, note);
-    const summary = `made version ${template.version} of the template ${template.name}`;
-    await this.note(template, 'changed', summary, { version: template.version, note, changed });
+    await this.news.changed(template, note, changed);
     return true;
-  }
-
-  private async note(
-    { id, name }: Template,
-    verb: string,
-    summary: string,
-    details: Record<string, unknown> = {},
-  ): Promise<void> {
-    await this.audit.record({ action: `template.${verb}`, subject: name, summary, details });
-    this.changes.announce(verb === 'deleted' ? 'template-removed' : 'template', id);
   }
 }

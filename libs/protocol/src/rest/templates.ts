@@ -76,6 +76,8 @@ export interface CreateTemplateVersionRequest {
   content: TemplateContent;
   /** What is new, in a few words. */
   note?: string;
+  /** The version that the edit was made of; refused with `conflict` when somebody was faster. */
+  version?: number;
 }
 
 /** Answer of whatever may make a new version. */

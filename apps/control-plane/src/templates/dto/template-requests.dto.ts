@@ -43,6 +43,14 @@ export class CreateTemplateVersionDto implements CreateTemplateVersionRequest {
   @IsString()
   @MaxLength(200)
   note?: string;
+
+  @ApiPropertyOptional({
+    minimum: 1,
+    description: 'The version that the edit was made of; refused when it is not the newest any more.',
+  })
+  @MayBeAbsent()
+  @IsVersion()
+  version?: number;
 }
 
 export class TemplateFromSandboxDto implements TemplateFromSandboxRequest {
