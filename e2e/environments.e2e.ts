@@ -71,6 +71,7 @@ describe('an environment with a secret', () => {
   }, 120_000);
 
   it('masks it in the log of a build that prints it', async () => {
+    await platform.repository('orders').branch('leaky', 'main');
     await platform.repository('orders').commit('leaky', {
       subject: 'Leak',
       edits: { 'main.go': (text) => `${text}\nvar leak = ${SECRET}\n` },
@@ -83,6 +84,7 @@ describe('an environment with a secret', () => {
   }, 60_000);
 
   it('masks it in what a container prints', async () => {
+    await platform.repository('orders').branch('chatty', 'main');
     await platform.repository('orders').commit('chatty', {
       subject: 'Chat',
       edits: {

@@ -2,10 +2,13 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"log"
 	"net/http"
 	"os"
+	"os/signal"
+	"syscall"
 
 	"example.org/money"
 )
@@ -32,7 +35,25 @@ func main() {
 
 	address := ":" + port()
 	log.Printf("payments %s listens on %s", version, address)
-	log.Fatal(http.ListenAndServe(address, nil))
+	serve(address)
+}
+
+// serve answers until it is told to stop, and then answers what it has begun. The first process of a container ends
+// on no signal that it does not handle.
+func serve(address string) {
+	server := &http.Server{Addr: address}
+	stopped := make(chan struct{})
+	go func() {
+		signals := make(chan os.Signal, 1)
+		signal.Notify(signals, syscall.SIGTERM)
+		<-signals
+		server.Shutdown(context.Background())
+		close(stopped)
+	}()
+	if err := server.ListenAndServe(); err != http.ErrServerClosed {
+		log.Fatal(err)
+	}
+	<-stopped
 }
 
 func port() string {
