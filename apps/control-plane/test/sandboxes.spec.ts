@@ -1,6 +1,14 @@
-import { type SandboxSummary, type SandboxView, type ServiceInstanceView } from '@sdp/protocol';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type DeploymentGroupView,
+  type SandboxSummary,
+  type SandboxView,
+  type ServiceInstanceView,
+} from '@sdp/protocol';
+import { LogStore } from '../src/logs/log-store.js';
 import { ControlPlane } from './control-plane.js';
-import { aGoodRun, type FakeAgent, refuse } from './fake-agent.js';
+import { aGoodRun, events, type FakeAgent, refuse } from './fake-agent.js';
 import { type FakeBrowser } from './fake-browser.js';
 import { waitUntil } from './wait-until.js';
 
@@ -346,6 +354,35 @@ describe('Sandboxes', () => {
         },
       ]);
       await isGone(id);
+    });
+
+    it('leaves no log behind, though a line of it arrives meanwhile', async () => {
+      const { id } = await ada.aSandboxWith({ repository: 'orders' });
+      const frame = await agent.runFrame((await ada.deploy(id, 'orders')).id);
+      await agent.report(frame, aGoodRun(7));
+      const logs = plane.app.get(LogStore);
+      const append = logs.append.bind(logs);
+      jest.spyOn(logs, 'append').mockImplementationOnce(async (...chunk) => {
+        await ada.call('DELETE', `/api/sandboxes/${id}`);
+        await isGone(id);
+        return append(...chunk);
+      });
+      await expect(agent.log(frame, 0, 'a line\n')).rejects.toMatchObject({ code: 'not-found' });
+      expect(await readdir(join(plane.dataDir, 'logs'))).toEqual([]);
+    });
+
+    it('takes groups of deployments along', async () => {
+      const { id } = await ada.aSandboxWith({ repository: 'orders' }, { repository: 'catalog' });
+      const group = await ada.call<DeploymentGroupView>('POST', `/api/sandboxes/${id}/deployments`);
+      agent.answers['deployment:cancel'] = async ({ deploymentId, epoch }) => {
+        const error = { code: 'canceled' as const, message: 'Stopped.' };
+        const result = { outcome: 'canceled' as const, durationMs: 1, logBytes: 0, error };
+        await agent.report({ deploymentId, epoch }, events([{ type: 'finished', result }]));
+        return null;
+      };
+      await ada.call('DELETE', `/api/sandboxes/${id}`);
+      await isGone(id);
+      expect((await ada.send('GET', `/api/deployment-groups/${group.id}`)).status).toBe(404);
     });
 
     it('waits for an agent that is away, over a restart', async () => {

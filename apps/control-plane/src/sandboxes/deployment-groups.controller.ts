@@ -5,6 +5,7 @@ import { CurrentUser, type Principal } from '../auth/principal.js';
 import { DeploymentGroupViews } from '../deployments/deployment-group-views.js';
 import { DeploymentGroupViewDto } from '../deployments/dto/deployment-group-view.dto.js';
 import { PatternPipe, SandboxId } from '../validation/pattern.pipe.js';
+import { DeploymentGroupCommandsService } from './deployment-group-commands.service.js';
 import { DeploymentGroups } from './deployment-groups.service.js';
 import { DeployGroupDto } from './dto/service-requests.dto.js';
 
@@ -15,6 +16,7 @@ const GroupId = new PatternPipe(ID, 'deployment of several services');
 export class DeploymentGroupsController {
   constructor(
     private readonly groups: DeploymentGroups,
+    private readonly commands: DeploymentGroupCommandsService,
     private readonly views: DeploymentGroupViews,
   ) {}
 
@@ -44,7 +46,7 @@ export class DeploymentGroupsController {
     @CurrentUser() user: Principal,
     @Param('id', GroupId) id: string,
   ): Promise<DeploymentGroupView> {
-    await this.groups.cancel(id, user);
+    await this.commands.cancel(id, user);
     return this.views.of(id);
   }
 }

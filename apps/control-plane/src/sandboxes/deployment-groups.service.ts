@@ -4,10 +4,7 @@ import { type Principal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { DeploymentGroupRecords } from '../deployments/deployment-group-records.js';
 import { type DeploymentGroup } from '../deployments/deployment-group.entity.js';
-import { isTerminal } from '../deployments/deployment-states.js';
-import { DeploymentsService } from '../deployments/deployments.service.js';
-import { DomainError } from '../errors/domain-error.js';
-import { deployPlan } from './deploy-plan.js';
+import { deployPlan, type PlannedDeployment } from './deploy-plan.js';
 import { sourceOf } from './instance-deployments.service.js';
 import { InstanceOrders } from './instance-orders.js';
 import { SandboxRecords } from './sandbox-records.js';
@@ -22,7 +19,6 @@ export class DeploymentGroups {
     private readonly records: SandboxRecords,
     private readonly groups: DeploymentGroupRecords,
     private readonly orders: InstanceOrders,
-    private readonly deployments: DeploymentsService,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -35,47 +31,33 @@ export class DeploymentGroups {
       if (chosen.length === 0) throw nothingToDeploy(sandbox.name);
 
       const plan = deployPlan(chosen, instances);
-      // Dependents first: what is superseded is not to be ended for a dependency that is superseded, too.
-      for (const { service } of [...plan].reverse())
-        await this.deployments.giveUp(sandboxId, service, 'superseded');
+      await this.orders.makeWay(
+        sandboxId,
+        plan.map(({ service }) => service),
+      );
       const group = await this.groups.open(sandboxId, user.username);
       for (const { service, ...order } of plan) {
         const instance = instances.find(({ name }) => name === service)!;
         const source = { ...sourceOf(instance, {}), ...order, groupId: group.id };
         await this.orders.place(sandbox, instance, user, source);
       }
-      await this.note(
-        group,
-        sandbox.name,
-        'deployed',
-        `deployed ${plan.map(({ service }) => service).join(', ')}`,
-      );
+      await this.note(group, sandbox.name, plan);
       return group;
-    });
-  }
-
-  /** What waits is canceled at once; what runs is when its agent says so. */
-  cancel(groupId: string, user: Principal): Promise<DeploymentGroup> {
-    return this.unitOfWork.run(async () => {
-      const group = await this.groups.get(groupId);
-      const { name } = await this.records.usable(group.sandboxId, user);
-      if (group.state !== 'running') throw groupIsOver(group);
-      await this.groups.markCanceled(groupId);
-      for (const member of (await this.groups.members(groupId)).reverse())
-        if (!isTerminal(member.state)) await this.deployments.cancel(member.id);
-      await this.note(group, name, 'canceled', 'canceled the deployment of several services');
-      return this.groups.get(groupId);
     });
   }
 
   private note(
     { id, sandboxId }: DeploymentGroup,
     subject: string,
-    verb: string,
-    summary: string,
+    plan: PlannedDeployment[],
   ): Promise<void> {
-    const details = { groupId: id };
-    return this.audit.record({ action: `deployment-group.${verb}`, subject, sandboxId, summary, details });
+    return this.audit.record({
+      action: 'deployment-group.deployed',
+      subject,
+      sandboxId,
+      summary: `deployed ${plan.map(({ service }) => service).join(', ')}`,
+      details: { groupId: id },
+    });
   }
 }
 
@@ -85,8 +67,4 @@ function chosenOf(instances: readonly ServiceInstance[], names?: readonly string
   if (unknown.length > 0)
     throw badField('services', `has names that the sandbox has no service of: ${unknown.join(', ')}`);
   return names ? [...new Set(names)] : existing;
-}
-
-function groupIsOver({ state }: DeploymentGroup): DomainError {
-  return new DomainError('conflict', `The deployment is over already: it is ${state}. Deploy again.`);
 }

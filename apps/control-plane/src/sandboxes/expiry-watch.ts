@@ -1,4 +1,5 @@
-import { type Clock } from '../clock/clock.js';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock/clock.js';
 import { type Sandbox } from './sandbox.entity.js';
 
 /** The least time that an end is looked at before it counts: a clock that is wrong at boot is set right by then. */
@@ -18,6 +19,7 @@ interface Watched {
  * How long sandboxes still have, on two clocks: the wall clock may jump, the monotonic one forgets with a restart.
  * What only one of them says is not acted upon.
  */
+@Injectable()
 export class ExpiryWatch {
   private readonly watched = new Map<string, Watched>();
 

@@ -3,10 +3,8 @@ import { type DesiredState } from '@sdp/protocol';
 import { AgentLink } from '../agents/agent-link.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { type Viewer } from '../auth/viewer.js';
-import { Clock } from '../clock/clock.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { DeploymentsService } from '../deployments/deployments.service.js';
-import { assertNotHeldAgainst } from './hold.js';
 import { SandboxRecords } from './sandbox-records.js';
 import { neverDeployed, sandboxStopped } from './sandboxes.errors.js';
 
@@ -33,7 +31,6 @@ export class InstanceLifecycleService {
     private readonly deployments: DeploymentsService,
     private readonly link: AgentLink,
     private readonly audit: AuditTrail,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -43,8 +40,8 @@ export class InstanceLifecycleService {
   async command(sandboxId: string, name: string, user: Viewer, command: LifecycleCommand): Promise<void> {
     const { agentId, epoch } = await this.unitOfWork.run(async () => {
       const { sandbox, instance } = await this.records.changeableInstance(sandboxId, name, user, 'mayUse');
+      await this.records.undisturbed(sandboxId, user, 'mayUse');
       if (sandbox.isStopped) throw sandboxStopped(sandbox.name);
-      assertNotHeldAgainst(user, sandbox, this.clock.now());
       await this.deployments.assertNoneActive(sandboxId, name);
       if (!(await this.deployments.hasSucceeded(sandboxId, name))) throw neverDeployed(name);
 

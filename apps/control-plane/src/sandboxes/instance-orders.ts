@@ -57,4 +57,13 @@ export class InstanceOrders {
       });
     });
   }
+
+  /**
+   * Supersedes what is under way for services that are about to be ordered together, in the order they go. Dependents
+   * first: what is superseded is not to be ended for a dependency that is superseded, too.
+   */
+  async makeWay(sandboxId: string, services: readonly string[]): Promise<void> {
+    for (const service of [...services].reverse())
+      await this.deployments.giveUp(sandboxId, service, 'superseded');
+  }
 }

@@ -3,8 +3,10 @@ import { type SandboxRights } from '@sdp/protocol';
 import { In } from 'typeorm';
 import { type Viewer } from '../auth/viewer.js';
 import { ChangeFeed } from '../changes/change-feed.js';
+import { Clock } from '../clock/clock.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { notFound } from '../errors/domain-error.js';
+import { assertNotHeldAgainst, holdOf } from './hold.js';
 import { rightsOf } from './sandbox-rights.js';
 import { SandboxShare } from './sandbox-share.entity.js';
 import { Sandbox } from './sandbox.entity.js';
@@ -19,6 +21,7 @@ export class SandboxRecords {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly changes: ChangeFeed,
+    private readonly clock: Clock,
   ) {}
 
   get sandboxes() {
@@ -59,6 +62,17 @@ export class SandboxRecords {
     const sandbox = await this.with(right, id, user);
     if (sandbox.deletingSince) throw beingDeleted(`Sandbox ${sandbox.name}`);
     return sandbox;
+  }
+
+  /** One that nobody else holds, besides. @throws DomainError `conflict` when somebody does. */
+  async undisturbed(id: string, user: Viewer, right: Right): Promise<Sandbox> {
+    const sandbox = await this.changeable(id, user, right);
+    assertNotHeldAgainst(user, sandbox, this.clock.now());
+    return sandbox;
+  }
+
+  isHeld(sandbox: Sandbox): boolean {
+    return holdOf(sandbox, this.clock.now()) !== null;
   }
 
   async changeableInstance(sandboxId: string, name: string, user: Viewer, right: Right) {

@@ -42,7 +42,7 @@ export class SandboxViews {
     return {
       ...head!,
       variables: sandbox.variables,
-      services: await this.services.of(sandbox, viewer),
+      services: await this.servicesOf(sandbox, viewer),
       // Asked for by name: the module of the routes is built on top of this one.
       address: await this.modules.get(RouteStates, { strict: false }).addressOf(sandbox),
     };
@@ -51,8 +51,14 @@ export class SandboxViews {
   async service(sandboxId: string, name: string, viewer: Viewer): Promise<ServiceInstanceView> {
     const sandbox = await this.records.get(sandboxId);
     await this.records.instance(sandboxId, name);
-    const service = (await this.services.of(sandbox, viewer)).find((one) => one.name === name);
+    const service = (await this.servicesOf(sandbox, viewer)).find((one) => one.name === name);
     return service!;
+  }
+
+  private async servicesOf(sandbox: Sandbox, viewer: Viewer): Promise<ServiceInstanceView[]> {
+    const where = { sandboxId: sandbox.id };
+    const instances = await this.records.instances.find({ where, order: { name: 'ASC' } });
+    return this.services.of(sandbox, instances, viewer);
   }
 
   private async summarize(sandboxes: Sandbox[], viewer: Viewer | null): Promise<SandboxSummary[]> {

@@ -9,9 +9,12 @@ import { RepositoriesModule } from '../repositories/repositories.module.js';
 import { TemplateCatalogModule } from '../templates/template-catalog.module.js';
 import { AgentInstanceCounts } from './agent-instance-counts.js';
 import { DeploymentCommandsController } from './deployment-commands.controller.js';
+import { DeploymentGroupCommandsService } from './deployment-group-commands.service.js';
 import { DeploymentGroupsController } from './deployment-groups.controller.js';
 import { DeploymentGroups } from './deployment-groups.service.js';
 import { EnvironmentSandboxes } from './environment-sandboxes.js';
+import { ExpiryWarnings } from './expiry-warnings.js';
+import { ExpiryWatch } from './expiry-watch.js';
 import { HostTraces } from './host-traces.js';
 import { InstanceCommands } from './instance-commands.js';
 import { InstanceCommits } from './instance-commits.js';
@@ -40,6 +43,7 @@ import { SandboxLifecycleService } from './sandbox-lifecycle.service.js';
 import { SandboxLifetimes } from './sandbox-lifetimes.js';
 import { SandboxOwnershipService } from './sandbox-ownership.service.js';
 import { SandboxRecords } from './sandbox-records.js';
+import { SandboxRows } from './sandbox-rows.js';
 import { SandboxTimers } from './sandbox-timers.js';
 import { SandboxTriggers } from './sandbox-triggers.js';
 import { SandboxViews } from './sandbox-views.js';
@@ -64,9 +68,12 @@ import { ServiceViews } from './service-views.js';
   providers: [
     SandboxesService,
     SandboxBlueprints,
+    SandboxRows,
     SandboxClonesService,
     SandboxLifetimes,
     SandboxExpiry,
+    ExpiryWatch,
+    ExpiryWarnings,
     SandboxHoldsService,
     SandboxTimers,
     SandboxLifecycleService,
@@ -83,6 +90,7 @@ import { ServiceViews } from './service-views.js';
     InstanceOutcomes,
     InstanceCommands,
     DeploymentGroups,
+    DeploymentGroupCommandsService,
     ObservationsService,
     SandboxRecords,
     SandboxViews,

@@ -8,7 +8,6 @@ import { type Deployment } from '../deployments/deployment.entity.js';
 import { DeploymentsService } from '../deployments/deployments.service.js';
 import { RepositoriesService } from '../repositories/repositories.service.js';
 import { instanceUrl } from './instance-url.js';
-import { SandboxRecords } from './sandbox-records.js';
 import { type Sandbox } from './sandbox.entity.js';
 import { type ServiceInstance } from './service-instance.entity.js';
 import { wishOf } from './wish.js';
@@ -19,7 +18,6 @@ type Known = ReadonlyMap<string, Deployment>;
 @Injectable()
 export class ServiceViews {
   constructor(
-    private readonly records: SandboxRecords,
     private readonly deployments: DeploymentsService,
     private readonly history: DeploymentHistory,
     private readonly deploymentViews: DeploymentViews,
@@ -27,13 +25,15 @@ export class ServiceViews {
     private readonly repositories: RepositoriesService,
   ) {}
 
-  async of(sandbox: Sandbox, viewer: Viewer): Promise<ServiceInstanceView[]> {
-    const sandboxId = sandbox.id;
-    const instances = await this.records.instances.find({ where: { sandboxId }, order: { name: 'ASC' } });
+  async of(
+    sandbox: Sandbox,
+    instances: readonly ServiceInstance[],
+    viewer: Viewer,
+  ): Promise<ServiceInstanceView[]> {
     const agents = await this.agents.byIds(instances.map(({ agentId }) => agentId));
     const stacks = await this.repositories.stacks();
     const known = await this.deployments.find(instances.flatMap(deploymentsIn));
-    const latest = await this.deploymentViews.ofAll(await this.history.newest(sandboxId), viewer);
+    const latest = await this.deploymentViews.ofAll(await this.history.newest(sandbox.id), viewer);
 
     return instances.map((instance) => {
       const { name, repository, agentId, hostPort } = instance;
