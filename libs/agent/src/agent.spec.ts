@@ -3,6 +3,7 @@ import { DeployError } from '@sdp/deployer';
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { FakeControlPlane } from './testing/fake-control-plane.js';
 import { COMMIT, ScriptedHost, whenAborted } from './testing/scripted-host.js';
 import {
@@ -425,7 +426,7 @@ describe('an agent and its control plane', () => {
     it('may be cut at any moment: the log arrives byte for byte, no gap, no overlap', async () => {
       host.script = async (_, { reporter }) => {
         for (const [i, line] of lines.entries()) {
-          if (i % 100 === 0) await new Promise(setImmediate);
+          if (i % 100 === 0) await setImmediate();
           if (i % 4000 === 2000) control.cut();
           await reporter.ready();
           reporter.line('build', 'out', line);
@@ -730,6 +731,9 @@ describe('an agent and its control plane', () => {
       try {
         await start();
         await until(() => control.observed.length > 0, 'it is seen');
+        jest.advanceTimersByTime(5_000);
+        await until(() => host.usage.length === 1, 'a first look');
+        await setImmediate();
         jest.advanceTimersByTime(5_000);
         await until(() => control.stats.length === 1, 'a report');
         host.isEngineUp = false;

@@ -22,13 +22,22 @@ export function currentOf(
   entries: ReadonlyMap<number, PortEntry>,
   candidates: ReadonlySet<string> = NOBODY,
 ): ContainerStatus | null {
-  const pointed = containers.find(
-    ({ identity, endpoint }) =>
-      entries.get(endpoint.hostPort)?.target?.deploymentId === identity.deploymentId,
-  );
   const proven = containers.filter(({ identity }) => !candidates.has(identity.deploymentId));
   const [newest] = proven.toSorted((a, b) => b.identity.epoch - a.identity.epoch);
-  return pointed ?? newest ?? null;
+  return pointedOf(containers, entries) ?? newest ?? null;
+}
+
+/** A container that somebody copied by hand, labels and all, does not take the place of the one that serves. */
+function pointedOf(
+  containers: readonly ContainerStatus[],
+  entries: ReadonlyMap<number, PortEntry>,
+): ContainerStatus | undefined {
+  const targetOf = ({ endpoint }: ContainerStatus) => entries.get(endpoint.hostPort)?.target;
+  const pointed = containers.filter(
+    (container) => targetOf(container)?.deploymentId === container.identity.deploymentId,
+  );
+  const serving = pointed.find((container) => container.address === targetOf(container)?.host);
+  return serving ?? pointed.find(({ state }) => state === 'running') ?? pointed[0];
 }
 
 /** Looks at the host: which container is the current one of an instance. Nothing is kept in memory. */

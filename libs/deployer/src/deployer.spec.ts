@@ -733,4 +733,18 @@ describe('an instance', () => {
     await deploy(request('say-one', { variables }));
     expect((await observation.observe())[0]).not.toHaveProperty('routes');
   });
+
+  it('is still itself beside a copy that somebody made by hand', async () => {
+    const { request: first } = await deploy('say-one');
+    const [served] = await runtime.list();
+    const copy = { ...served!, id: 'copy', address: '127.0.0.9' };
+    const list = runtime.list.bind(runtime);
+    for (const state of ['exited', 'running'] as const) {
+      runtime.list = async () => [{ ...copy, state }, ...(await list())];
+      await instances.repoint(new Set());
+      await instances.sweep(() => new Set());
+      runtime.list = list;
+      await expectOnly(first);
+    }
+  });
 });

@@ -23,3 +23,8 @@ export class DeployError extends Error {
     return { code, message, blame, retryable, ...(Object.keys(details).length > 0 ? { details } : {}) };
   }
 }
+
+/** Nothing is known then, not even that something is gone. */
+export function isEngineAway(error: unknown): boolean {
+  return error instanceof DeployError && error.code === 'engine-unreachable';
+}

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { maskingOf } from './container-masking.js';
 import { type CurrentContainers } from './current-containers.js';
 import { type InstanceId } from './deployment-request.js';
-import { DeployError } from './errors.js';
+import { isEngineAway } from './errors.js';
 import { KeyedMutex } from './keyed-mutex.js';
 import { type ContainerRuntime, type ContainerStatus, type OutputLine } from './runtime/container-runtime.js';
 
@@ -128,12 +128,12 @@ function continued(position: Position, { id }: ContainerStatus): Position {
 /** The newest that fit, after a line that says that some do not. */
 function fitting(lines: readonly OutputLine[]): OutputLine[] {
   let bytes = 0;
-  const start =
-    lines.findLastIndex(({ text }) => (bytes += JSON.stringify(text).length + 80) > MAX_ANSWER_BYTES) + 1;
-  const kept = lines.slice(start);
+  const tooMuch = (line: OutputLine) => (bytes += Buffer.byteLength(JSON.stringify(line))) > MAX_ANSWER_BYTES;
+  const leftOut = lines.findLastIndex(tooMuch) + 1;
+  const kept = lines.slice(leftOut);
   const [first] = kept;
-  if (start === 0 || !first) return kept;
-  return [note(first.at, `${start} earlier lines are left out: too much for one answer`), ...kept];
+  if (leftOut === 0 || !first) return kept;
+  return [note(first.at, `${leftOut} earlier lines are left out: too much for one answer`), ...kept];
 }
 
 function gapMark(durationMs: number): OutputLine {
@@ -144,8 +144,4 @@ function gapMark(durationMs: number): OutputLine {
 
 function note(at: string, text: string): OutputLine {
   return { at, stream: 'err', text: `[SDP] ${text}` };
-}
-
-function isEngineAway(error: unknown): boolean {
-  return error instanceof DeployError && error.code === 'engine-unreachable';
 }

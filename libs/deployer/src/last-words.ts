@@ -1,10 +1,11 @@
 import { maskingOf } from './container-masking.js';
+import { isEngineAway } from './errors.js';
 import { type ContainerRuntime, type ContainerStatus } from './runtime/container-runtime.js';
 
 const LINES = 20;
 const MAX_CHARACTERS = 300;
 /** Of all containers together, so that a report of many deaths still fits into one frame. */
-const MAX_TOTAL_CHARACTERS = 256 * 1024;
+const MAX_TOTAL_BYTES = 256 * 1024;
 
 /** What containers printed last before they died. Read once for each death: the dead say nothing new. */
 export class LastWords {
@@ -26,11 +27,16 @@ export class LastWords {
     return this.known.get(deathOf(container)) ?? this.read(container);
   }
 
+  /** A log that cannot be read must not keep the death itself from being told. */
   private async read(container: ContainerStatus): Promise<string[]> {
-    const masking = await maskingOf(this.runtime, container);
     const lines: string[] = [];
-    for await (const { text } of this.runtime.output(container.id, { tail: LINES, follow: false })) {
-      lines.push(masking.text(text).slice(0, MAX_CHARACTERS));
+    try {
+      const masking = await maskingOf(this.runtime, container);
+      for await (const { text } of this.runtime.output(container.id, { tail: LINES, follow: false })) {
+        lines.push(masking.text(text).slice(0, MAX_CHARACTERS));
+      }
+    } catch (error) {
+      if (isEngineAway(error)) throw error;
     }
     return lines;
   }
@@ -40,8 +46,8 @@ export class LastWords {
     let total = 0;
     for (const container of dead) {
       const lines = this.known.get(deathOf(container)) ?? [];
-      total += JSON.stringify(lines).length;
-      if (total <= MAX_TOTAL_CHARACTERS) words.set(container.id, lines);
+      total += Buffer.byteLength(JSON.stringify(lines));
+      if (total <= MAX_TOTAL_BYTES) words.set(container.id, lines);
     }
     return words;
   }

@@ -25,7 +25,6 @@ export class UsageService implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => void this.tick(), PERIOD_MS);
-    void this.tick();
   }
 
   onModuleDestroy(): void {
@@ -33,11 +32,11 @@ export class UsageService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async tick(): Promise<void> {
-    if (this.isBusy) return;
+    if (this.isBusy || !this.link.isReady) return;
     this.isBusy = true;
     try {
       const samples = await this.measure();
-      if (samples.length > 0 && this.link.isReady) await this.link.request('instances:stats', { samples });
+      if (samples.length > 0) await this.link.request('instances:stats', { samples });
     } catch {
       // Next time, then.
     } finally {

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DeployError, type InstanceId } from '@sdp/deployer';
+import { type InstanceId, isEngineAway } from '@sdp/deployer';
 import { type ObservedInstance, type ReconcileFrame } from '@sdp/protocol';
 import { AssignmentsService } from '../assignments/assignments.service.js';
 import { InstanceEpochs, keyOf } from '../assignments/instance-epochs.js';
@@ -86,8 +86,4 @@ export class ReconcileService {
       this.log.warn({ ...instance }, `not reconciled: ${(error as Error).message}`);
     }
   }
-}
-
-function isEngineAway(error: unknown): boolean {
-  return error instanceof DeployError && error.code === 'engine-unreachable';
 }

@@ -221,6 +221,7 @@ export function itKeepsTheRuntimeContract(start: () => Promise<RuntimeUnderTest>
       'out two',
     ]);
     expect(await lines(id, { tail: 1, follow: false })).toHaveLength(1);
+    expect(await lines(id, { tail: 10_000_000, follow: false })).toEqual(printed);
     const [first, ...rest] = printed;
     const later: OutputLine[] = [];
     for await (const line of runtime.output(id, { tail: 100, follow: false, since: first!.at }))
