@@ -627,6 +627,29 @@ describe('Templates', () => {
       expect(await sandboxView(sandbox.id)).toEqual(before);
     });
 
+    it('keep a service whose removal was a part of what was refused', async () => {
+      const { id } = await aTemplate();
+      const { sandbox } = await clone(id);
+      const { id: targetId } = await ada.aSandbox('payments-team');
+      await edit(id, {
+        ...SHOP,
+        services: [{ ...SHOP.services[0]!, dependsOn: [] }],
+        overrides: { payments: { kind: 'sandbox', sandbox: 'payments-team' } },
+      });
+      await ada.call('DELETE', `/api/sandboxes/${targetId}`);
+      const before = await sandboxView(sandbox.id);
+      const path = `/api/sandboxes/${sandbox.id}/template/update`;
+      expect(await refused('POST', path, {})).toMatchObject({
+        details: { fields: { 'overrides.payments': expect.stringContaining('payments-team') } },
+      });
+      await waitUntil(
+        'the other sandbox to be gone',
+        async () => !(await sandboxNames()).includes('payments-team'),
+      );
+      expect(await sandboxView(sandbox.id)).toEqual(before);
+      expect(agent.framesOf('instance:remove')).toEqual([]);
+    });
+
     it('live on when it is deleted', async () => {
       const { id } = await aTemplate();
       const { sandbox } = await clone(id);

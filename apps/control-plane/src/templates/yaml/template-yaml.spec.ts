@@ -1,5 +1,7 @@
 import { type TemplateContent } from '@sdp/protocol';
+import { choiceOf, seeded } from '../../../test/seeded.js';
 import { type Surroundings } from '../content/content-sense.js';
+import { escapePlaceholders } from '../content/placeholders.js';
 import { readTemplateYaml } from './read-template-yaml.js';
 import { writeTemplateYaml } from './write-template-yaml.js';
 
@@ -134,6 +136,40 @@ describe('The YAML of a template', () => {
     expect(read).toEqual({ name: 'shop', content: SHOP });
     const again = 'content' in read ? writeTemplateYaml(read.name, 3, read.content) : '';
     expect(again).toBe(writeTemplateYaml('shop', 3, SHOP));
+  });
+
+  it('brings every text back, whatever is in it', () => {
+    const random = seeded(7);
+    const pieces = [
+      ...' :#-?!&*|>@%`\'"{}[],~=$\n\r\t\\',
+      'a',
+      '1',
+      'é',
+      '語',
+      '😀',
+      '\u0007',
+      '\u007f',
+      '\u0085',
+      '\u2028',
+      '\ufeff',
+      '\ud800',
+      'null',
+      'true',
+      '1e3',
+      '---',
+      '...',
+      '${',
+    ];
+    const aText = () =>
+      escapePlaceholders(Array.from({ length: random(7) }, () => choiceOf(random, pieces)).join(''));
+    for (let round = 0; round < 500; round++) {
+      const content: TemplateContent = {
+        variables: { A: aText(), B: aText() },
+        services: [{ name: 'orders', repository: 'orders', branch: 'main', variables: { C: aText() } }],
+      };
+      const yaml = writeTemplateYaml('shop', 1, content);
+      expect([yaml, readTemplateYaml(yaml, SURROUNDINGS)]).toEqual([yaml, { name: 'shop', content }]);
+    }
   });
 
   it('takes a text without quotes as it is written', () => {
