@@ -4,7 +4,7 @@ import { LABEL } from '@sdp/protocol';
 import { ValidateBy } from 'class-validator';
 import { MayBeAbsent } from './absent.decorator.js';
 
-const MAX_LABELS = 30;
+export const MAX_LABELS = 30;
 
 /** Keys and values by which sandboxes are found. */
 export function IsLabels(): PropertyDecorator {

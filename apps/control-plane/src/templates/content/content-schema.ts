@@ -5,6 +5,7 @@ import {
   type TemplateParameter,
   type TemplateService,
 } from '@sdp/protocol';
+import { MAX_LABELS } from '../../validation/labels.decorator.js';
 import { MAX_VARIABLES } from '../../validation/variable-rules.js';
 import {
   atMost,
@@ -38,7 +39,6 @@ import {
   type TextRule,
 } from './readers.js';
 
-const MAX_LABELS = 50;
 const MAX_SERVICES = 50;
 const MAX_PARAMETERS = 30;
 const MAX_CHOICES = 50;

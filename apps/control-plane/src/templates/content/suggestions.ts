@@ -1,6 +1,8 @@
+const FARTHEST = 2;
+
 /** The name that was probably meant, as an end of a sentence; empty when none is near. */
 export function didYouMean(name: string, known: Iterable<string>): string {
-  const limit = name.length < 5 ? 1 : 2;
+  const limit = name.length < 5 ? 1 : FARTHEST;
   const [nearest] = [...known]
     .map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter((one) => one.distance <= limit)
@@ -8,9 +10,9 @@ export function didYouMean(name: string, known: Iterable<string>): string {
   return nearest ? `; did you mean ${JSON.stringify(nearest.candidate)}?` : '';
 }
 
-/** Characters to insert, remove or exchange, or neighbours to swap, to make one text the other. */
+/** Characters to insert, remove or exchange, or neighbours to swap, to make one text the other; Infinity for many. */
 function distance(from: string, to: string): number {
-  if (Math.abs(from.length - to.length) > 2) return Infinity;
+  if (Math.abs(from.length - to.length) > FARTHEST) return Infinity;
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row++) {
@@ -25,6 +27,7 @@ function distance(from: string, to: string): number {
         isSwap ? beforeLast[column - 2]! + 1 : Infinity,
       );
     }
+    if (Math.min(...current) > FARTHEST) return Infinity;
     [beforeLast, last] = [last, current];
   }
   return last[to.length]!;

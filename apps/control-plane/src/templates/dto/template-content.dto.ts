@@ -33,7 +33,7 @@ export const CONTENT_EXAMPLE: TemplateContent = {
   overrides: { payments: { kind: 'baseline' } },
 };
 
-class ResourceLimitsDto implements ResourceLimits {
+class TemplateLimitsDto implements ResourceLimits {
   @ApiPropertyOptional({ type: Number, nullable: true, example: 256 })
   memoryMb?: number | null;
 
@@ -63,7 +63,7 @@ class TemplateServiceDto implements TemplateService {
   @ApiPropertyOptional({ ...TEXTS, description: 'Parameters can be used in the values.' })
   variables?: Record<string, string>;
 
-  @ApiPropertyOptional({ type: ResourceLimitsDto })
+  @ApiPropertyOptional({ type: TemplateLimitsDto })
   limits?: ResourceLimits;
 
   @ApiPropertyOptional({ type: [String], description: 'Services that are deployed before it.' })
