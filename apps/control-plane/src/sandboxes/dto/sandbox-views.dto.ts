@@ -62,7 +62,7 @@ class EnvironmentNameDto {
   name: string;
 }
 
-class TemplateOfSandboxDto implements TemplateOfSandbox {
+export class TemplateOfSandboxDto implements TemplateOfSandbox {
   @ApiProperty({ format: 'uuid' })
   id: string;
 

@@ -13,6 +13,7 @@ import {
   type TemplateVersionView,
   type TemplateView,
 } from '@sdp/protocol';
+import { TemplateOfSandboxDto } from '../../sandboxes/dto/sandbox-views.dto.js';
 import { CONTENT_EXAMPLE, TemplateContentDto, TemplateParameterDto } from './template-content.dto.js';
 
 export class TemplateSummaryDto implements TemplateSummary {
@@ -107,23 +108,6 @@ class DifferenceDto {
 export class TemplateComparisonDto implements TemplateComparison {
   @ApiProperty({ type: [DifferenceDto] })
   differences: DifferenceDto[];
-}
-
-export class TemplateOfSandboxDto implements TemplateOfSandbox {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
-
-  @ApiProperty({ example: 'checkout' })
-  name: string;
-
-  @ApiProperty()
-  version: number;
-
-  @ApiProperty()
-  newestVersion: number;
-
-  @ApiProperty()
-  isDeleted: boolean;
 }
 
 export class SandboxTemplateViewDto implements SandboxTemplateView {
