@@ -15,6 +15,8 @@ import {
 import { ControlPlane } from './control-plane.js';
 import { aGoodRun, events, refuse } from './fake-agent.js';
 import { type FakeBrowser } from './fake-browser.js';
+import { ProbeRounds } from '../src/routes/probe-rounds.js';
+import { MovableClock } from './movable-clock.js';
 import { PlayedHost } from './played-host.js';
 import { waitUntil } from './wait-until.js';
 
@@ -353,11 +355,51 @@ describe('Routes', () => {
     for (const path of [at(id), at(id, '/preview'), at(id, '/history'), '/api/routes'])
       expect((await olga.send('GET', path)).text).not.toContain('canary');
 
+    // A secret whose service has an instance here is hidden by its route.
+    await add(id, 'hook', 'orders');
+    await deploy(id, 'hook');
+    expect((await pushed(id)).variables).toMatchObject({ hook_url: 'http://host.test:21000' });
+    await inState(id, 'in-sync');
+    await ada.call('DELETE', `/api/sandboxes/${id}/services/hook`);
+    expect((await pushed(id)).variables).toMatchObject({ hook_url: 'https://hooks.test/canary-token' });
+
     // Forgotten by the environment, but still in the container.
     await ada.call('PATCH', `/api/environments/${environment.id}/variables`, { remove: ['hook_url'] });
     await gateway.observe();
     expect((await ada.send('GET', at(id))).text).not.toContain('canary');
     await inState(id, 'in-sync');
+  });
+
+  it('are copied along with their sandbox', async () => {
+    const id = await aSandboxWithOrders();
+    await override(id, 'orders', { kind: 'baseline' });
+    const { sandbox } = await ada.call<{ sandbox: { id: string } }>('POST', `/api/sandboxes/${id}/clone`, {
+      name: 'copy',
+    });
+    expect(routeOf(await view(sandbox.id), 'orders').override).toEqual({ kind: 'baseline' });
+  });
+
+  it('are documented', async () => {
+    const { text } = await ada.send('GET', '/api/docs/openapi.json');
+    const document = JSON.parse(text) as {
+      paths: Record<string, object>;
+      components: { schemas: Record<string, object> };
+    };
+    expect(Object.keys(document.paths)).toEqual(
+      expect.arrayContaining([
+        '/api/routes',
+        '/api/sandboxes/{id}/routes',
+        '/api/sandboxes/{id}/routes/preview',
+        '/api/sandboxes/{id}/routes/push',
+        '/api/sandboxes/{id}/routes/adopt',
+        '/api/sandboxes/{id}/routes/probe',
+        '/api/sandboxes/{id}/routes/overrides/{service}',
+        '/api/sandboxes/{id}/routes/history/{revision}/restore',
+      ]),
+    );
+    expect(Object.keys(document.components.schemas)).toEqual(
+      expect.arrayContaining(['RouteSetViewDto', 'SetOverrideDto', 'MatrixCellDto']),
+    );
   });
 
   describe('overridden', () => {
@@ -531,6 +573,8 @@ describe('Routes', () => {
 
       const ends = await Promise.all([pushId, deployment.id].map((one) => gatewayTakes(one)));
       expect(ends).toContain('succeeded');
+      const epochs = gateway.agent.framesOf('deployment:run').map(({ epoch }) => epoch);
+      expect(epochs).toEqual([...epochs].sort((a, b) => a - b));
       const set = await inState(id, 'in-sync');
       expect(routeOf(set, 'orders')).toMatchObject({ applied: BASELINE.orders_url });
     });
@@ -700,6 +744,23 @@ describe('Routes', () => {
       expect(codes(await view(id))).toContain('fell-back catalog');
     });
 
+    it('do not hold up a removal for ever when the gateway says nothing', async () => {
+      await plane.destroy();
+      const clock = new MovableClock();
+      plane = await ControlPlane.start({ clock });
+      [micro, gateway] = [new PlayedHost(), new PlayedHost()];
+      await connect();
+      const id = await aSandboxWithOrders();
+      await ada.call('DELETE', `/api/sandboxes/${id}/services/orders`);
+      const frame = await gateway.agent.runFrame(await pushUnderWay(id));
+      await gateway.agent.report(frame, events([{ type: 'step-started', step: 'preflight' }]));
+      expect(removalsOf('orders')).toEqual([]);
+      clock.pass(61_000);
+      await Promise.all([micro, gateway].map(({ agent }) => agent.heartbeat()));
+      await gateway.agent.report(frame, events([{ type: 'step-started', step: 'start' }], 2));
+      await isGone(id, 'orders');
+    });
+
     it('are told to a gateway that was away meanwhile', async () => {
       const id = await aSandboxWithOrders();
       await leave();
@@ -778,6 +839,27 @@ describe('Routes', () => {
         problem: 'connect ECONNREFUSED',
       });
       expect(codes(set)).toEqual(['target-down catalog']);
+    });
+
+    it('by themselves while somebody looks at them', async () => {
+      const id = await aSandbox();
+      await aSandbox('unwatched');
+      gateway.agent.answers['routes:probe'] = ({ targets }) =>
+        targets.map(() => ({ isReachable: true, status: 200, timeMs: 3, problem: null, at: '' }));
+      const rounds = plane.app.get(ProbeRounds);
+      await rounds.run();
+      const before = gateway.agent.framesOf('routes:probe').length;
+      await rounds.run();
+      expect(gateway.agent.framesOf('routes:probe').length).toBe(before);
+
+      await (await ada.connect()).ask('watch', { topic: `sandbox:${id}` });
+      await rounds.run();
+      expect(gateway.agent.framesOf('routes:probe').length).toBe(before + 1);
+      await waitUntil('ada to see it', () =>
+        ada.updates.some(
+          (update) => update.kind === 'routes' && routeOf(update.value, 'orders').probe?.timeMs === 3,
+        ),
+      );
     });
 
     it('one round at a time, however many ask', async () => {

@@ -53,7 +53,7 @@ export class RoutePushes {
           routeRevision: revision,
         },
       );
-      await this.deployments.letGoAhead(deployment, () => this.records.nextEpoch(sandbox.id));
+      await this.deployments.letGoAhead(deployment, () => this.nextEpoch(gateway));
       return deployment;
     });
   }
@@ -71,6 +71,12 @@ export class RoutePushes {
     if (!release) throw nothingToPushTo(sandbox.name);
     if (gateway.desired !== 'running') throw gatewayStopped(sandbox.name);
     return { gateway, release };
+  }
+
+  private async nextEpoch({ id, sandboxId }: ServiceInstance): Promise<number> {
+    const epoch = await this.records.nextEpoch(sandboxId);
+    await this.records.instances.update({ id }, { epoch });
+    return epoch;
   }
 
   private async gatewayOf(sandboxId: string): Promise<ServiceInstance | undefined> {

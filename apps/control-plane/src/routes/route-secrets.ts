@@ -18,9 +18,8 @@ export class RouteSecrets {
   async note(set: RouteSet): Promise<void> {
     const { environmentId } = await this.records.get(set.sandboxId);
     const { secretNames } = await this.environments.layerOf(environmentId);
-    await this.sets.noteSecrets(
-      set,
-      [...secretNames].filter((name) => serviceOf(name) !== null),
-    );
+    const isRoute = new Set(set.routes.map(({ variable }) => variable));
+    const names = [...secretNames].filter((name) => serviceOf(name) !== null && !isRoute.has(name));
+    await this.sets.noteSecrets(set, names);
   }
 }

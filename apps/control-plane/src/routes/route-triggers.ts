@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { GATEWAY_SERVICE } from '@sdp/protocol';
 import { Subscription } from 'rxjs';
 import { AgentPresence } from '../agents/agent-presence.js';
+import { actingAlone } from '../audit/acting.js';
 import { SandboxRecords } from '../sandboxes/sandbox-records.js';
 import { FallbackKeeper } from './fallback-keeper.js';
 import { GatewayReports } from './gateway-reports.js';
@@ -35,10 +36,8 @@ export class RouteTriggers implements OnApplicationBootstrap, OnApplicationShutd
 
   private check(sandboxIds: readonly string[]): void {
     for (const sandboxId of sandboxIds)
-      this.keeper
-        .check(sandboxId)
-        .catch((error: unknown) =>
-          this.logger.error({ err: error }, 'A route that fell back was not pushed'),
-        );
+      actingAlone(() => this.keeper.check(sandboxId)).catch((error: unknown) =>
+        this.logger.error({ err: error }, 'A route that fell back was not pushed'),
+      );
   }
 }
