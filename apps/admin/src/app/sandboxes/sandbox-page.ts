@@ -5,7 +5,6 @@ import { RouteSetStore } from '../route-sets/route-set-store';
 import { EmptyState } from '../ui/empty-state';
 import { Icon } from '../ui/icon';
 import { LoadState } from '../ui/load-state';
-import { AddressBox } from './address-box';
 import { SandboxHead } from './sandbox-head';
 import { SandboxStore } from './sandbox-store';
 
@@ -22,7 +21,7 @@ const SECTIONS = [
 /** One sandbox: what it is, how it is called, and its sections. */
 @Component({
   selector: 'sdp-sandbox-page',
-  imports: [AddressBox, EmptyState, Icon, LoadState, RouterLink, RouterLinkActive, RouterOutlet, SandboxHead],
+  imports: [EmptyState, Icon, LoadState, RouterLink, RouterLinkActive, RouterOutlet, SandboxHead],
   providers: [SandboxStore, RouteSetStore],
   template: `
     <a class="crumb" routerLink="/sandboxes"><sdp-icon name="back" />Sandboxes</a>
@@ -35,7 +34,6 @@ const SECTIONS = [
       <sdp-load-state what="This sandbox" [of]="store" [count]="3" [height]="130" />
       @if (store.sandbox(); as sandbox) {
         <sdp-sandbox-head [sandbox]="sandbox" />
-        <sdp-address-box [sandbox]="sandbox" />
         <nav class="tabs" aria-label="Sections of the sandbox">
           @for (section of sections(); track section.path) {
             <a

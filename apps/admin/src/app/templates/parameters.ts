@@ -19,6 +19,17 @@ export function parameterRule({ pattern, choices }: TemplateParameter): string {
   return pattern ? `Has to match ${pattern}` : '';
 }
 
+/** What a template says of a parameter. */
+export function parameterText({ pattern, choices, default: preset }: TemplateParameter): string {
+  return [
+    choices?.length ? `one of ${choices.join(', ')}` : '',
+    pattern ? `matches ${pattern}` : '',
+    preset ? `${preset} unless typed` : '',
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
 /** By service, the branch that it gets from these values. */
 export function previewOf(
   { services }: TemplateContent,

@@ -11,6 +11,7 @@ import { LoadState } from '../ui/load-state';
 import { limitsText } from '../sandboxes/services/limits-text';
 import { type CloneTemplate, CloneTemplateDialog } from './clone-template-dialog';
 import { overrideText } from './override-text';
+import { parameterText } from './parameters';
 import { TemplateStore } from './template-store';
 import { TemplatesApi } from './templates-api';
 
@@ -33,6 +34,7 @@ export class TemplatePage {
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
   protected readonly limitsText = limitsText;
+  protected readonly parameterText = parameterText;
 
   protected readonly variables = computed(() =>
     Object.entries(this.store.template()?.content.variables ?? {}),

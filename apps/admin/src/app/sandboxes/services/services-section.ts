@@ -12,6 +12,7 @@ import { RouteSetStore } from '../../route-sets/route-set-store';
 import { Dialogs } from '../../ui/dialogs';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
+import { AddressBox } from '../address-box';
 import { SandboxStore } from '../sandbox-store';
 import { type Lifecycle } from '../sandboxes-api';
 import { type Deploy, DeployDialog } from './deploy-dialog';
@@ -21,10 +22,10 @@ import { GroupStore } from './group-store';
 import { type Rollback, RollbackDialog } from './rollback-dialog';
 import { ServiceCard } from './service-card';
 
-/** The services of a sandbox: what runs, and deploying one or several. */
+/** The services of a sandbox: how they are called, what runs, and deploying one or several. */
 @Component({
   selector: 'sdp-services-section',
-  imports: [EmptyState, GroupProgress, Icon, RouteNotice, ServiceCard],
+  imports: [AddressBox, EmptyState, GroupProgress, Icon, RouteNotice, ServiceCard],
   providers: [GroupStore],
   templateUrl: './services-section.html',
   styles: `
