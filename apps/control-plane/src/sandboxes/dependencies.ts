@@ -30,7 +30,7 @@ export function dependenciesOf(service: string, services: readonly Dependent[]):
 }
 
 /** The services of one circle, the first again at its end; null when there is none. */
-function cycleAmong(services: readonly Dependent[]): string[] | null {
+export function cycleAmong(services: readonly Dependent[]): string[] | null {
   const done = new Set<string>();
   const pathTo = (name: string, path: readonly string[]): string[] | null => {
     if (path.includes(name)) return [...path.slice(path.indexOf(name)), name];

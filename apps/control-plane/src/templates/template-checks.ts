@@ -5,7 +5,7 @@ import { EnvironmentsService } from '../environments/environments.service.js';
 import { RepositoriesService } from '../repositories/repositories.service.js';
 import { SandboxRecords } from '../sandboxes/sandbox-records.js';
 import { checkContent } from './content/check-content.js';
-import { type Surroundings } from './content/content-sense.js';
+import { type Surroundings } from './content/service-sense.js';
 import { locateJson } from './content/json-content.js';
 import { type Problem } from './content/located.js';
 import { addressesByOpsOnly, unusableFields, unusableYaml } from './templates.errors.js';

@@ -1,7 +1,7 @@
 import { type TemplateContent, type TemplateProblem } from '@sdp/protocol';
 import { LineCounter } from 'yaml';
 import { checkContent } from '../content/check-content.js';
-import { type Surroundings } from '../content/content-sense.js';
+import { type Surroundings } from '../content/service-sense.js';
 import { isEntryName } from '../content/grammar.js';
 import { type Located, type LocatedMap, type Problem, quoted } from '../content/located.js';
 import { text as readText } from '../content/readers.js';

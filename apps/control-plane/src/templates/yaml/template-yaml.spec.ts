@@ -1,6 +1,6 @@
 import { type TemplateContent } from '@sdp/protocol';
 import { choiceOf, seeded } from '../../../test/seeded.js';
-import { type Surroundings } from '../content/content-sense.js';
+import { type Surroundings } from '../content/service-sense.js';
 import { escapePlaceholders } from '../content/placeholders.js';
 import { readTemplateYaml } from './read-template-yaml.js';
 import { writeTemplateYaml } from './write-template-yaml.js';
