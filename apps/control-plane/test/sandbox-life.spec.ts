@@ -279,6 +279,24 @@ describe('The life of a sandbox', () => {
       expect((await view(id)).hold).toBeNull();
     });
 
+    it('keeps what the holder deploys and what waits behind it out of each other', async () => {
+      const { id: before } = await ada.deploy(id, 'orders');
+      await agent.report(await agent.runFrame(before), aGoodRun());
+      await hold(quinn);
+      const running = await quinn.deploy(id, 'orders');
+      await agent.runFrame(running.id);
+      const first = await ada.deploy(id, 'orders');
+      const second = await ada.deploy(id, 'orders');
+      expect((await ada.deployment(first.id)).state).toBe('superseded');
+      expect(agent.framesOf('deployment:cancel')).toEqual([]);
+      await agent.report(await agent.runFrame(running.id), aGoodRun());
+
+      await agent.report(await agent.runFrame((await quinn.deploy(id, 'orders')).id), aGoodRun());
+      expect((await ada.deployment(second.id)).state).toBe('queued');
+      await quinn.call('DELETE', `${path(id)}/hold`);
+      await agent.runFrame(second.id);
+    });
+
     it('ends by itself, and the wait does not count against a deadline', async () => {
       await hold(quinn, 24);
       const { id: waiting } = await ada.deploy(id, 'orders');

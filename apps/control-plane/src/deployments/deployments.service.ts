@@ -15,6 +15,7 @@ import { isTerminal } from './deployment-states.js';
 import { type CancelReason, type Deployment, instanceOf } from './deployment.entity.js';
 import { alreadyOver, canceledByUser, deploymentActive, superseded } from './deployments.errors.js';
 import { KnownCommits } from './known-commits.js';
+import { isHeldAgainst } from './queue-blocks.js';
 
 export interface DeploymentOrder {
   /** `deploy` when absent. */
@@ -41,7 +42,11 @@ export interface DeploymentOrder {
   dependsOn?: string[];
   /** Services of the group that have to be over first. */
   goesAfter?: string[];
+  /** Who holds the sandbox; nobody when absent. */
+  heldBy?: string;
 }
+
+type Newcomer = Pick<DeploymentOrder, 'sandboxId' | 'service' | 'requestedBy' | 'kind' | 'heldBy'>;
 
 /** Use cases. Who may do what to which sandbox is decided by the caller. */
 @Injectable()
@@ -54,11 +59,11 @@ export class DeploymentsService {
     private readonly clock: Clock,
   ) {}
 
-  /** The newest request wins: one that still waits is superseded, one that runs is stopped and then followed. */
-  async request({ credentials, kind = 'deploy', ...order }: DeploymentOrder): Promise<Deployment> {
+  /** The newest request wins: see `makeWayFor`. */
+  async request({ credentials, heldBy, kind = 'deploy', ...order }: DeploymentOrder): Promise<Deployment> {
     const { dependsOn = [], goesAfter = [], commit = null } = order;
     return this.unitOfWork.run(async () => {
-      await this.supersede(order.sandboxId, order.service, kind);
+      await this.makeWayFor({ ...order, kind, ...(heldBy === undefined ? {} : { heldBy }) });
       const deployment = await this.records.insert({
         ...order,
         id: randomUUID(),
@@ -87,6 +92,18 @@ export class DeploymentsService {
       if (credentials && kind === 'deploy')
         this.unitOfWork.afterCommit(() => this.vault.hold(deployment.id, credentials));
       return deployment;
+    });
+  }
+
+  /** One that still waits is superseded, one that runs is stopped and then followed. */
+  async makeWayFor(newcomer: Newcomer): Promise<void> {
+    const { sandboxId, service } = newcomer;
+    await this.unitOfWork.run(async () => {
+      const active = [
+        ...(await this.records.queued({ sandboxId, service })),
+        ...(await this.records.onAgents({ sandboxId, service })),
+      ];
+      for (const older of active) if (givesWay(older, newcomer)) await this.stop(older, 'superseded');
     });
   }
 
@@ -147,16 +164,6 @@ export class DeploymentsService {
     return pinnedCommit !== null && (await this.commits.has(agentId, repository, pinnedCommit));
   }
 
-  /** Routes alone never stop a deployment, which gets the newest routes anyway. */
-  private async supersede(sandboxId: string, service: string, by: DeploymentKind): Promise<void> {
-    const active = [
-      ...(await this.records.queued({ sandboxId, service })),
-      ...(await this.records.onAgents({ sandboxId, service })),
-    ];
-    for (const deployment of active)
-      if (by !== 'routes' || deployment.kind === 'routes') await this.stop(deployment, 'superseded');
-  }
-
   private async stop(deployment: Deployment, reason: CancelReason): Promise<void> {
     if (deployment.state === 'queued') {
       const isSuperseded = reason === 'superseded';
@@ -166,4 +173,16 @@ export class DeploymentsService {
       await this.records.patch(deployment.id, { cancelReason: reason });
     }
   }
+}
+
+/**
+ * Routes alone never stop a deployment, which gets the newest routes anyway. What waits behind a hold and what the
+ * holder does leave each other alone.
+ */
+function givesWay(older: Deployment, { kind, requestedBy, heldBy }: Newcomer): boolean {
+  if (kind === 'routes' && older.kind !== 'routes') return false;
+  if (heldBy === undefined) return true;
+  const isHeldBack = isHeldAgainst(heldBy, requestedBy);
+  const waitsBehind = older.state === 'queued' && isHeldAgainst(heldBy, older.requestedBy);
+  return isHeldBack === waitsBehind;
 }

@@ -48,7 +48,7 @@ export class QueueBlocks {
         return [
           id,
           {
-            hold: hold && isHeldAgainst(hold, requestedBy) ? hold : null,
+            hold: hold && isHeldAgainst(hold.by, requestedBy) ? hold : null,
             services: [...dependsOn, ...goesAfter].filter((service) => open.has(service)),
             credentialsOf: lacksCredentials ? requestedBy : null,
           },
@@ -79,6 +79,6 @@ export class QueueBlocks {
 }
 
 /** What the platform does by itself follows from something that was allowed. */
-function isHeldAgainst({ by }: Hold, requestedBy: string): boolean {
-  return by !== requestedBy && requestedBy !== PLATFORM;
+export function isHeldAgainst(holder: string, requestedBy: string): boolean {
+  return holder !== requestedBy && requestedBy !== PLATFORM;
 }

@@ -31,14 +31,12 @@ export class DeploymentGroups {
       if (chosen.length === 0) throw nothingToDeploy(sandbox.name);
 
       const plan = deployPlan(chosen, instances);
-      await this.orders.makeWay(
-        sandboxId,
-        plan.map(({ service }) => service),
-      );
+      const order = plan.map(({ service }) => service);
+      await this.orders.makeWay(sandbox, order, user);
       const group = await this.groups.open(sandboxId, user.username);
-      for (const { service, ...order } of plan) {
+      for (const { service, ...place } of plan) {
         const instance = instances.find(({ name }) => name === service)!;
-        const source = { ...sourceOf(instance, {}), ...order, groupId: group.id };
+        const source = { ...sourceOf(instance, {}), ...place, groupId: group.id };
         await this.orders.place(sandbox, instance, user, source);
       }
       await this.note(group, sandbox.name, plan);

@@ -53,17 +53,24 @@ export class InstanceOrders {
         agentId: instance.agentId,
         epoch,
         requestedBy: username,
+        ...this.holderOf(sandbox),
         ...(credentials ? { credentials } : {}),
       });
     });
   }
 
   /**
-   * Supersedes what is under way for services that are about to be ordered together, in the order they go. Dependents
-   * first: what is superseded is not to be ended for a dependency that is superseded, too.
+   * For services that are about to be ordered together, in the order they go. Dependents first: what is superseded is
+   * not to be ended for a dependency that is superseded, too.
    */
-  async makeWay(sandboxId: string, services: readonly string[]): Promise<void> {
+  async makeWay(sandbox: Sandbox, services: readonly string[], { username }: Requester): Promise<void> {
+    const newcomer = { sandboxId: sandbox.id, requestedBy: username, ...this.holderOf(sandbox) };
     for (const service of [...services].reverse())
-      await this.deployments.giveUp(sandboxId, service, 'superseded');
+      await this.deployments.makeWayFor({ ...newcomer, service });
+  }
+
+  private holderOf(sandbox: Sandbox): { heldBy?: string } {
+    const heldBy = this.records.holderOf(sandbox);
+    return heldBy === null ? {} : { heldBy };
   }
 }

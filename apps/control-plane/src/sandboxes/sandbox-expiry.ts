@@ -38,6 +38,6 @@ export class SandboxExpiry {
     const sandbox = await this.records.sandboxes.findOneBy({ id, deletingSince: IsNull() });
     if (!sandbox?.expiresAt || !this.isDue(sandbox)) return;
     if (!sandbox.warnedAt) await this.warnings.give(sandbox, sandbox.expiresAt);
-    else if (!this.records.isHeld(sandbox)) await this.deletion.mark(sandbox, 'its time was over');
+    else if (this.records.holderOf(sandbox) === null) await this.deletion.mark(sandbox, 'its time was over');
   }
 }

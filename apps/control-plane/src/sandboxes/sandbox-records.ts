@@ -71,8 +71,9 @@ export class SandboxRecords {
     return sandbox;
   }
 
-  isHeld(sandbox: Sandbox): boolean {
-    return holdOf(sandbox, this.clock.now()) !== null;
+  /** Who holds it now. */
+  holderOf(sandbox: Sandbox): string | null {
+    return holdOf(sandbox, this.clock.now())?.by ?? null;
   }
 
   async changeableInstance(sandboxId: string, name: string, user: Viewer, right: Right) {
