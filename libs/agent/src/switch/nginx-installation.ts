@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { childPath, DeployError, runCommand } from '@sdp/deployer';
@@ -31,7 +33,7 @@ export class NginxInstallation {
     );
   }
 
-  /** Runs nginx in a folder, without anything of the agent's environment. */
+  /** Runs nginx in a folder until it ends, without anything of the agent's environment. */
   async run(folder: string, args: readonly string[]): Promise<NginxAnswer> {
     const lines: string[] = [];
     const { exitCode } = await runCommand(
@@ -41,6 +43,26 @@ export class NginxInstallation {
       throw isMissingProgram(error) ? this.missing() : error;
     });
     return { isOk: exitCode === 0, lines };
+  }
+
+  /**
+   * Starts nginx in a folder: it tests, listens and leaves a daemon behind. Answers once the daemon is on its own.
+   * Not by `run`, which ends whatever the program leaves behind.
+   */
+  async launch(folder: string, args: readonly string[]): Promise<NginxAnswer> {
+    const child = spawn(this.settings.nginx, args, {
+      cwd: folder,
+      env: { PATH: childPath },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: true,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    let output = '';
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
+    const [exitCode] = await once(child, 'close').catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'ENOENT' ? this.missing() : error;
+    });
+    return { isOk: exitCode === 0, lines: output.split('\n') };
   }
 
   private async builtInFolders(): Promise<string[]> {

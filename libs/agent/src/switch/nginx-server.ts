@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type SwitchSettings } from '../config/switch-settings.js';
-import { type NginxInstallation } from './nginx-installation.js';
+import { type NginxAnswer, type NginxInstallation } from './nginx-installation.js';
 import { type NginxProcesses } from './nginx-processes.js';
 import { nginxWords } from './nginx-words.js';
 import { INSTALLED } from './switch-configuration.js';
@@ -32,7 +32,7 @@ export class NginxServer {
 
   /** Throws `switch-refused` with nginx's words. */
   async test(file: string): Promise<void> {
-    await this.run('stderr', file, '-t', '-q');
+    this.insist(await this.nginx.run(this.folder, [...this.where('stderr', file), '-t', '-q']));
   }
 
   /** Makes nginx serve what is installed: started, or reloaded when it runs. Throws `switch-refused`. */
@@ -50,17 +50,19 @@ export class NginxServer {
   }
 
   /**
-   * Returns when nginx listens. It leaves the process group and keeps nothing of the agent's: its own folder, its own
-   * logs, and workers without root's rights even under an agent that has them.
+   * Returns when nginx listens. It keeps nothing of the agent's: its own process group, its own folder, its own logs,
+   * and workers without root's rights even under an agent that has them.
    */
   private async start(): Promise<void> {
     for (const orphan of await this.processes.orphans()) process.kill(orphan, 'SIGQUIT');
-    await this.run(ERROR_LOG, INSTALLED);
+    this.insist(await this.nginx.launch(this.folder, this.where(ERROR_LOG, INSTALLED)));
   }
 
-  private async run(errorLog: string, file: string, ...args: string[]): Promise<void> {
-    const where = ['-p', `${this.folder}/`, '-e', errorLog, '-c', file];
-    const { isOk, lines } = await this.nginx.run(this.folder, [...where, ...args]);
+  private where(errorLog: string, file: string): string[] {
+    return ['-p', `${this.folder}/`, '-e', errorLog, '-c', file];
+  }
+
+  private insist({ isOk, lines }: NginxAnswer): void {
     if (!isOk) throw new SwitchRefused(nginxWords(lines, this.folder));
   }
 

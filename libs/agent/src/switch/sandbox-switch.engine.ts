@@ -120,17 +120,18 @@ describe('the sandbox switch', () => {
       ['stopped', 503, 'gateway-not-running'],
       ['silent', 502, 'gateway-silent'],
     ])('of %s', async (name, status, code) => {
-      for (const headers of [
+      const ways: Record<string, string>[] = [
         { 'X-Sandbox': name },
         { host: `${name}.sandbox.test` },
         { cookie: `sandbox=${name}` },
-      ]) {
-        const program = await one.ask('/', headers as Record<string, string>);
+      ];
+      for (const headers of ways) {
+        const program = await one.ask('/', headers);
         expect(program.status).toBe(status);
         expect(program.headers['content-type']).toBe('application/json');
         expect(JSON.parse(program.body)).toEqual(json(code, name));
 
-        const browser = await one.ask('/', { ...(headers as object), accept: 'text/html,*/*;q=0.8' });
+        const browser = await one.ask('/', { ...headers, accept: 'text/html,*/*;q=0.8' });
         expect(browser.status).toBe(status);
         expect(browser.headers['content-type']).toBe('text/html; charset=utf-8');
         expect(browser.body).toContain(`“${name}”`);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import {
   createServer,
@@ -12,6 +12,7 @@ import { type AddressInfo, connect, createServer as createTcpServer } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { Logger } from '@nestjs/common';
 import { type SwitchFrame } from '@sdp/protocol';
 import { type SwitchSettings } from '../config/switch-settings.js';
 import { NginxSwitch } from '../switch/nginx-switch.js';
@@ -44,11 +45,13 @@ export class TestSwitch {
     const one = await TestSwitch.prepare(changes);
     await one.running.begin();
     const { problem } = one.running.view();
-    if (problem !== null) throw new Error(problem);
-    return one;
+    if (problem === null) return one;
+    await one.dispose();
+    throw new Error(problem);
   }
 
   static async prepare(changes: Partial<SwitchSettings> = {}): Promise<TestSwitch> {
+    Logger.overrideLogger(false);
     const dataDir = await mkdtemp(join(tmpdir(), 'sdp-nginx-'));
     const port = await freePort();
     return new TestSwitch(dataDir, {
@@ -126,9 +129,9 @@ export class TestSwitch {
   async dispose(): Promise<void> {
     this.running.onModuleDestroy();
     const pid = await this.masterPid().catch(() => 0);
-    if (pid > 0 && existsSync(`/proc/${pid}`)) {
+    if (isRunning(pid)) {
       process.kill(pid, 'SIGTERM');
-      await until(() => !existsSync(`/proc/${pid}`), 'nginx ends');
+      await until(() => !isRunning(pid), 'nginx ends');
     }
     for (const server of this.servers) {
       server.close();
@@ -140,6 +143,15 @@ export class TestSwitch {
   private create(): NginxSwitch {
     const { settings, dataDir } = this;
     return new NginxSwitch({ settings, dataDir, templates: TEMPLATES, bindAddress: '127.0.0.1' });
+  }
+}
+
+/** One that has ended and that nobody has asked about yet has no command line any more. */
+export function isRunning(pid: number): boolean {
+  try {
+    return pid > 0 && readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
+  } catch {
+    return false;
   }
 }
 
