@@ -17,11 +17,11 @@ export class Audience {
   }
 
   /** For what looks different to each person who watches: `make` is asked once for each of them. */
-  async tellEach(topics: Topic[], make: (viewer: Viewer) => Promise<Update>): Promise<void> {
+  async tellEach(topics: Topic[], make: (viewer: Viewer) => Promise<Update[]>): Promise<void> {
     for (const sockets of (await this.byPerson(topics)).values()) {
       const { username, role } = viewerOf(sockets[0]!);
-      const update = await make({ username, role });
-      for (const socket of sockets) socket.emit('update', update);
+      for (const update of await make({ username, role }))
+        for (const socket of sockets) socket.emit('update', update);
     }
   }
 

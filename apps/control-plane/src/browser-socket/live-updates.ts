@@ -46,6 +46,8 @@ export class LiveUpdates implements OnApplicationShutdown {
     const distinct = new Map(changes.map((change) => [`${change.kind} ${change.id}`, change]));
     for (const change of distinct.values())
       await this.publish(change, audience).catch((error) => this.onFailure(error));
+    for (const publisher of this.publishers)
+      await publisher.finish?.(audience).catch((error) => this.onFailure(error));
     if (changes.some(({ kind }) => kind === 'deployment'))
       audience.tell(['queue'], { kind: 'queue-changed' });
   }

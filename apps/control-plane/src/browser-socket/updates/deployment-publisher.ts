@@ -20,10 +20,9 @@ export class DeploymentPublisher implements Publisher {
     const deployment = await this.deployments.get(id);
     const { sandboxId } = deployment;
     const topics: Topic[] = [`deployment:${id}`, `sandbox:${sandboxId}`];
-    await audience.tellEach(topics, async (viewer) => ({
-      kind: 'deployment',
-      value: await this.views.of(deployment, viewer),
-    }));
-    await this.sandboxes.publishSummary(sandboxId, audience);
+    await audience.tellEach(topics, async (viewer) => [
+      { kind: 'deployment', value: await this.views.of(deployment, viewer) },
+    ]);
+    this.sandboxes.publishSummary(sandboxId);
   }
 }

@@ -8,6 +8,9 @@ export type ValueKind = 'agent' | 'deployment' | 'group' | 'sandbox' | 'routes';
 export interface Publisher {
   readonly kind: ValueKind & Change['kind'];
   publish(id: string, audience: Audience): Promise<void>;
+
+  /** After the last of the changes that are told together: for what many of them have in common. */
+  finish?(audience: Audience): Promise<void>;
 }
 
 /** All of them, one for each kind. */

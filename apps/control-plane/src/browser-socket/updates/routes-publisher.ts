@@ -16,6 +16,6 @@ export class RoutesPublisher implements Publisher {
   async publish(sandboxId: string, audience: Audience): Promise<void> {
     if (audience.isWatching(`sandbox:${sandboxId}`))
       audience.tell([`sandbox:${sandboxId}`], { kind: 'routes', value: await this.views.of(sandboxId) });
-    await this.sandboxes.publishSummary(sandboxId, audience);
+    this.sandboxes.publishSummary(sandboxId);
   }
 }

@@ -7,17 +7,27 @@ import { type Publisher } from './publisher.js';
 export class SandboxPublisher implements Publisher {
   readonly kind = 'sandbox';
 
+  /** Whose summaries are due. One edit of an environment may touch a thousand sandboxes: they are read at once. */
+  private readonly due = new Set<string>();
+
   constructor(private readonly views: SandboxViews) {}
 
   async publish(id: string, audience: Audience): Promise<void> {
     audience.tell([`sandbox:${id}`], { kind: 'sandbox-changed', id });
-    await this.publishSummary(id, audience);
+    this.publishSummary(id);
   }
 
-  async publishSummary(id: string, audience: Audience): Promise<void> {
-    await audience.tellEach(['sandboxes'], async (viewer) => ({
-      kind: 'sandbox',
-      value: await this.views.summary(id, viewer),
-    }));
+  publishSummary(id: string): void {
+    this.due.add(id);
+  }
+
+  async finish(audience: Audience): Promise<void> {
+    const ids = [...this.due];
+    this.due.clear();
+    if (ids.length === 0) return;
+    await audience.tellEach(['sandboxes'], async (viewer) => {
+      const summaries = await this.views.summariesOf(ids, viewer);
+      return summaries.map((value) => ({ kind: 'sandbox', value }));
+    });
   }
 }
