@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { routesOf } from './access/routes-of.js';
 import { ControlPlane, ORIGIN } from './control-plane.js';
 import { type FakeBrowser } from './fake-browser.js';
 
@@ -6,25 +7,6 @@ const ID = '00000000-0000-4000-8000-000000000000';
 
 /** What anybody may call. Every other route has to refuse a visitor: a new one without a session fails here. */
 const PUBLIC = ['GET /api/health', 'POST /api/session'];
-
-interface Route {
-  method: string;
-  path: string;
-}
-
-function routesOf(plane: ControlPlane): Route[] {
-  const { router } = plane.app.getHttpAdapter().getInstance() as {
-    router: { stack: { route?: { path: string; methods: Record<string, boolean> } }[] };
-  };
-  return router.stack
-    .flatMap(({ route }) => (route ? [route] : []))
-    .filter(
-      ({ path }) => typeof path === 'string' && path.startsWith('/api/') && !path.startsWith('/api/docs'),
-    )
-    .flatMap(({ path, methods }) =>
-      Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
-    );
-}
 
 const filledIn = (path: string) => path.replace(':id', ID).replace(':name', 'orders');
 

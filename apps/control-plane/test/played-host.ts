@@ -66,6 +66,11 @@ export class PlayedHost {
     await this.observe();
   }
 
+  async remove(sandboxId: string, service: string): Promise<void> {
+    this.containers.delete(`${sandboxId} ${service}`);
+    await this.observe();
+  }
+
   async observe(): Promise<void> {
     await this.agent.ask('instances:observed', { instances: this.instances });
   }

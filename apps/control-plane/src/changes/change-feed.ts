@@ -7,6 +7,7 @@ export interface Change {
   kind:
     | 'agent'
     | 'user'
+    | 'repository'
     | 'audit'
     | 'environment'
     | 'environment-removed'

@@ -9,6 +9,8 @@ import {
 import { Not } from 'typeorm';
 import { AgentLink } from '../agents/agent-link.js';
 import { AgentsService } from '../agents/agents.service.js';
+import { AuditTrail } from '../audit/audit-trail.js';
+import { ChangeFeed } from '../changes/change-feed.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { DomainError } from '../errors/domain-error.js';
 import { Announcement } from './announcement.entity.js';
@@ -27,6 +29,8 @@ export class RepositoriesService {
     private readonly unitOfWork: UnitOfWork,
     private readonly agents: AgentsService,
     private readonly link: AgentLink,
+    private readonly changes: ChangeFeed,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** An agent's word on what it can fetch replaces its earlier word. */
@@ -48,7 +52,15 @@ export class RepositoriesService {
     const frame = { name, url, credentials };
     const answer = await this.link.request(agent.id, 'repositories:add', frame, ADD_TIMEOUT_MS);
     const added = readAnnouncedRepository(answer, name);
-    await this.unitOfWork.run(() => this.takeOver(agent.id, added));
+    await this.unitOfWork.run(async () => {
+      await this.takeOver(agent.id, added);
+      await this.audit.record({
+        action: 'repository.added',
+        subject: name,
+        summary: `added repository ${name} on agent ${agent.name}`,
+        details: { url, agent: agent.name },
+      });
+    });
     return this.view(name);
   }
 
@@ -132,6 +144,7 @@ export class RepositoriesService {
     }
     await this.repositories.save({ name, url, stack, defaultBranch });
     await this.announcements.save({ repository: name, agentId });
+    this.changes.announce('repository', name);
   }
 
   private isAnnouncedByAnother(agentId: string, repository: string): Promise<boolean> {

@@ -1,0 +1,175 @@
+import {
+  type AgentView,
+  type ClonedSandbox,
+  type DeploymentGroupView,
+  type EnvironmentView,
+  GATEWAY_SERVICE,
+  type RouteSetView,
+  type SandboxView,
+  type TemplateView,
+  type UserView,
+} from '@sdp/protocol';
+import { ControlPlane, TOKENS } from '../control-plane.js';
+import { type FakeBrowser } from '../fake-browser.js';
+import { type PlayedHost } from '../played-host.js';
+import { waitUntil } from '../wait-until.js';
+import { ENDLESS_SERVICE, willingAgent } from './willing-agent.js';
+
+/** Everybody there is, seen from the things of `ada`; `shared` and `sharedQa` may use her sandboxes. */
+export const CALLERS = {
+  anonymous: null,
+  agent: null,
+  owner: 'ada',
+  other: 'bob',
+  shared: 'sam',
+  qa: 'quentin',
+  sharedQa: 'quinn',
+  ops: 'olga',
+} as const;
+export type Caller = keyof typeof CALLERS;
+
+/** A sandbox with all that belongs to it: what routes are called with. */
+export interface Things {
+  /** Different for each, for names that have to be free. */
+  suffix: string;
+  sandboxId: string;
+  /** Ended well, and its release is still there. */
+  deploymentId: string;
+  /** Does not end. */
+  activeDeploymentId: string;
+  groupId: string;
+  environmentId: string;
+  unusedEnvironmentId: string;
+  templateId: string;
+  templateName: string;
+  /** Made from the template. */
+  clonedSandboxId: string;
+  /** An agent that has nothing to do. */
+  agentId: string;
+}
+
+export class World {
+  private count = 0;
+
+  private constructor(
+    readonly plane: ControlPlane,
+    readonly browsers: ReadonlyMap<Caller, FakeBrowser>,
+    readonly gateway: PlayedHost,
+    private readonly idleAgentId: string,
+  ) {}
+
+  static async create(): Promise<World> {
+    // Nobody sends heartbeats here.
+    const plane = await ControlPlane.start({
+      config: { leaseMs: 3_600_000, routeAllow: ['192.0.2.0/24'] },
+    });
+    await willingAgent(plane, 'micro-1');
+    const gateway = await willingAgent(plane, 'gateway-1');
+    const browsers = new Map<Caller, FakeBrowser>();
+    for (const [caller, username] of Object.entries(CALLERS))
+      browsers.set(caller as Caller, username ? await plane.browser(username) : plane.visitor());
+    await plane.browser('peter');
+
+    // Whoever stole an agent's token may try it as anything.
+    browsers.get('agent')!.cookie = `sdp_session=${TOKENS['micro-1']}`;
+    const ops = browsers.get('ops')!;
+    for (const name of [CALLERS.qa, CALLERS.sharedQa])
+      await ops.call<UserView>('PATCH', `/api/users/${name}`, { role: 'qa' });
+    const agents = await ops.call<AgentView[]>('GET', '/api/agents');
+    return new World(plane, browsers, gateway, agents.find(({ name }) => name === 'micro-2')!.id);
+  }
+
+  browser(caller: Caller): FakeBrowser {
+    return this.browsers.get(caller)!;
+  }
+
+  /** What does not end by itself is brought to an end. */
+  async settle({ groupId, activeDeploymentId }: Things): Promise<void> {
+    const ops = this.browser('ops');
+    await ops.send('POST', `/api/deployment-groups/${groupId}/cancel`);
+    const { status } = await ops.send('GET', `/api/deployments/${activeDeploymentId}`);
+    if (status === 200) await ops.deploymentIn(activeDeploymentId, 'canceled', 'superseded', 'succeeded');
+  }
+
+  /** Somebody changes the gateway by hand. */
+  async driftAway({ sandboxId }: Things): Promise<void> {
+    const other = { orders_url: 'http://192.0.2.7' };
+    await this.gateway.changeByHand(sandboxId, GATEWAY_SERVICE, other);
+    await waitUntil('the drift to be seen', async () => {
+      const { state } = await this.browser('ops').call<RouteSetView>(
+        'GET',
+        `/api/sandboxes/${sandboxId}/routes`,
+      );
+      return state === 'drifted';
+    });
+  }
+
+  /** New ones, and what goes on with the old ones is brought to an end: there is only so much room. */
+  async freshThings(things: Things): Promise<Things> {
+    await this.browser('ops').send('POST', `/api/deployment-groups/${things.groupId}/cancel`);
+    return this.things();
+  }
+
+  /** The old ones, where nothing but a free name is used up. */
+  withFreeNames(things: Things): Things {
+    return { ...things, suffix: this.nextSuffix() };
+  }
+
+  async things(): Promise<Things> {
+    const ada = this.browser('owner');
+    const suffix = this.nextSuffix();
+    const environment = await ada.call<EnvironmentView>('POST', '/api/environments', {
+      name: `stage-${suffix}`,
+      variables: [
+        { name: 'orders_url', value: 'http://ocp.test/orders' },
+        { name: 'DB_PASSWORD', value: 'canary-of-the-environment', isSecret: true },
+      ],
+    });
+    const unused = await ada.call<EnvironmentView>('POST', '/api/environments', { name: `unused-${suffix}` });
+    const { id: sandboxId } = await ada.call<SandboxView>('POST', '/api/sandboxes', {
+      name: `sandbox-${suffix}`,
+      environmentId: environment.id,
+    });
+    const path = `/api/sandboxes/${sandboxId}`;
+    await this.share(sandboxId);
+    for (const repository of ['orders', ENDLESS_SERVICE, 'api-gateway'])
+      await ada.call('POST', `${path}/services`, { repository, branch: 'main' });
+
+    const deploymentIds = [];
+    for (const service of ['orders', 'api-gateway'])
+      deploymentIds.push((await ada.deploy(sandboxId, service)).id);
+    for (const id of deploymentIds) await ada.deploymentIn(id, 'succeeded');
+    const group = await ada.call<DeploymentGroupView>('POST', `${path}/deployments`, {
+      services: [ENDLESS_SERVICE],
+    });
+    const template = await ada.call<TemplateView>('POST', '/api/templates/from-sandbox', {
+      sandboxId,
+      name: `template-${suffix}`,
+    });
+    const clone = { name: `cloned-${suffix}` };
+    const { sandbox } = await ada.call<ClonedSandbox>('POST', `/api/templates/${template.id}/clone`, clone);
+    await this.share(sandbox.id);
+    return {
+      suffix,
+      sandboxId,
+      deploymentId: deploymentIds[0]!,
+      activeDeploymentId: group.deployments[0]!.id,
+      groupId: group.id,
+      environmentId: environment.id,
+      unusedEnvironmentId: unused.id,
+      templateId: template.id,
+      templateName: template.name,
+      clonedSandboxId: sandbox.id,
+      agentId: this.idleAgentId,
+    };
+  }
+
+  private async share(sandboxId: string): Promise<void> {
+    const users = [CALLERS.shared, CALLERS.sharedQa];
+    await this.browser('owner').call('PUT', `/api/sandboxes/${sandboxId}/shares`, { users });
+  }
+
+  private nextSuffix(): string {
+    return `${++this.count}`;
+  }
+}

@@ -1,0 +1,68 @@
+import { type AuditEntry, type Page } from '@sdp/protocol';
+import { DataSource } from 'typeorm';
+import { addressOf, ROUTE_RULES } from './access/route-rules.js';
+import { type Caller, CALLERS, type Things, World } from './access/world.js';
+
+const READING = new Set(['GET', 'HEAD']);
+const changing = Object.keys(ROUTE_RULES).filter((key) => !READING.has(key.split(' ')[0]!));
+
+/** They answer, and change nothing. */
+const MERE_QUESTIONS = ['POST /api/templates/validate', 'POST /api/sandboxes/:id/routes/probe'];
+
+describe('What is changed', () => {
+  let world: World;
+  let things: Things;
+
+  beforeAll(async () => {
+    world = await World.create();
+  });
+  beforeEach(async () => {
+    things = await world.things();
+  });
+  afterEach(() => world.freshThings(things));
+  afterAll(() => world?.plane.destroy());
+
+  const newest = async (pageSize = 20) =>
+    (await world.browser('ops').call<Page<AuditEntry>>('GET', `/api/audit?pageSize=${pageSize}`)).items;
+
+  it.each(changing)('by %s is in the audit trail', async (key) => {
+    const rule = ROUTE_RULES[key]!;
+    const [method = '', path = ''] = key.split(' ');
+    const caller: Caller = rule.callers.includes('owner') ? 'owner' : 'ops';
+    const username = CALLERS[caller]!;
+    const browser = rule.endsSession ? await world.plane.browser(username) : world.browser(caller);
+    await rule.prepare?.(world, things);
+    const before = (await newest(1))[0]!.number;
+
+    const answer = await browser.send(method, addressOf({ method, path }, rule, things), rule.body?.(things));
+    expect(answer.status < 300 ? 'done' : answer.text).toBe('done');
+    const entries = (await newest()).filter(({ number }) => number > before);
+    const own = entries.filter(({ from }) => from !== null);
+    if (MERE_QUESTIONS.includes(key)) return expect(own).toEqual([]);
+
+    expect(own.map(({ action }) => action)).not.toContain('request.done');
+    expect(own).toContainEqual(
+      expect.objectContaining({
+        actor: key === 'POST /api/session' ? 'peter' : username,
+        from: '127.0.0.1',
+        action: expect.stringMatching(/^[a-z-]+\.[a-z-]+$/),
+        summary: expect.stringMatching(/^\w/),
+      }),
+    );
+    if (path.startsWith('/api/sandboxes/:id') && !path.endsWith('/clone'))
+      expect(own.map(({ sandboxId }) => sandboxId)).toContain(rule.id?.(things) ?? things.sandboxId);
+  });
+
+  it('is told without any secret that was sent along, as is everything else in the database', async () => {
+    const dataSource = world.plane.app.get(DataSource);
+    const tables = await dataSource.query<{ name: string }[]>(
+      `SELECT name FROM sqlite_master WHERE type = 'table'`,
+    );
+    for (const { name } of tables) {
+      const rows = await dataSource.query(`SELECT * FROM "${name}"`);
+      expect([name, JSON.stringify(rows).match(/canary|analytical engine/g)]).toEqual([name, null]);
+    }
+    const { text } = await world.browser('ops').send('GET', '/api/audit/export');
+    expect(text.split('\n').length).toBeGreaterThan(changing.length);
+  });
+});
