@@ -1,6 +1,6 @@
 import { type TemplateComparison, type TemplateService } from '@sdp/protocol';
+import { cycleAmong, type Dependent } from '../../sandboxes/dependencies.js';
 import { compareSettings } from './compare.js';
-import { findCycle } from './cycles.js';
 import { type Rendering } from './render.js';
 import { isSame, type Settings, settings, settingsOf, settingsOfService, valuesOf } from './settings.js';
 
@@ -53,7 +53,7 @@ function mergeServices(base: Services, own: Services, next: Services): Services 
     if (service) merged.set(name, service);
   }
   const whole = withNeeded(merged, own);
-  return findCycle(graphOf(whole)) ? withNeeded(withOwnDependencies(merged, own), own) : whole;
+  return cycleAmong(dependents(whole)) ? withNeeded(withOwnDependencies(merged, own), own) : whole;
 }
 
 function mergeService(
@@ -68,8 +68,8 @@ function mergeService(
 
 /** A service that is gone stays while one that stays depends on it; a name that nobody has is forgotten. */
 function withNeeded(services: Services, own: Services): Services {
-  const missing = [...graphOf(services).values()]
-    .flat()
+  const missing = dependents(services)
+    .flatMap(({ dependsOn }) => dependsOn)
     .filter((name) => !services.has(name) && own.has(name));
   if (missing.length > 0)
     return withNeeded(new Map([...services, ...missing.map((name) => [name, own.get(name)!] as const)]), own);
@@ -111,8 +111,8 @@ function dependenciesOf(service: Settings): string[] {
   return valuesOf<TemplateService>(service).dependsOn ?? [];
 }
 
-function graphOf(services: Services): Map<string, string[]> {
-  return new Map([...services].map(([name, service]) => [name, dependenciesOf(service)]));
+function dependents(services: Services): Dependent[] {
+  return [...services].map(([name, service]) => ({ name, dependsOn: dependenciesOf(service) }));
 }
 
 function headOf(content: Rendering): Settings {

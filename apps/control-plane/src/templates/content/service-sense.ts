@@ -1,5 +1,5 @@
 import { GATEWAY_SERVICE, type TemplateContent } from '@sdp/protocol';
-import { findCycle } from './cycles.js';
+import { cycleAmong } from '../../sandboxes/dependencies.js';
 import { type Findings } from './findings.js';
 import { type Draft } from './readers.js';
 
@@ -57,16 +57,17 @@ export class ServiceSense {
 
   private checkDependencies(): void {
     const names = new Set(this.services.flatMap((one) => one?.name ?? []));
-    const graph = new Map<string, string[]>();
-    for (const [index, one] of this.services.entries()) {
+    for (const [index, one] of this.services.entries())
       for (const [at, name] of one?.dependsOn?.entries() ?? [])
         this.findings.known('service of this template', name, names, ['services', index, 'dependsOn', at]);
-      const needed = one?.dependsOn?.filter((name) => name !== undefined) ?? [];
-      if (one?.name) graph.set(one.name, [...(graph.get(one.name) ?? []), ...needed]);
-    }
-    const cycle = findCycle(graph);
+
+    const dependents = this.services.map((one) => ({
+      name: one?.name ?? '',
+      dependsOn: one?.dependsOn?.filter((name) => name !== undefined) ?? [],
+    }));
+    const cycle = cycleAmong(dependents);
     if (!cycle) return;
-    const index = this.services.findIndex((one) => one?.name === cycle[0]);
+    const index = dependents.findIndex(({ name }) => name === cycle[0]);
     this.findings.tell(['services', index, 'dependsOn'], `dependsOn goes in a circle: ${cycle.join(' → ')}`);
   }
 }
