@@ -15,6 +15,7 @@ import {
 import { ControlPlane } from './control-plane.js';
 import { aGoodRun, events, refuse } from './fake-agent.js';
 import { type FakeBrowser } from './fake-browser.js';
+import { HostAddresses } from '../src/routes/url-check.js';
 import { ProbeRounds } from '../src/routes/probe-rounds.js';
 import { MovableClock } from './movable-clock.js';
 import { PlayedHost } from './played-host.js';
@@ -490,6 +491,28 @@ describe('Routes', () => {
         expect(Object.keys((answer.error.details as { fields: object }).fields)).toContain(field);
       }
       expect((await ada.send('PUT', at(id, '/overrides/NOPE'), { kind: 'baseline' })).status).toBe(404);
+    });
+
+    it('by an address have it resolved before each push, since names may lead elsewhere by then', async () => {
+      const addresses = jest.spyOn(plane.app.get(HostAddresses), 'of').mockResolvedValue(['10.1.4.4']);
+      const url = 'http://mocks.invalid:8080/base';
+      const id = await aSandboxWithOrders();
+      await override(id, 'catalog', { kind: 'url', url }, olga);
+      await gateway.run((await push(id)).id);
+      await inState(id, 'in-sync');
+
+      addresses.mockResolvedValue(['10.1.4.4', '169.254.169.254']);
+      const { status, body } = await ada.send('POST', at(id, '/push'), {});
+      expect([status, body.error.code]).toEqual([422, 'url-not-allowed']);
+      expect(body.error.message).toContain('169.254.169.254');
+      const { id: deploymentId } = await ada.deploy(id, 'api-gateway');
+      const { error } = await ada.deploymentIn(deploymentId, 'failed');
+      expect(error?.code).toBe('url-not-allowed');
+
+      // A route that has to go is not held up by another one.
+      await ada.call('DELETE', `/api/sandboxes/${id}/services/orders`);
+      expect((await pushed(id)).variables).toMatchObject({ ...BASELINE, catalog_url: url });
+      await isGone(id, 'orders');
     });
 
     it('by an address that is not allowed any more fall back, with a warning', async () => {

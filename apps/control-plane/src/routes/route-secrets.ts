@@ -17,9 +17,9 @@ export class RouteSecrets {
   /** What the gateway has of them when it is given the set: its agent will report them, too. */
   async note(set: RouteSet): Promise<void> {
     const { environmentId } = await this.records.get(set.sandboxId);
-    const { secretNames } = await this.environments.layerOf(environmentId);
+    const secretNames = await this.environments.secretNamesOf(environmentId);
     const isRoute = new Set(set.routes.map(({ variable }) => variable));
-    const names = [...secretNames].filter((name) => serviceOf(name) !== null && !isRoute.has(name));
+    const names = secretNames.filter((name) => serviceOf(name) !== null && !isRoute.has(name));
     await this.sets.noteSecrets(set, names);
   }
 }

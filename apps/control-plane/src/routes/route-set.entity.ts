@@ -4,7 +4,7 @@ import { type EffectiveRoute } from './effective-set.js';
 /** One route as it was when its set was made. */
 export type SetRoute = Pick<EffectiveRoute, 'service' | 'variable' | 'from'> & { target: string };
 
-/** What a gateway was, or is to be, given. Never changed: how it went is in the deployments that carry it. */
+/** What a gateway was, or is to be, given. Its routes never change; how it went is in the deployments that carry it. */
 @Entity('route_set')
 export class RouteSet {
   @PrimaryColumn({ type: 'uuid' })

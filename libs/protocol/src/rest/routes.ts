@@ -25,6 +25,7 @@ export interface RouteSetView {
   state: RouteSetState;
   /** Of the set that was pushed last; 0 before the first push. */
   revision: number;
+  /** Of the effective set: it is the applied one's when nothing is due, and goes along with a push. */
   hash: string;
   /** What the gateway reports; null when none runs. */
   applied: { revision: number | null; hash: string; reportedAt: string } | null;
