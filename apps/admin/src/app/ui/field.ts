@@ -1,9 +1,9 @@
 import {
+  afterRenderEffect,
   booleanAttribute,
   Component,
   computed,
   contentChild,
-  effect,
   ElementRef,
   input,
   signal,
@@ -53,14 +53,15 @@ export class Field {
   protected readonly note = computed(() => (this.isWrong() && this.problem()) || this.hint());
 
   constructor() {
-    effect((onCleanup) => {
+    // After rendering: before, a control that is bound by name may not be known yet.
+    afterRenderEffect((onCleanup) => {
       const control = this.control()?.control;
       const look = () => this.isWrong.set(!!control?.invalid && (control.touched || control.dirty));
       look();
       const subscription = control?.events.subscribe(look);
       onCleanup(() => subscription?.unsubscribe());
     });
-    effect(() => this.describe());
+    afterRenderEffect(() => this.describe());
   }
 
   /** What a screen reader needs to know is said on the control itself. */
