@@ -2,11 +2,13 @@ import { cpus, totalmem } from 'node:os';
 import { benchLogs } from './logs.js';
 import { benchPushes } from './pushes.js';
 import { benchRedeploy } from './redeploy.js';
+import { benchSwitch } from './switch.js';
 
 const BENCHES: Record<string, () => Promise<void>> = {
   redeploy: benchRedeploy,
   logs: benchLogs,
   pushes: benchPushes,
+  switch: benchSwitch,
 };
 
 const chosen = process.argv.slice(2);
