@@ -1,15 +1,13 @@
-import { httpResource } from '@angular/common/http';
-import { Component, computed, inject, input, numberAttribute } from '@angular/core';
+import { Component, computed, effect, inject, input, numberAttribute } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { type DeploymentState, type DeploymentView, type Page } from '@sdp/protocol';
-import { ErrorCard } from '../errors/error-card';
-import { toShownError } from '../errors/wire-error';
+import { LiveValue } from '../live/live-value';
 import { Ago } from '../ui/ago';
 import { Chip } from '../ui/chip';
 import { EmptyState } from '../ui/empty-state';
-import { Skeleton } from '../ui/skeleton';
+import { LoadState } from '../ui/load-state';
 import { durationText } from '../ui/time-text';
-import { DEPLOYMENT_STATES } from './deployment-states';
+import { DEPLOYMENT_STATES, KIND_WORDS } from './deployment-states';
 import { revisionText } from './revision';
 
 const PAGE_SIZE = 25;
@@ -17,7 +15,7 @@ const PAGE_SIZE = 25;
 /** Everybody's deployments, newest first. */
 @Component({
   selector: 'sdp-deployment-list',
-  imports: [Ago, Chip, EmptyState, ErrorCard, RouterLink, Skeleton],
+  imports: [Ago, Chip, EmptyState, LoadState, RouterLink],
   templateUrl: './deployment-list.html',
   styleUrl: './deployment-list.scss',
 })
@@ -30,18 +28,23 @@ export class DeploymentList {
   protected readonly durationText = durationText;
   protected readonly revisionText = revisionText;
   protected readonly states = DEPLOYMENT_STATES;
+  protected readonly kinds = KIND_WORDS;
   protected readonly stateNames = Object.keys(DEPLOYMENT_STATES) as DeploymentState[];
-  protected readonly deployments = httpResource<Page<DeploymentView>>(() => ({
-    url: '/api/deployments',
-    params: { page: this.page(), pageSize: PAGE_SIZE, ...(this.state() && { state: this.state() }) },
-  }));
-  protected readonly error = computed(() => {
-    const failure = this.deployments.error();
-    return failure && toShownError(failure);
-  });
-  protected readonly pages = computed(() =>
-    this.deployments.hasValue() ? Math.max(1, Math.ceil(this.deployments.value().total / PAGE_SIZE)) : 1,
+  protected readonly deployments = new LiveValue<Page<DeploymentView>>((page, update) =>
+    update.kind === 'queue-changed' ? 'reload' : page,
   );
+  protected readonly pages = computed(() =>
+    Math.max(1, Math.ceil((this.deployments.value()?.total ?? 0) / PAGE_SIZE)),
+  );
+
+  constructor() {
+    effect(() => {
+      const query = new URLSearchParams({ page: String(this.page()), pageSize: String(PAGE_SIZE) });
+      const state = this.state();
+      if (state) query.set('state', state);
+      this.deployments.open(`/api/deployments?${query}`, 'queue');
+    });
+  }
 
   protected filter(event: Event): void {
     const state = (event.target as HTMLSelectElement).value || undefined;

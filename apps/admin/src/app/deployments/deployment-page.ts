@@ -1,17 +1,17 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
-import { Title } from '@angular/platform-browser';
 import { Router, RouterLink } from '@angular/router';
 import { type SandboxView } from '@sdp/protocol';
 import { ErrorCard } from '../errors/error-card';
 import { Toasts } from '../errors/toasts';
+import { keepTitle } from '../layout/page-title';
 import { Ago } from '../ui/ago';
 import { Chip } from '../ui/chip';
 import { Clock } from '../ui/clock';
 import { Icon } from '../ui/icon';
 import { Skeleton } from '../ui/skeleton';
 import { durationText, elapsedText } from '../ui/time-text';
-import { DEPLOYMENT_STATES } from './deployment-states';
+import { DEPLOYMENT_STATES, KIND_WORDS } from './deployment-states';
 import { DeploymentStore } from './deployment-store';
 import { LogStore } from './log/log-store';
 import { LogView } from './log/log-view';
@@ -33,10 +33,10 @@ export class DeploymentPage {
   protected readonly log = inject(LogStore);
   private readonly clock = inject(Clock);
   private readonly router = inject(Router);
-  private readonly title = inject(Title);
   private readonly toasts = inject(Toasts);
 
   protected readonly revisionText = revisionText;
+  protected readonly kinds = KIND_WORDS;
   protected readonly isBusy = signal(false);
   protected readonly downloadUrl = computed(
     () => `/api/deployments/${encodeURIComponent(this.deploymentId())}/log/download`,
@@ -68,9 +68,9 @@ export class DeploymentPage {
       this.store.open(this.deploymentId());
       this.log.open(this.deploymentId());
     });
-    effect(() => {
+    keepTitle(() => {
       const deployment = this.store.deployment();
-      if (deployment) this.title.setTitle(`${deployment.service} ${this.state()?.word.toLowerCase()} · SDP`);
+      return deployment && `${deployment.service} ${this.state()?.word.toLowerCase()}`;
     });
   }
 

@@ -1,6 +1,7 @@
 import {
   type ActiveDeploymentState,
   type DEPLOYMENT_STEPS,
+  type DeploymentKind,
   type DeploymentState,
   type DeploymentStep,
   type TerminalDeploymentState,
@@ -55,4 +56,10 @@ export const STEP_WORDS: Readonly<Record<DeploymentStep, string>> = {
   start: 'Start',
   verify: 'Verify',
   switch: 'Switch over',
+};
+
+export const KIND_WORDS: Readonly<Record<DeploymentKind, string>> = {
+  deploy: 'Deploy',
+  rollback: 'Roll back',
+  routes: 'Push of routes',
 };

@@ -1,5 +1,5 @@
 import { HttpClient } from '@angular/common/http';
-import { computed, inject, Injectable } from '@angular/core';
+import { inject, Injectable } from '@angular/core';
 import {
   type DeploymentView,
   type PushRoutesRequest,
@@ -20,9 +20,6 @@ export class RouteSetStore {
   readonly routeSet = this.live.value;
   readonly isLoading = this.live.isLoading;
   readonly error = this.live.error;
-  readonly notApplied = computed(
-    () => this.routeSet()?.routes.filter(({ isApplied }) => !isApplied).length ?? 0,
-  );
 
   open(sandboxId: string): void {
     this.url = `/api/sandboxes/${encodeURIComponent(sandboxId)}/routes`;

@@ -121,6 +121,22 @@ describe('SandboxStore', () => {
     expect(store.isGone()).toBe(false);
   });
 
+  it('allows what the rights say, and nothing while it is being deleted', () => {
+    const rights = { mayUse: true, mayEdit: false, mayOwn: false };
+    const store = opened(aSandbox({ rights }));
+    expect([store.canUse(), store.canEdit(), store.canOwn()]).toEqual([true, false, false]);
+    const services = [{ name: 'orders', observed: 'running' as const, deploymentState: null }];
+    socket.update({ kind: 'sandbox', value: aSummary({ rights, services, isDeleting: true }) });
+    expect(store.canUse()).toBe(false);
+  });
+
+  it('finds the deployment of several services that is under way', () => {
+    const store = opened();
+    expect(store.activeGroupId()).toBeNull();
+    socket.update({ kind: 'deployment', value: aDeployment({ groupId: 'group-1' }) });
+    expect(store.activeGroupId()).toBe('group-1');
+  });
+
   it('knows when it was deleted', () => {
     const store = opened();
     socket.update({ kind: 'sandbox-removed', id: 'sandbox-1' });
