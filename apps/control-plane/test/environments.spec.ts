@@ -495,6 +495,20 @@ describe('Environments', () => {
   });
 
   describe('are live', () => {
+    it('who begins and ceases to use one does, too', async () => {
+      const { id } = await anEnvironment();
+      await (await ada.connect()).ask('watch', { topic: 'environments' });
+      const updates = () => ada.updates.filter(({ kind }) => kind === 'environment-changed').length;
+      const sandbox = await ada.call<{ id: string }>('POST', '/api/sandboxes', {
+        name: 'checkout',
+        environmentId: id,
+      });
+      await waitUntil('the update after the sandbox was made', () => updates() === 1);
+      await ada.call('PATCH', `/api/sandboxes/${sandbox.id}`, { environmentId: null });
+      await waitUntil('the update after it took another environment', () => updates() === 2);
+      expect(await view(id)).toMatchObject({ usedBy: { sandboxes: [] } });
+    });
+
     it('each change reaches everybody else, and the audit trail', async () => {
       const bob = await plane.browser('bob');
       const socket = await bob.connect();

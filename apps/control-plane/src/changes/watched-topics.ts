@@ -10,6 +10,10 @@ export class WatchedTopics {
     this.source = source;
   }
 
+  has(topic: Topic): boolean {
+    return [...this.source()].includes(topic);
+  }
+
   /** Ids of the sandboxes that somebody looks at. */
   sandboxIds(): string[] {
     const prefix: Topic = 'sandbox:';

@@ -11,6 +11,7 @@ import { EnvironmentsController } from './environments.controller.js';
 import { EnvironmentsService } from './environments.service.js';
 import { SealedValues } from './sealed-values.js';
 import { SecretBox } from './secret-box.js';
+import { UseAnnouncer } from './use-announcer.js';
 import { VariableEdits } from './variable-edits.js';
 
 @Module({
@@ -27,6 +28,7 @@ import { VariableEdits } from './variable-edits.js';
     VariableEdits,
     SecretBox,
     SealedValues,
+    UseAnnouncer,
   ],
   exports: [EnvironmentsService],
 })

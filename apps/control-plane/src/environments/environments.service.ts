@@ -59,15 +59,19 @@ export class EnvironmentsService {
       values: Object.fromEntries(
         stored.map(([name, value]) => [name, this.secrets.textOf(value, { environmentId, name })]),
       ),
-      secretNames: await this.secretNamesOf(environmentId),
+      // Of the same reading as the values: what is a secret among them must never pass for plain.
+      secretNames: new Set(stored.flatMap(([name, { keyId }]) => (keyId === null ? [] : [name]))),
     };
   }
 
   /** Which of its variables are secret; nothing is opened for it. */
   async secretNamesOf(environmentId: string | null): Promise<ReadonlySet<string>> {
     if (environmentId === null) return new Set();
-    const stored = [...(await this.records.valuesOf(environmentId))];
-    return new Set(stored.flatMap(([name, { keyId }]) => (keyId === null ? [] : [name])));
+    const rows = await this.records.values.find({
+      select: { name: true },
+      where: { environmentId, until: IsNull(), keyId: Not(IsNull()) },
+    });
+    return new Set(rows.map(({ name }) => name));
   }
 
   /** The baseline URLs of environments, by variable (`orders_url`); a secret is none. One query for many. */

@@ -19,7 +19,7 @@ export class RouteSecrets {
     const { environmentId } = await this.records.get(set.sandboxId);
     const secretNames = await this.environments.secretNamesOf(environmentId);
     const isRoute = new Set(set.routes.map(({ variable }) => variable));
-    const names = secretNames.filter((name) => serviceOf(name) !== null && !isRoute.has(name));
+    const names = [...secretNames].filter((name) => serviceOf(name) !== null && !isRoute.has(name));
     await this.sets.noteSecrets(set, names);
   }
 }
