@@ -91,40 +91,80 @@ describe('the admin', () => {
     expect({ branch, healthPath }).toEqual({ branch: 'fix/order-states', healthPath: '/health' });
   }, 120_000);
 
-  it('says that the gateway lacks a route, and deploys it again', async () => {
+  it('decides a route, shows what a push would change, and sees it applied', async () => {
     const { id } = await platform.api.createSandbox({
-      name: 'late-service',
+      name: 'late-decision',
       variables: { orders_url: baseline.url },
     });
-    await platform.api.addService(id, {
-      repository: 'api-gateway',
-      branch: 'main',
-      healthPath: '/health',
-    });
+    for (const repository of ['orders', 'api-gateway'])
+      await platform.api.addService(id, { repository, branch: 'main', healthPath: '/health' });
+    await platform.api.deployWell(id, 'orders');
     await platform.api.deployWell(id, 'api-gateway');
     await visit(`${platform.api.baseUrl}/sandboxes/${id}`);
     await witness.of(at('service-api-gateway').waitFor());
-    expect(await at('gateway-notice').count()).toBe(0);
+    expect(await at('review-routes').count()).toBe(0);
 
-    await platform.api.addService(id, { repository: 'orders', branch: 'main', healthPath: '/health' });
-    await witness.of(
-      at('gateway-notice')
-        .filter({ hasText: 'still sends orders to the baseline. Redeploy it to apply 1 changed route.' })
-        .waitFor(),
-    );
+    await platform.api.request('PUT', `/sandboxes/${id}/routes/overrides/orders`, { kind: 'baseline' });
+    await witness.of(at('review-routes').waitFor());
+    await at('review-routes').click();
+    await witness.of(at('push-change').filter({ hasText: baseline.url }).waitFor());
     expect(await at('not-applied').count()).toBe(1);
-    await at('redeploy-gateway').click();
-    await page.waitForURL(/deployments/);
+
+    await at('push-routes').click();
     await witness.of(
-      at('deployment-state')
-        .filter({ hasText: /succeeded/i })
-        .waitFor({ timeout: 60_000 }),
+      page.locator('[data-testid=route-set-state][data-state=in-sync]').waitFor({ timeout: 60_000 }),
     );
-    await visit(`${platform.api.baseUrl}/sandboxes/${id}`);
-    await witness.of(at('service-api-gateway').waitFor());
-    await witness.of(at('gateway-notice').waitFor({ state: 'detached' }));
-    expect(await at('not-applied').count()).toBe(0);
+    await witness.of(at('not-applied').waitFor({ state: 'detached' }));
+    await witness.of(at('push-preview').waitFor({ state: 'detached' }));
   }, 120_000);
+
+  it('makes a sandbox from a template, with all of it deployed', async () => {
+    await platform.api.post('/templates/import', {
+      yaml: [
+        'name: one-service',
+        'parameters:',
+        '  branch:',
+        '    choices: [ fast-orders, other ]',
+        'services:',
+        '  orders:',
+        '    repository: orders',
+        '    branch: feature/${branch}',
+        '    healthPath: /health',
+      ].join('\n'),
+    });
+    await visit(`${platform.api.baseUrl}/templates`);
+    await at('use-one-service').click();
+    await at('clone-name').fill('from-one-service');
+    await at('parameter-branch').selectOption('fast-orders');
+    await at('confirm-clone').click();
+    await page.waitForURL(/sandboxes\/.*\/services/);
+    await witness.of(
+      page.locator('[data-testid=group-state][data-state=succeeded]').waitFor({ timeout: 60_000 }),
+    );
+  }, 120_000);
+
+  it('keeps what is typed into an environment while somebody else changes it', async () => {
+    const { id } = await platform.api.post<{ id: string }>('/environments', {
+      name: 'edited-by-two',
+      variables: [{ name: 'LEVEL', value: 'info' }],
+    });
+    await visit(`${platform.api.baseUrl}/environments/${id}`);
+    await page.getByLabel('Value of LEVEL').fill('debug');
+    await platform.api.request('PATCH', `/environments/${id}/variables`, {
+      set: [{ name: 'OTHER', value: 'theirs' }],
+    });
+    await witness.of(at('overtaken').waitFor());
+    await page.getByRole('button', { name: 'Go on with mine' }).click();
+    await at('save-variables').click();
+    await witness.of(at('save-variables').waitFor({ state: 'detached' }));
+    const { variables } = await platform.api.get<{ variables: { name: string; value: string }[] }>(
+      `/environments/${id}`,
+    );
+    expect(variables.map(({ name, value }) => `${name}=${value}`).sort()).toEqual([
+      'LEVEL=debug',
+      'OTHER=theirs',
+    ]);
+  }, 60_000);
 
   it('shows a log full of markup and escapes as plain text', async () => {
     const [sandbox] = await platform.api.get<{ id: string }[]>('/sandboxes');
