@@ -99,4 +99,14 @@ describe('Config', () => {
       'SDP_LEASE_MS: must be at least twice SDP_HEARTBEAT_MS',
     ]);
   });
+  it('takes the master key along with the one before, never that alone', () => {
+    const masterKey = '8f1d0c7be2954a36d07f3be8a1c4592e6b0d83fa71c25e4908bd6f1a3c7e5d20';
+    const previousMasterKey = masterKey.replace('8f', '9e');
+    const both = { SDP_MASTER_KEY: masterKey, SDP_MASTER_KEY_PREVIOUS: previousMasterKey };
+    expect(readConfig({ ...GOOD, ...both })).toMatchObject({ masterKey, previousMasterKey });
+    expect(readConfig(GOOD)).toMatchObject({ masterKey: null, previousMasterKey: null });
+    expect(problemsOf({ ...GOOD, SDP_MASTER_KEY_PREVIOUS: previousMasterKey })).toEqual([
+      'SDP_MASTER_KEY: is required along with SDP_MASTER_KEY_PREVIOUS',
+    ]);
+  });
 });
