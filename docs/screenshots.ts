@@ -17,8 +17,12 @@ const LOOKS = [
 ];
 
 await mkdir(folder, { recursive: true });
-const platform = await Platform.start({ repositories: ['orders', 'payments', 'api-gateway'] });
-const baseline = await startBaseline(platform.bridgeAddress);
+const baseline = await startBaseline(await Platform.bridgeAddress());
+const platform = await Platform.start({
+  repositories: ['orders', 'payments', 'api-gateway'],
+  controlPlane: { SDP_OPS_USERS: USERNAME },
+  switch: { baseline: baseline.url },
+});
 try {
   const paths = await furnish();
   for (const look of LOOKS) await photograph(look, paths);
@@ -27,14 +31,24 @@ try {
   await platform.stop();
 }
 
-/** A sandbox that runs, one that failed, and what belongs to them. */
+/** A sandbox that runs and one that failed, what they are made of, and what is made of them. */
 async function furnish(): Promise<Record<string, string>> {
   const { api } = platform;
-  const variables = { orders_url: baseline.url, payments_url: baseline.url };
+  const environment = await api.post<{ id: string }>('/environments', {
+    name: 'ocp-test',
+    description: 'The shared test environment',
+    variables: [
+      { name: 'orders_url', value: baseline.url },
+      { name: 'payments_url', value: baseline.url },
+      { name: 'LOG_LEVEL', value: 'info' },
+    ],
+  });
   const sandbox = await api.createSandbox({
     name: 'fast-orders',
     description: 'Orders in half the time',
-    variables,
+    environmentId: environment.id,
+    labels: { team: 'shop', ticket: 'SHOP-12' },
+    variables: { LOG_LEVEL: 'debug' },
   });
   for (const [repository, branch] of [
     ['orders', 'feature/fast-orders'],
@@ -55,14 +69,34 @@ async function furnish(): Promise<Record<string, string>> {
     healthPath: '/health',
   });
   const failed = await api.deploy(other.id, 'orders');
+  const template = await api.post<{ id: string }>('/templates/from-sandbox', {
+    sandboxId: sandbox.id,
+    name: 'shop',
+  });
+  await api.request('PUT', `/sandboxes/${sandbox.id}/routes/overrides/orders`, { kind: 'baseline' });
+  const section = (name: string) => `/sandboxes/${sandbox.id}/${name}`;
   return {
     sandboxes: '/sandboxes',
-    sandbox: `/sandboxes/${sandbox.id}`,
+    sandbox: section('services'),
+    'sandbox-routes': section('routes'),
+    'sandbox-variables': section('variables'),
+    'sandbox-runtime': section('runtime'),
+    'sandbox-activity': section('activity'),
+    'sandbox-settings': section('settings'),
     deployment: `/deployments/${deployment.id}`,
     failed: `/deployments/${failed.id}`,
     deployments: '/deployments',
+    templates: '/templates',
+    template: `/templates/${template.id}`,
+    'template-editor': `/templates/${template.id}/edit`,
+    environments: '/environments',
+    environment: `/environments/${environment.id}`,
+    routes: '/routes',
+    queue: '/queue',
     agents: '/agents',
     repositories: '/repositories',
+    users: '/users',
+    audit: '/audit',
   };
 }
 
