@@ -53,6 +53,22 @@ describe('Who may call what', () => {
     expect(Object.keys(ROUTE_RULES).sort()).toEqual(served.sort());
   });
 
+  it.each(Object.keys(ROUTE_RULES).filter((key) => ROUTE_RULES[key]!.body))(
+    'is not said in the body: %s takes no field that nobody knows',
+    async (key) => {
+      const rule = ROUTE_RULES[key]!;
+      const { method, path } = routeOf(key);
+      const address = addressOf({ method, path }, rule, things);
+      for (const field of ['owner', 'actor', 'requestedBy', 'isAdmin', '__proto__']) {
+        const body = JSON.stringify(rule.body?.(things))
+          .replace(/^\{/, `{"${field}":"ops",`)
+          .replace(',}', '}');
+        const { status, text } = await world.browser('ops').send<ErrorBody>(method, address, body);
+        expect([status, text]).toEqual([400, expect.stringContaining(field)]);
+      }
+    },
+  );
+
   describe.each(Object.keys(ROUTE_RULES))('%s', (key) => {
     const rule = ROUTE_RULES[key]!;
 

@@ -17,9 +17,8 @@ describe('What is changed', () => {
     world = await World.create();
   });
   beforeEach(async () => {
-    things = await world.things();
+    things = await (things ? world.freshThings(things) : world.things());
   });
-  afterEach(() => world.freshThings(things));
   afterAll(() => world?.plane.destroy());
 
   const newest = async (pageSize = 20) =>

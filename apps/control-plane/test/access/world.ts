@@ -104,9 +104,10 @@ export class World {
     });
   }
 
-  /** New ones, and what goes on with the old ones is brought to an end: there is only so much room. */
+  /** New ones; the old sandboxes go, with what is under way in them: there is only so much room. */
   async freshThings(things: Things): Promise<Things> {
-    await this.browser('ops').send('POST', `/api/deployment-groups/${things.groupId}/cancel`);
+    for (const id of [things.sandboxId, things.clonedSandboxId])
+      await this.browser('ops').send('DELETE', `/api/sandboxes/${id}`);
     return this.things();
   }
 
