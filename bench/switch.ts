@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
+import { Logger } from '@nestjs/common';
 import { NginxSwitch } from '../libs/agent/src/switch/nginx-switch.js';
 import { heading, median, ms, row, verdict } from './figures.js';
 import { answering, NginxBeside, plainProxy } from './nginx-beside.js';
@@ -31,6 +32,7 @@ interface Ports {
  */
 export async function benchSwitch(): Promise<void> {
   heading(`The sandbox switch with ${SANDBOXES} sandboxes`);
+  Logger.overrideLogger(false);
   const dataDir = await mkdtemp(join(tmpdir(), 'sdp-bench-switch-'));
   const ports: Ports = {
     switch: await freePort(),
@@ -51,7 +53,7 @@ export async function benchSwitch(): Promise<void> {
     beside.push(await NginxBeside.start(plainProxy(installed, ports.plain, ports.one), await modules()));
     await benchThroughput(dataDir, ports);
   } finally {
-    sandboxSwitch.onModuleDestroy();
+    await sandboxSwitch.onModuleDestroy();
     for (const nginx of beside) await nginx.stop();
     await stopSwitch(dataDir);
   }

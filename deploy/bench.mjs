@@ -7,6 +7,7 @@ import { takeYes, runMain } from './setup/command-line.mjs';
 import { Engine } from './setup/engine.mjs';
 import { lock } from './setup/lock.mjs';
 import { pinnedNode } from './setup/node-modules.mjs';
+import { TOOLS } from './setup/packages.mjs';
 import { prepare } from './setup/preparation.mjs';
 import { loadSettings } from './setup/settings.mjs';
 import { testEnvironment } from './setup/test-environment.mjs';
@@ -21,7 +22,7 @@ async function bench() {
   const engine = new Engine(settings);
   undo.push(() => engine.stopOwn());
 
-  const images = await prepare(settings, engine, { assumeYes });
+  const images = await prepare(settings, engine, { assumeYes, tools: [TOOLS.wrk] });
   const tsx = join(settings.root, 'node_modules/tsx/dist/cli.mjs');
   const child = spawn(pinnedNode(settings.root), [tsx, 'bench/run.ts', ...rest], {
     cwd: settings.root,

@@ -10,7 +10,7 @@ import { SetupError } from './setup-error.mjs';
  * @typedef {{ commands: string[], files?: string[], package: string, why: string }} Tool
  */
 
-/** @type {Record<'git' | 'go' | 'php' | 'composer' | 'engine' | 'nginx' | 'njs', Tool>} */
+/** @type {Record<'git' | 'go' | 'php' | 'composer' | 'engine' | 'nginx' | 'njs' | 'wrk', Tool>} */
 export const TOOLS = {
   git: { commands: ['git'], package: 'git', why: 'agents fetch repositories with it' },
   go: { commands: ['go'], package: 'golang-go', why: 'the micro agent builds Go services with it' },
@@ -28,6 +28,7 @@ export const TOOLS = {
     package: 'libnginx-mod-http-js',
     why: 'the sandbox switch looks sandboxes up with it',
   },
+  wrk: { commands: ['wrk'], package: 'wrk', why: 'the bench loads the sandbox switch with it' },
 };
 
 const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];

@@ -57,8 +57,9 @@ export class NginxSwitch extends SandboxSwitch implements OnModuleDestroy {
   }
 
   /** nginx goes on without the agent. */
-  onModuleDestroy(): void {
+  async onModuleDestroy(): Promise<void> {
     clearInterval(this.rounds);
+    await this.serial.run(async () => undefined);
   }
 
   view(): SwitchView {

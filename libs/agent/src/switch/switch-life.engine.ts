@@ -32,7 +32,7 @@ describe("the life of the switch's nginx", () => {
     const one = await started();
     await one.set({ blue: await one.serveAs('blue') });
     const before = await one.masterPid();
-    one.running.onModuleDestroy();
+    await one.running.onModuleDestroy();
     expect(await asked(one)).toContain('"name":"blue"');
 
     await one.restart();

@@ -72,7 +72,7 @@ export class TestSwitch {
 
   /** As the next start of the agent finds it, with other settings perhaps. nginx went on meanwhile. */
   async restart(changes: Partial<SwitchSettings> = {}): Promise<void> {
-    this.running.onModuleDestroy();
+    await this.running.onModuleDestroy();
     this.settings = { ...this.settings, ...changes };
     this.running = this.create();
     await this.running.begin();
@@ -127,7 +127,7 @@ export class TestSwitch {
   }
 
   async dispose(): Promise<void> {
-    this.running.onModuleDestroy();
+    await this.running.onModuleDestroy();
     const pid = await this.masterPid().catch(() => 0);
     if (isRunning(pid)) {
       process.kill(pid, 'SIGTERM');
