@@ -65,7 +65,11 @@ describe('the tour of the README', () => {
     expect(steps.length).toBeGreaterThan(15);
     const outputs = await runAll(steps);
     steps.forEach(({ command, shows }, index) => {
-      for (const text of shows) expect(`${command}\n${outputs[index]}`).toContain(text);
+      for (const text of shows)
+        expect({ command, output: outputs[index] }).toEqual({
+          command,
+          output: expect.stringContaining(text),
+        });
     });
   }, 180_000);
 
@@ -86,7 +90,7 @@ describe('the tour of the README', () => {
       (all, [documented, used]) => all.replaceAll(`localhost:${documented}`, `localhost:${used}`),
       script.replaceAll('./data/', `${home}/`),
     );
-    const { stdout, stderr, code } = await run(['bash', '-e', '-c', `cd "$(mktemp -d)"; ${text}`], {});
+    const { stdout, stderr, code } = await run(['bash', '-e', '-c', `cd ${home}; ${text}`], {});
     const outputs = stdout.split(`${mark}\n`).slice(0, -1);
     if (code !== 0) throw new Error(`failed: ${steps[outputs.length]?.command}\n${stdout}\n${stderr}`);
     return outputs;
