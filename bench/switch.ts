@@ -14,8 +14,8 @@ import { answering, NginxBeside, plainProxy } from './nginx-beside.js';
 const run = promisify(execFile);
 const SANDBOXES = 1000;
 const CHANGES = 21;
-const ROUNDS = 9;
-const SECONDS = 3;
+const ROUNDS = 21;
+const SECONDS = 1;
 const CONNECTIONS = 32;
 const nameOf = (index: number) => `sandbox-${index}`;
 

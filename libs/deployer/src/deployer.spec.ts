@@ -27,6 +27,7 @@ import { type Repositories } from './repositories.js';
 import { type FakeProgram, FakeRuntime } from './runtime/fake-runtime.js';
 import { until } from './runtime/runtime-contract.js';
 import { type DeployStrategy } from './strategies/deploy-strategy.js';
+import { type Front } from './switch/front.js';
 
 const sandboxId = randomUUID();
 const repository = {
@@ -150,7 +151,7 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-function wire(image: string, minFreeDiskBytes = 0): void {
+function wire(image: string, minFreeDiskBytes = 0, front?: Front): void {
   const git = {
     fetchCommit: async (_: unknown, { branch }: { branch: string }) => ({
       id: Buffer.from(branch).toString('hex').padEnd(40, '0'),
@@ -179,7 +180,8 @@ function wire(image: string, minFreeDiskBytes = 0): void {
   const { deadlines } = config;
   const maker = new ReleaseMaker({ deadlines, repositories, git, releases, planner, preflight, runtime });
   const exchange = new Exchange(runtime, ports, releases, readiness, pointing);
-  deployer = new Deployer({ config, repositories, git, planner, maker, runtime, readiness, exchange });
+  const workshop = { config, repositories, git, planner, maker, runtime, readiness, exchange };
+  deployer = new Deployer({ ...workshop, ...(front && { front }) });
   const current = new CurrentContainers(runtime, ports);
   instances = new Instances(runtime, current, ports, releases, pointing);
   observation = new Observation(runtime, current, releases);
@@ -290,6 +292,17 @@ describe('a deployment', () => {
     expect(await releaseFolders()).toEqual([]);
     expect(runtime.networks.size).toBe(0);
     expect(reporter.log).toContain('clean-up is left for later: No room for the table.');
+  });
+
+  it('does not go into service while what stands in front is out of order', async () => {
+    const { request: first } = await deploy('say-one');
+    const refusal = new DeployError('switch-refused', 'unknown directive', 'platform', true);
+    wire('base:1', 0, { begin: async () => undefined, assertInOrder: () => Promise.reject(refusal) });
+    const reporter = new RecordingReporter();
+    await expect(deploy('say-two', undefined, reporter)).rejects.toBe(refusal);
+    expect(reporter.steps.at(-1)).toMatchObject({ step: 'switch', outcome: 'failed' });
+    expect(await answer()).toBe('one');
+    await expectOnly(first);
   });
 
   it('that fails as the first one leaves nothing at all', async () => {
