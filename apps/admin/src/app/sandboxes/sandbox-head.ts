@@ -1,6 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { type SandboxView } from '@sdp/protocol';
+import { SessionStore } from '../auth/session-store';
 import { Ago } from '../ui/ago';
 import { Chip } from '../ui/chip';
 import { Clock } from '../ui/clock';
@@ -20,6 +21,7 @@ export class SandboxHead {
   readonly sandbox = input.required<SandboxView>();
 
   protected readonly store = inject(SandboxStore);
+  protected readonly session = inject(SessionStore).session;
   private readonly clock = inject(Clock);
   protected readonly labels = computed(() => Object.entries(this.sandbox().labels));
   protected readonly expires = computed(() => {

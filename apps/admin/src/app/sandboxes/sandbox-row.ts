@@ -1,6 +1,7 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { type SandboxSummary } from '@sdp/protocol';
+import { SessionStore } from '../auth/session-store';
 import { DEPLOYMENT_STATES, isActive } from '../deployments/deployment-states';
 import { ROUTE_SET_WORDS } from '../route-sets/route-set-states';
 import { Ago } from '../ui/ago';
@@ -48,7 +49,7 @@ import { OBSERVED } from './services/observed-states';
         }
       </span>
       <span class="who">
-        <span class="foreign">{{ sandbox().isMine ? 'You' : sandbox().owner }}</span>
+        <span class="foreign">{{ sandbox().owner === session()?.username ? 'You' : sandbox().owner }}</span>
         <sdp-ago [time]="sandbox().createdAt" />
       </span>
     </a>
@@ -57,6 +58,8 @@ import { OBSERVED } from './services/observed-states';
 })
 export class SandboxRow {
   readonly sandbox = input.required<SandboxSummary>();
+
+  protected readonly session = inject(SessionStore).session;
 
   protected readonly services = computed(() => this.sandbox().services.map(inOneWord));
   protected readonly labels = computed(() => Object.entries(this.sandbox().labels));
