@@ -1,6 +1,6 @@
 import { type DeploymentView, type Page } from '@sdp/protocol';
 import { Clock } from '../src/clock/clock.js';
-import { DeploymentDeadlines } from '../src/deployments/deployment-deadlines.js';
+import { DeploymentDeadlines } from '../src/deployments/delivery/deployment-deadlines.js';
 import { ControlPlane } from './control-plane.js';
 import { aGoodRun, events, type FakeAgent, NO_ANSWER, refuse } from './fake-agent.js';
 import { type FakeBrowser } from './fake-browser.js';

@@ -15,8 +15,8 @@ import {
 import { ControlPlane } from './control-plane.js';
 import { aGoodRun, events, refuse } from './fake-agent.js';
 import { type FakeBrowser } from './fake-browser.js';
-import { HostAddresses } from '../src/routes/url-check.js';
-import { ProbeRounds } from '../src/routes/probe-rounds.js';
+import { HostAddresses } from '../src/routes/overrides/url-check.js';
+import { ProbeRounds } from '../src/routes/probing/probe-rounds.js';
 import { MovableClock } from './movable-clock.js';
 import { PlayedHost } from './played-host.js';
 import { waitUntil } from './wait-until.js';

@@ -8,9 +8,9 @@ import {
   type SandboxSummary,
   type SandboxView,
 } from '@sdp/protocol';
-import { DeploymentDeadlines } from '../src/deployments/deployment-deadlines.js';
-import { SandboxExpiry } from '../src/sandboxes/sandbox-expiry.js';
-import { SandboxHoldsService } from '../src/sandboxes/sandbox-holds.service.js';
+import { DeploymentDeadlines } from '../src/deployments/delivery/deployment-deadlines.js';
+import { SandboxExpiry } from '../src/sandboxes/life/sandbox-expiry.js';
+import { SandboxHoldsService } from '../src/sandboxes/life/sandbox-holds.service.js';
 import { ControlPlane } from './control-plane.js';
 import { deployed } from './deployed.js';
 import { aGoodRun, events, type FakeAgent, refuse } from './fake-agent.js';

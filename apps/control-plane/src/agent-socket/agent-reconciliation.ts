@@ -2,10 +2,10 @@ import { Injectable, Logger } from '@nestjs/common';
 import { type AgentHello, type ErrorCode, type ReconcileFrame } from '@sdp/protocol';
 import { AgentLink } from '../agents/agent-link.js';
 import { AgentPresence } from '../agents/agent-presence.js';
-import { AgentDeployments } from '../deployments/agent-deployments.js';
+import { AgentDeployments } from '../deployments/delivery/agent-deployments.js';
 import { DomainError } from '../errors/domain-error.js';
-import { GatewayReports } from '../routes/gateway-reports.js';
-import { ObservationsService } from '../sandboxes/observations.service.js';
+import { GatewayReports } from '../routes/standing/gateway-reports.js';
+import { ObservationsService } from '../sandboxes/instances/observations.service.js';
 
 const RECONCILE_TIMEOUT_MS = 60_000;
 const NOT_HEARD: ReadonlySet<ErrorCode> = new Set(['agent-unreachable', 'agent-timeout']);

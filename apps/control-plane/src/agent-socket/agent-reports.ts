@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Acked } from '@sdp/protocol';
 import { RuntimeStreams } from '../agents/runtime-streams.js';
-import { DeploymentReports } from '../deployments/deployment-reports.js';
-import { GatewayReports } from '../routes/gateway-reports.js';
-import { ObservationsService } from '../sandboxes/observations.service.js';
+import { DeploymentReports } from '../deployments/delivery/deployment-reports.js';
+import { GatewayReports } from '../routes/standing/gateway-reports.js';
+import { ObservationsService } from '../sandboxes/instances/observations.service.js';
 import { InstanceStats } from '../runtime/instance-stats.js';
 import { type ConnectedAgent } from './agent-socket.js';
 import { type DeploymentEventsDto } from './dto/deployment-events.dto.js';

@@ -1,5 +1,5 @@
 import { type BrowserLogChunk, MAX_LOG_CHUNK_BYTES } from '@sdp/protocol';
-import { type DeploymentLogs } from '../deployments/deployment-logs.js';
+import { type DeploymentLogs } from '../deployments/log/deployment-logs.js';
 
 /** Sends a chunk and resolves with the browser's ack. */
 export type SendChunk = (chunk: BrowserLogChunk) => Promise<void>;

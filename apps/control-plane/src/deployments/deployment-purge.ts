@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { LogStore } from '../logs/log-store.js';
-import { DeploymentGroup } from './deployment-group.entity.js';
+import { DeploymentGroup } from './groups/deployment-group.entity.js';
 import { DeploymentRecords } from './deployment-records.js';
 
 /** Deletes all that is known of a sandbox's deployments, the logs included. */

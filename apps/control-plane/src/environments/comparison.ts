@@ -1,6 +1,6 @@
 import { type EnvironmentComparison, type VariableDifference } from '@sdp/protocol';
 import { type StoredValues } from './environment-records.js';
-import { type StoredValue } from './secret-box.js';
+import { type StoredValue } from './secrets/secret-box.js';
 
 /** One side of a comparison: its values, and how to read a secret among them. */
 export interface ComparedSide {

@@ -6,7 +6,7 @@ import { MAX_VARIABLES } from '../validation/variable-rules.js';
 import { EnvironmentRecords, type StoredValues } from './environment-records.js';
 import { type Environment } from './environment.entity.js';
 import { noSuchVersion, tooManyVariables } from './environments.errors.js';
-import { SecretBox, type StoredValue } from './secret-box.js';
+import { SecretBox, type StoredValue } from './secrets/secret-box.js';
 
 /** Names of variables, by what happened to them. */
 export interface VariableChanges {

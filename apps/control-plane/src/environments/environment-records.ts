@@ -11,7 +11,7 @@ import { EnvironmentValue } from './environment-value.entity.js';
 import { EnvironmentVersionRecord } from './environment-version.entity.js';
 import { Environment } from './environment.entity.js';
 import { environmentNameTaken } from './environments.errors.js';
-import { type StoredValue } from './secret-box.js';
+import { type StoredValue } from './secrets/secret-box.js';
 
 /** By name. */
 export type StoredValues = ReadonlyMap<string, StoredValue>;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type ChangeVariablesRequest, type ImportVariablesRequest } from '@sdp/protocol';
 import { type Viewer } from '../auth/viewer.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { parseDotEnv } from './dot-env.js';
+import { parseDotEnv } from './dot-env/dot-env.js';
 import { EnvironmentHistory, type VariableChanges } from './environment-history.js';
 import { EnvironmentRecords, type StoredValues } from './environment-records.js';
 import { EnvironmentUse } from './environment-use.js';

@@ -9,11 +9,11 @@ import {
 import { type Viewer } from '../auth/viewer.js';
 import { baselineService } from './baseline.js';
 import { compareValues } from './comparison.js';
-import { toDotEnv } from './dot-env-text.js';
+import { toDotEnv } from './dot-env/dot-env-text.js';
 import { EnvironmentRecords, mayEdit, type StoredValues } from './environment-records.js';
 import { EnvironmentUse } from './environment-use.js';
 import { type Environment } from './environment.entity.js';
-import { SecretBox } from './secret-box.js';
+import { SecretBox } from './secrets/secret-box.js';
 
 /** Environments as people see them: no secret's value among it. */
 @Injectable()

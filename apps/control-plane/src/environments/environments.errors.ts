@@ -1,6 +1,6 @@
 import { DomainError } from '../errors/domain-error.js';
 import { MAX_VARIABLES } from '../validation/variable-rules.js';
-import { type DotEnvProblem } from './dot-env.js';
+import { type DotEnvProblem } from './dot-env/dot-env.js';
 
 export function environmentNameTaken(name: string): DomainError {
   return new DomainError('name-taken', `There is an environment named ${name} already. Choose another name.`);

@@ -9,8 +9,8 @@ import { EnvironmentVariablesService } from './environment-variables.service.js'
 import { EnvironmentViews } from './environment-views.js';
 import { EnvironmentsController } from './environments.controller.js';
 import { EnvironmentsService } from './environments.service.js';
-import { SealedValues } from './sealed-values.js';
-import { SecretBox } from './secret-box.js';
+import { SealedValues } from './secrets/sealed-values.js';
+import { SecretBox } from './secrets/secret-box.js';
 import { UseAnnouncer } from './use-announcer.js';
 import { VariableEdits } from './variable-edits.js';
 

@@ -4,7 +4,7 @@ import { notFound } from '../errors/domain-error.js';
 import { baselineService } from './baseline.js';
 import { EnvironmentRecords } from './environment-records.js';
 import { type EnvironmentValue } from './environment-value.entity.js';
-import { SecretBox } from './secret-box.js';
+import { SecretBox } from './secrets/secret-box.js';
 
 export interface EnvironmentName {
   id: string;

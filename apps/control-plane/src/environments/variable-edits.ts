@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type VariableInput } from '@sdp/protocol';
 import { type StoredValues } from './environment-records.js';
 import { unusableVariables } from './environments.errors.js';
-import { SecretBox, type StoredValue } from './secret-box.js';
+import { SecretBox, type StoredValue } from './secrets/secret-box.js';
 
 export interface VariableEdit {
   set?: readonly VariableInput[];

@@ -3,7 +3,7 @@ import { type AddServiceRequest, type CreateSandboxRequest } from '@sdp/protocol
 import { AuditTrail } from '../audit/audit-trail.js';
 import { type Viewer } from '../auth/viewer.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { InstanceCreation } from './instance-creation.js';
+import { InstanceCreation } from './instances/instance-creation.js';
 import { SandboxRecords } from './sandbox-records.js';
 import { SandboxRows } from './sandbox-rows.js';
 import { type Sandbox } from './sandbox.entity.js';

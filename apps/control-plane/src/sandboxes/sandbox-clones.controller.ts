@@ -2,7 +2,7 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import { type ClonedSandbox } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../auth/principal.js';
-import { DeploymentGroupViews } from '../deployments/deployment-group-views.js';
+import { DeploymentGroupViews } from '../deployments/groups/deployment-group-views.js';
 import { SandboxId } from '../validation/pattern.pipe.js';
 import { ClonedSandboxDto } from './dto/cloned-sandbox.dto.js';
 import { CloneSandboxDto } from './dto/clone-sandbox.dto.js';

@@ -5,7 +5,7 @@ import { type Viewer } from '../auth/viewer.js';
 import { Clock } from '../clock/clock.js';
 import { EnvironmentsService } from '../environments/environments.service.js';
 import { type CatalogEntry, TemplateCatalog } from '../templates/template-catalog.js';
-import { holdViewOf } from './hold.js';
+import { holdViewOf } from './life/hold.js';
 import { RouteStates } from './route-states.js';
 import { SandboxRecords } from './sandbox-records.js';
 import { rightsOf } from './sandbox-rights.js';

@@ -3,7 +3,7 @@ import { type ShareRequest } from '@sdp/protocol';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { type Viewer } from '../auth/viewer.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { SandboxDeletion } from './sandbox-deletion.js';
+import { SandboxDeletion } from './removal/sandbox-deletion.js';
 import { SandboxRecords } from './sandbox-records.js';
 import { EVERYONE } from './sandbox-rights.js';
 

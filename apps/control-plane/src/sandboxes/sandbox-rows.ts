@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Viewer } from '../auth/viewer.js';
 import { EnvironmentsService } from '../environments/environments.service.js';
-import { NO_HOLD } from './hold.js';
+import { NO_HOLD } from './life/hold.js';
 import { type SandboxBlueprint } from './sandbox-blueprints.js';
-import { SandboxLifetimes } from './sandbox-lifetimes.js';
+import { SandboxLifetimes } from './life/sandbox-lifetimes.js';
 import { type Sandbox } from './sandbox.entity.js';
 
 /** What a blueprint is as a row. */

@@ -8,7 +8,7 @@ import { RouteStates } from './route-states.js';
 import { SandboxHeads } from './sandbox-heads.js';
 import { SandboxRecords } from './sandbox-records.js';
 import { type Sandbox } from './sandbox.entity.js';
-import { ServiceViews } from './service-views.js';
+import { ServiceViews } from './instances/service-views.js';
 
 /** Sandboxes as people see them. */
 @Injectable()

@@ -2,7 +2,7 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import { type ClonedSandbox } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../auth/principal.js';
-import { DeploymentGroupViews } from '../deployments/deployment-group-views.js';
+import { DeploymentGroupViews } from '../deployments/groups/deployment-group-views.js';
 import { SandboxViews } from '../sandboxes/sandbox-views.js';
 import { TemplateId } from '../validation/pattern.pipe.js';
 import { ClonedSandboxDto } from '../sandboxes/dto/cloned-sandbox.dto.js';

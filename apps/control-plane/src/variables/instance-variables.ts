@@ -4,7 +4,7 @@ import { EnvironmentsService } from '../environments/environments.service.js';
 import { RepositoriesService } from '../repositories/repositories.service.js';
 import { type RoutesOfRun } from '../sandboxes/run-routes.js';
 import { type Sandbox } from '../sandboxes/sandbox.entity.js';
-import { type ServiceInstance } from '../sandboxes/service-instance.entity.js';
+import { type ServiceInstance } from '../sandboxes/instances/service-instance.entity.js';
 import { resolveVariables, type ResolvedVariable } from './resolution.js';
 
 export interface InstanceVariableSet {

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { RunPlanner } from '../deployments/run-planner.js';
+import { RunPlanner } from '../deployments/delivery/run-planner.js';
 import { EnvironmentsModule } from '../environments/environments.module.js';
 import { RepositoriesModule } from '../repositories/repositories.module.js';
 import { RoutesModule } from '../routes/routes.module.js';

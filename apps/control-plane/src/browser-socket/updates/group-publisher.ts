@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Topic } from '@sdp/protocol';
-import { DeploymentGroupViews } from '../../deployments/deployment-group-views.js';
+import { DeploymentGroupViews } from '../../deployments/groups/deployment-group-views.js';
 import { type Audience } from '../audience.js';
 import { type Publisher } from './publisher.js';
 

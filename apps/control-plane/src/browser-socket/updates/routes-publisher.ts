@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RouteViews } from '../../routes/route-views.js';
+import { RouteViews } from '../../routes/standing/route-views.js';
 import { type Audience } from '../audience.js';
 import { type Publisher } from './publisher.js';
 import { SandboxPublisher } from './sandbox-publisher.js';

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type RouteOverride } from '@sdp/protocol';
 import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
-import { MAX_URL_LENGTH } from '../url-rules.js';
+import { MAX_URL_LENGTH } from '../overrides/url-rules.js';
 import { IsAbsentUnless } from './absent-unless.decorator.js';
 
 export const OVERRIDE_KINDS: readonly RouteOverride['kind'][] = ['instance', 'sandbox', 'url', 'baseline'];

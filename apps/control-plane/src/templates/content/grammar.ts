@@ -9,7 +9,7 @@ import {
   SERVICE_NAME,
   VARIABLE_NAME,
 } from '@sdp/protocol';
-import { malformation } from '../../routes/url-rules.js';
+import { malformation } from '../../routes/overrides/url-rules.js';
 import { MAX_VALUE_LENGTH, variableValueProblem } from '../../validation/variable-rules.js';
 import { Pattern } from './pattern.js';
 import { PatternError } from './pattern-error.js';

@@ -1,6 +1,6 @@
 import { type TemplateOverride, type TemplateService } from '@sdp/protocol';
 import { choiceOf, seeded } from '../../../test/seeded.js';
-import { dependencyProblem } from '../../sandboxes/dependencies.js';
+import { dependencyProblem } from '../../sandboxes/instances/dependencies.js';
 import { compareContents } from './compare.js';
 import { merge } from './merge.js';
 import { type Rendering } from './render.js';

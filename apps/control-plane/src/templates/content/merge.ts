@@ -1,5 +1,5 @@
 import { type TemplateComparison, type TemplateService } from '@sdp/protocol';
-import { cycleAmong, type Dependent } from '../../sandboxes/dependencies.js';
+import { cycleAmong, type Dependent } from '../../sandboxes/instances/dependencies.js';
 import { compareSettings } from './compare.js';
 import { type Rendering } from './render.js';
 import { isSame, type Settings, settings, settingsOf, settingsOfService, valuesOf } from './settings.js';

@@ -1,5 +1,5 @@
 import { GATEWAY_SERVICE, type TemplateContent } from '@sdp/protocol';
-import { cycleAmong } from '../../sandboxes/dependencies.js';
+import { cycleAmong } from '../../sandboxes/instances/dependencies.js';
 import { type Findings } from './findings.js';
 import { type Draft } from './readers.js';
 

@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { GATEWAY_SERVICE, type ObservedState } from '@sdp/protocol';
+import { In } from 'typeorm';
+import { AgentsService } from '../../agents/agents.service.js';
+import { EnvironmentsService } from '../../environments/environments.service.js';
+import { notFound } from '../../errors/domain-error.js';
+import { instanceUrl } from '../../sandboxes/instances/instance-url.js';
+import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
+import { type Sandbox } from '../../sandboxes/sandbox.entity.js';
+import { type ServiceInstance } from '../../sandboxes/instances/service-instance.entity.js';
+import { effectiveSet, type EffectiveSet, type InstanceTarget, type RouteSources } from './effective-set.js';
+import { OverrideRecords, overrideOf } from '../overrides/override-records.js';
+import { type RouteOverrideRow } from '../overrides/route-override.entity.js';
+import { routesAmong } from './route-names.js';
+import { type RouteTargets } from './route-targets.js';
+import { UrlCheck } from '../overrides/url-check.js';
+
+/** Everything that is read for the sets of several sandboxes, at once. */
+interface Reading {
+  sandboxes: ReadonlyMap<string, Sandbox>;
+  instances: readonly ServiceInstance[];
+  overrides: readonly RouteOverrideRow[];
+  baselines: ReadonlyMap<string, RouteTargets>;
+  urlOf: (instance: ServiceInstance) => string;
+}
+
+const PROBLEMS: Readonly<Record<ObservedState, string | null>> = {
+  running: null,
+  unhealthy: 'is not healthy',
+  exited: 'has exited',
+  missing: 'does not run: deploy it',
+  unknown: 'is out of sight, since its agent is away',
+};
+
+/** What the routes of sandboxes should be, as of now. */
+@Injectable()
+export class EffectiveRoutes {
+  constructor(
+    private readonly records: SandboxRecords,
+    private readonly overrides: OverrideRecords,
+    private readonly environments: EnvironmentsService,
+    private readonly agents: AgentsService,
+    private readonly urls: UrlCheck,
+  ) {}
+
+  /** What its gateway should have. */
+  async of(sandboxId: string): Promise<EffectiveSet> {
+    return effectiveSet(await this.sourcesOf(sandboxId));
+  }
+
+  /** By sandbox; the number of queries does not grow with theirs. */
+  async ofAll(sandboxIds: readonly string[]): Promise<ReadonlyMap<string, EffectiveSet>> {
+    const reading = await this.read(sandboxIds);
+    const known = sandboxIds.flatMap((id) => reading.sandboxes.get(id) ?? []);
+    return new Map(
+      known.map((sandbox) => [sandbox.id, effectiveSet(this.sources(reading, sandbox, GATEWAY_SERVICE))]),
+    );
+  }
+
+  /** What they follow from; `consumer` is the service that is given them. */
+  async sourcesOf(sandboxId: string, consumer = GATEWAY_SERVICE): Promise<RouteSources> {
+    const reading = await this.read([sandboxId]);
+    const sandbox = reading.sandboxes.get(sandboxId);
+    if (!sandbox) throw notFound('sandbox');
+    return this.sources(reading, sandbox, consumer);
+  }
+
+  private async read(sandboxIds: readonly string[]): Promise<Reading> {
+    const overrides = await this.overrides.of(sandboxIds);
+    const ids = [...new Set([...sandboxIds, ...overrides.flatMap((one) => one.targetSandboxId ?? [])])];
+    const sandboxes = await this.records.sandboxes.findBy({ id: In(ids) });
+    const instances = await this.records.instances.findBy({ sandboxId: In(ids) });
+    const agents = await this.agents.byIds([...new Set(instances.map(({ agentId }) => agentId))]);
+    const baselines = await this.environments.baselinesOf(
+      sandboxes.flatMap(({ environmentId }) => environmentId ?? []),
+    );
+    return {
+      sandboxes: new Map(sandboxes.map((sandbox) => [sandbox.id, sandbox])),
+      instances: instances.filter(({ desired }) => desired !== 'removed'),
+      overrides,
+      baselines,
+      urlOf: ({ agentId, hostPort }) => instanceUrl(agents.get(agentId), hostPort),
+    };
+  }
+
+  private sources(reading: Reading, sandbox: Sandbox, consumer: string): RouteSources {
+    const { instances, sandboxes, baselines, overrides, urlOf } = reading;
+    const targetOf = (instance: ServiceInstance): InstanceTarget => ({
+      url: urlOf(instance),
+      sandboxName: sandboxes.get(instance.sandboxId)?.name ?? '',
+      problem: problemOf(instance),
+    });
+    const own = instances.filter(({ sandboxId }) => sandboxId === sandbox.id);
+    return {
+      baseline: routesAmong({
+        ...(sandbox.environmentId === null ? {} : baselines.get(sandbox.environmentId)),
+        ...sandbox.variables,
+        ...own.find(({ name }) => name === consumer)?.variables,
+      }),
+      own: new Map(
+        own.filter(({ name }) => mayLeadTo(name, consumer)).map((one) => [one.name, targetOf(one)]),
+      ),
+      overrides: overrides
+        .filter(({ sandboxId }) => sandboxId === sandbox.id)
+        .map((row) => ({
+          service: row.service,
+          override: overrideOf(row),
+          sandboxName: sandboxes.get(row.targetSandboxId ?? '')?.name ?? row.targetSandboxName,
+        })),
+      instanceOf: (sandboxId, service) => {
+        const found = instances.find((one) => one.sandboxId === sandboxId && one.name === service);
+        return found && targetOf(found);
+      },
+      refusalOf: (url) => this.urls.refusalOf(url),
+    };
+  }
+}
+
+/** A gateway is not led to itself. */
+function mayLeadTo(service: string, consumer: string): boolean {
+  return service !== GATEWAY_SERVICE || consumer !== GATEWAY_SERVICE;
+}
+
+function problemOf({ desired, observed }: ServiceInstance): string | null {
+  return desired === 'stopped' ? 'is stopped' : PROBLEMS[observed];
+}

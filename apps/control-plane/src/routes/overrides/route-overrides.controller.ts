@@ -1,0 +1,45 @@
+import { Body, Controller, Delete, Param, Put } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { type RouteSetView, SERVICE_NAME } from '@sdp/protocol';
+import { CurrentUser, type Principal } from '../../auth/principal.js';
+import { PatternPipe, SandboxId } from '../../validation/pattern.pipe.js';
+import { RouteSetViewDto } from '../dto/route-views.dto.js';
+import { SetOverrideDto } from '../dto/set-override.dto.js';
+import { RouteOverrides } from './route-overrides.js';
+import { RouteViews } from '../standing/route-views.js';
+
+const ServiceName = new PatternPipe(SERVICE_NAME, 'service');
+
+@ApiTags('routes')
+@Controller('sandboxes/:id/routes/overrides/:service')
+export class RouteOverridesController {
+  constructor(
+    private readonly overrides: RouteOverrides,
+    private readonly views: RouteViews,
+  ) {}
+
+  /** Takes effect with the next push. */
+  @Put()
+  @ApiOkResponse({ type: RouteSetViewDto })
+  async set(
+    @CurrentUser() user: Principal,
+    @Param('id', SandboxId) id: string,
+    @Param('service', ServiceName) service: string,
+    @Body() request: SetOverrideDto,
+  ): Promise<RouteSetView> {
+    await this.overrides.set(id, service, user, request.toOverride());
+    return this.views.of(id);
+  }
+
+  /** Back to the own instance, or to the baseline where there is none. */
+  @Delete()
+  @ApiOkResponse({ type: RouteSetViewDto })
+  async remove(
+    @CurrentUser() user: Principal,
+    @Param('id', SandboxId) id: string,
+    @Param('service', ServiceName) service: string,
+  ): Promise<RouteSetView> {
+    await this.overrides.remove(id, service, user);
+    return this.views.of(id);
+  }
+}

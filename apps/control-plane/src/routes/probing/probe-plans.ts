@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { GATEWAY_SERVICE } from '@sdp/protocol';
+import { In } from 'typeorm';
+import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
+import { EffectiveRoutes } from '../effective/effective-routes.js';
+import { GatewayReports } from '../standing/gateway-reports.js';
+import { noProbe } from '../routes.errors.js';
+
+/** More is no set that somebody needs to have probed. */
+const MAX_TARGETS = 500;
+
+/** What is to be looked at for a sandbox, and from where. */
+export interface ProbePlan {
+  sandboxId: string;
+  agentId: string;
+  targets: string[];
+}
+
+@Injectable()
+export class ProbePlans {
+  constructor(
+    private readonly records: SandboxRecords,
+    private readonly effective: EffectiveRoutes,
+    private readonly reports: GatewayReports,
+  ) {}
+
+  /** @throws DomainError `conflict` when the sandbox has no gateway. */
+  async of(sandboxId: string): Promise<ProbePlan> {
+    const [plan] = await this.ofAll([sandboxId]);
+    if (!plan) throw noProbe((await this.records.get(sandboxId)).name);
+    return plan;
+  }
+
+  /** Of those that have a gateway: what is declared and what is applied. */
+  async ofAll(sandboxIds: readonly string[]): Promise<ProbePlan[]> {
+    const where = { sandboxId: In([...sandboxIds]), name: GATEWAY_SERVICE };
+    const gateways = (await this.records.instances.findBy(where)).filter(
+      ({ desired }) => desired !== 'removed',
+    );
+    const ids = gateways.map(({ sandboxId }) => sandboxId);
+    const effective = await this.effective.ofAll(ids);
+    const applied = await this.reports.of(ids);
+    return gateways.map(({ sandboxId, agentId }) => {
+      const declared = Object.values(effective.get(sandboxId)?.targets ?? {});
+      const found = Object.values(applied.get(sandboxId)?.targets ?? {});
+      return { sandboxId, agentId, targets: [...new Set([...declared, ...found])].slice(0, MAX_TARGETS) };
+    });
+  }
+}

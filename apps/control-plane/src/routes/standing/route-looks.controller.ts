@@ -1,0 +1,36 @@
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { type RouteMatrix, type RouteSetView } from '@sdp/protocol';
+import { ChangesNothing } from '../../audit/changes-nothing.decorator.js';
+import { SandboxId } from '../../validation/pattern.pipe.js';
+import { RouteMatrixDto, RouteSetViewDto } from '../dto/route-views.dto.js';
+import { RouteMatrices } from './route-matrices.js';
+import { RouteProbes } from '../probing/route-probes.js';
+import { RouteViews } from './route-views.js';
+
+@ApiTags('routes')
+@Controller()
+export class RouteLooksController {
+  constructor(
+    private readonly matrices: RouteMatrices,
+    private readonly probes: RouteProbes,
+    private readonly views: RouteViews,
+  ) {}
+
+  /** All sandboxes by all services. */
+  @Get('routes')
+  @ApiOkResponse({ type: RouteMatrixDto })
+  matrix(): Promise<RouteMatrix> {
+    return this.matrices.whole();
+  }
+
+  /** Looks at every target from the gateway's host, now. */
+  @Post('sandboxes/:id/routes/probe')
+  @HttpCode(200)
+  @ChangesNothing()
+  @ApiOkResponse({ type: RouteSetViewDto })
+  async probe(@Param('id', SandboxId) id: string): Promise<RouteSetView> {
+    await this.probes.probe(id);
+    return this.views.of(id);
+  }
+}

@@ -1,0 +1,57 @@
+import { Body, Controller, Delete, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { SERVICE_NAME, type ServiceInstanceView } from '@sdp/protocol';
+import { CurrentUser, type Principal } from '../../auth/principal.js';
+import { PatternPipe, SandboxId } from '../../validation/pattern.pipe.js';
+import { ServiceInstanceViewDto } from '../dto/service-views.dto.js';
+import { AddServiceDto, UpdateServiceDto } from '../dto/service-requests.dto.js';
+import { InstanceRemovalService } from '../removal/instance-removal.service.js';
+import { SandboxViews } from '../sandbox-views.js';
+import { ServiceInstancesService } from './service-instances.service.js';
+
+const ServiceName = new PatternPipe(SERVICE_NAME, 'service');
+
+@ApiTags('services')
+@Controller('sandboxes/:id/services')
+export class ServiceInstancesController {
+  constructor(
+    private readonly instances: ServiceInstancesService,
+    private readonly removal: InstanceRemovalService,
+    private readonly views: SandboxViews,
+  ) {}
+
+  @Post()
+  @ApiCreatedResponse({ type: ServiceInstanceViewDto })
+  async add(
+    @CurrentUser() user: Principal,
+    @Param('id', SandboxId) id: string,
+    @Body() request: AddServiceDto,
+  ): Promise<ServiceInstanceView> {
+    const { name } = await this.instances.add(id, user, request);
+    return this.views.service(id, name, user);
+  }
+
+  @Patch(':name')
+  @ApiOkResponse({ type: ServiceInstanceViewDto })
+  async update(
+    @CurrentUser() user: Principal,
+    @Param('id', SandboxId) id: string,
+    @Param('name', ServiceName) name: string,
+    @Body() request: UpdateServiceDto,
+  ): Promise<ServiceInstanceView> {
+    await this.instances.update(id, name, user, request);
+    return this.views.service(id, name, user);
+  }
+
+  /** Cancels its deployment first. It is gone once its agent has removed the container. */
+  @Delete(':name')
+  @HttpCode(202)
+  @ApiAcceptedResponse()
+  remove(
+    @CurrentUser() user: Principal,
+    @Param('id', SandboxId) id: string,
+    @Param('name', ServiceName) name: string,
+  ): Promise<void> {
+    return this.removal.remove(id, name, user);
+  }
+}

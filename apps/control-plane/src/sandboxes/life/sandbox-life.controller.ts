@@ -1,0 +1,88 @@
+import { Body, Controller, Delete, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { type SandboxView } from '@sdp/protocol';
+import { CurrentUser, type Principal } from '../../auth/principal.js';
+import { SandboxId } from '../../validation/pattern.pipe.js';
+import { ExtendSandboxDto, HoldDto, ShareDto } from '../dto/sandbox-life-requests.dto.js';
+import { SandboxViewDto } from '../dto/sandbox-views.dto.js';
+import { SandboxHoldsService } from './sandbox-holds.service.js';
+import { SandboxLifecycleService } from './sandbox-lifecycle.service.js';
+import { SandboxLifetimes } from './sandbox-lifetimes.js';
+import { SandboxOwnershipService } from '../sandbox-ownership.service.js';
+import { SandboxViews } from '../sandbox-views.js';
+
+/** How long a sandbox lives, who may use it when, and whether it runs at all. */
+@ApiTags('sandboxes')
+@Controller('sandboxes/:id')
+export class SandboxLifeController {
+  constructor(
+    private readonly lifetimes: SandboxLifetimes,
+    private readonly holds: SandboxHoldsService,
+    private readonly ownership: SandboxOwnershipService,
+    private readonly lifecycle: SandboxLifecycleService,
+    private readonly views: SandboxViews,
+  ) {}
+
+  /** It expires that many hours from now; null for never (ops). */
+  @Post('extend')
+  @HttpCode(200)
+  @ApiOkResponse({ type: SandboxViewDto })
+  async extend(
+    @CurrentUser() user: Principal,
+    @Param('id', SandboxId) id: string,
+    @Body() { ttlHours }: ExtendSandboxDto,
+  ): Promise<SandboxView> {
+    await this.lifetimes.extend(id, user, ttlHours);
+    return this.views.view(id, user);
+  }
+
+  /** While it lasts, nobody else deploys: what they request waits behind it. The holder may change it. */
+  @Put('hold')
+  @ApiOkResponse({ type: SandboxViewDto })
+  async hold(
+    @CurrentUser() user: Principal,
+    @Param('id', SandboxId) id: string,
+    @Body() request: HoldDto,
+  ): Promise<SandboxView> {
+    await this.holds.begin(id, user, request);
+    return this.views.view(id, user);
+  }
+
+  /** For the holder, the owner and ops. */
+  @Delete('hold')
+  @ApiOkResponse({ type: SandboxViewDto })
+  async endHold(@CurrentUser() user: Principal, @Param('id', SandboxId) id: string): Promise<SandboxView> {
+    await this.holds.end(id, user);
+    return this.views.view(id, user);
+  }
+
+  /** Who may use it besides its owner and ops: these, and nobody else any more. */
+  @Put('shares')
+  @ApiOkResponse({ type: SandboxViewDto })
+  async share(
+    @CurrentUser() user: Principal,
+    @Param('id', SandboxId) id: string,
+    @Body() request: ShareDto,
+  ): Promise<SandboxView> {
+    await this.ownership.share(id, user, request);
+    return this.views.view(id, user);
+  }
+
+  /** As a whole: containers are stopped, everything is kept. Agents that are away are told on their return. */
+  @Post('stop')
+  @HttpCode(200)
+  @ApiOkResponse({ type: SandboxViewDto })
+  async stop(@CurrentUser() user: Principal, @Param('id', SandboxId) id: string): Promise<SandboxView> {
+    await this.lifecycle.stop(id, user);
+    return this.views.view(id, user);
+  }
+
+  /** What ran when it was stopped runs again. */
+  @Post('start')
+  @HttpCode(200)
+  @ApiOkResponse({ type: SandboxViewDto })
+  async start(@CurrentUser() user: Principal, @Param('id', SandboxId) id: string): Promise<SandboxView> {
+    await this.lifecycle.start(id, user);
+    return this.views.view(id, user);
+  }
+}

@@ -1,0 +1,32 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { type SandboxTemplateView, type TemplateUpdateView } from '@sdp/protocol';
+import { CurrentUser, type Principal } from '../../auth/principal.js';
+import { SandboxId } from '../../validation/pattern.pipe.js';
+import { UpdateFromTemplateDto } from '../dto/template-requests.dto.js';
+import { SandboxTemplateViewDto, TemplateUpdateViewDto } from '../dto/template-views.dto.js';
+import { SandboxTemplatesService } from './sandbox-templates.service.js';
+
+@ApiTags('sandboxes')
+@Controller('sandboxes/:id/template')
+export class SandboxTemplatesController {
+  constructor(private readonly templates: SandboxTemplatesService) {}
+
+  @Get()
+  @ApiOkResponse({ type: SandboxTemplateViewDto })
+  view(@Param('id', SandboxId) id: string): Promise<SandboxTemplateView> {
+    return this.templates.view(id);
+  }
+
+  /** Brings it to a version of its template; its own edits stay. */
+  @Post('update')
+  @HttpCode(200)
+  @ApiOkResponse({ type: TemplateUpdateViewDto })
+  update(
+    @CurrentUser() user: Principal,
+    @Param('id', SandboxId) id: string,
+    @Body() request: UpdateFromTemplateDto,
+  ): Promise<TemplateUpdateView> {
+    return this.templates.update(id, user, request);
+  }
+}
