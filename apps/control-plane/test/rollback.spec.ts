@@ -57,6 +57,20 @@ describe('Rolling back', () => {
     expect(releases.map(({ isRunning }) => isRunning)).toEqual([false, true]);
   });
 
+  it('waits behind no build, however few places its agent has', async () => {
+    const builds: DeploymentView[] = [];
+    for (const name of ['green', 'red', 'white']) {
+      const { id: otherId } = await ada.aSandbox(name);
+      await ada.call('POST', `/api/sandboxes/${otherId}/services`, { repository: 'orders', branch: 'main' });
+      builds.push(await ada.deploy(otherId, 'orders'));
+    }
+    const waiting = builds.at(-1)!;
+    const { body: rollback } = await rollBack(first.deploymentId);
+    expect((await agent.runFrame(rollback.id)).release).toBe(first.deploymentId);
+    const { queue } = await ada.call<DeploymentView>('GET', `/api/deployments/${waiting.id}`);
+    expect(queue?.waitsFor).toBe('a free place on micro-1: 2 of 2 are taken');
+  });
+
   it('goes back from what was rolled back to, by the release that it started', async () => {
     const { body: rollback } = await rollBack(first.deploymentId);
     const frame = await agent.runFrame(rollback.id);

@@ -275,6 +275,17 @@ describe('an agent and its control plane', () => {
       expect(host.mostAtOnce).toBe(2);
     });
 
+    it('starts earlier releases again while builds take every place', async () => {
+      host.script = async ({ release }, { signal }) =>
+        void (release === undefined && (await whenAborted(signal)));
+      await start({ capacity: 1 });
+      const builds = ['orders', 'billing'].map((service) => aDeployment({ service }));
+      const push = aDeployment({ service: 'api-gateway', release: randomUUID(), routeRevision: 2 });
+      for (const frame of [...builds, push]) await control.send('deployment:run', frame);
+      expect(await control.untilFinished(push.deploymentId)).toMatchObject({ outcome: 'succeeded' });
+      expect(host.calls).toEqual(['deploy orders', 'deploy api-gateway']);
+    });
+
     it('gives up when the deadline has passed', async () => {
       host.script = async (_, { signal }) => void (await whenAborted(signal));
       await start();

@@ -3,7 +3,7 @@ import { AgentsService } from '../agents/agents.service.js';
 import { Clock } from '../clock/clock.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { DeploymentRecords } from './deployment-records.js';
-import { type Deployment, instanceOf } from './deployment.entity.js';
+import { type Deployment, instanceOf, isBuilding } from './deployment.entity.js';
 import { mayGo, QueueBlocks } from './queue-blocks.js';
 
 /** Takes deployments out of the queue, for an agent that has room. */
@@ -27,14 +27,15 @@ export class DeploymentClaims {
     });
   }
 
-  /** The first that can go now; null when the agent is busy or everything waits for something else. */
+  /** The first that can go now; null when everything waits for a free place or something else. */
   private async next(agentId: string): Promise<Deployment | null> {
     const { capacity } = await this.agents.get(agentId);
     const running = await this.records.onAgents({ agentId });
-    if (running.length >= (capacity ?? 0)) return null;
-
+    const hasPlace = running.filter(isBuilding).length < (capacity ?? 0);
     const busy = new Set(running.map(instanceOf));
-    const idle = (await this.records.queued({ agentId })).filter((one) => !busy.has(instanceOf(one)));
+    const idle = (await this.records.queued({ agentId })).filter(
+      (one) => !busy.has(instanceOf(one)) && (hasPlace || !isBuilding(one)),
+    );
     const blocks = await this.blocks.of(idle);
     return idle.find(({ id }) => mayGo(blocks.get(id)!)) ?? null;
   }

@@ -4,7 +4,7 @@ import { type Agent } from '../agents/agent.entity.js';
 import { AgentLink } from '../agents/agent-link.js';
 import { AgentsService } from '../agents/agents.service.js';
 import { DeploymentRecords } from './deployment-records.js';
-import { type Deployment, instanceOf } from './deployment.entity.js';
+import { type Deployment, instanceOf, isBuilding } from './deployment.entity.js';
 import { QueueBlocks } from './queue-blocks.js';
 import { waitsFor } from './waits-for.js';
 
@@ -35,17 +35,21 @@ export class DeploymentQueue {
     for (const agent of agents.values()) {
       const runningThere = running.filter(ofAgent(agent));
       const busy = new Set(runningThere.map(instanceOf));
-      for (const [ahead, deployment] of waiting.filter(ofAgent(agent)).entries()) {
+      const building = runningThere.filter(isBuilding).length;
+      const line = waiting.filter(ofAgent(agent));
+      for (const [index, deployment] of line.entries()) {
+        const needsPlace = isBuilding(deployment);
         const obstacles = {
           ...blocks.get(deployment.id)!,
           agent: agent.name,
           isAgentConnected: this.link.isConnected(agent.id),
           busyService: busy.has(instanceOf(deployment)) ? deployment.service : null,
-          running: runningThere.length,
+          needsPlace,
+          building,
           capacity: agent.capacity ?? 0,
-          ahead,
+          ahead: needsPlace ? line.slice(0, index).filter(isBuilding).length : 0,
         };
-        places.set(deployment.id, { position: ahead + 1, waitsFor: waitsFor(obstacles) });
+        places.set(deployment.id, { position: index + 1, waitsFor: waitsFor(obstacles) });
       }
     }
     return places;

@@ -9,6 +9,11 @@ export function instanceOf({ sandboxId, service }: Deployment): string {
   return `${sandboxId}/${service}`;
 }
 
+/** Whether it fetches and builds, and so takes one of its agent's places; what only starts a release again does not. */
+export function isBuilding({ releaseOf }: Pick<Deployment, 'releaseOf'>): boolean {
+  return releaseOf === null;
+}
+
 @Entity('deployment')
 @Index(['agentId', 'state'])
 @Index(['sandboxId', 'service', 'number'])

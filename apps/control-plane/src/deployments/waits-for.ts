@@ -6,23 +6,27 @@ export interface Obstacles extends Block {
   isAgentConnected: boolean;
   /** The service that another deployment is busy with. */
   busyService: string | null;
-  running: number;
+  /** One that only starts a release again needs none. */
+  needsPlace: boolean;
+  /** How many places are taken. */
+  building: number;
   capacity: number;
-  /** How many wait before it. */
+  /** How many wait for a place before it. */
   ahead: number;
 }
 
 /** In words that complete "waits for …": the obstacle that somebody can do something about comes first. */
 export function waitsFor(obstacles: Obstacles): string {
   const { agent, isAgentConnected, hold, credentialsOf, services, busyService } = obstacles;
-  const { running, capacity, ahead } = obstacles;
+  const { needsPlace, building, capacity, ahead } = obstacles;
   if (hold) return `the hold of ${hold.by} to end (by ${minutesOf(hold.until)} UTC): ${hold.reason}`;
   if (!isAgentConnected) return `agent ${agent} to connect`;
   if (credentialsOf) return `credentials of ${credentialsOf}: sign in again or reload the page`;
   if (services.length > 0)
     return `${inWords(services)}, which ${services.length === 1 ? 'goes' : 'go'} first`;
   if (busyService) return `the running deployment of ${busyService} to end`;
-  if (running >= capacity) return `a free place on ${agent}: ${running} of ${capacity} are taken`;
+  if (needsPlace && building >= capacity)
+    return `a free place on ${agent}: ${building} of ${capacity} are taken`;
   if (ahead > 0) return `${ahead} earlier ${ahead === 1 ? 'deployment' : 'deployments'} on ${agent}`;
   return `its turn on ${agent}`;
 }

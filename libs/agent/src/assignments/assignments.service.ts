@@ -17,14 +17,18 @@ const MAX_FORESTALLED = 1000;
 /** How long running deployments may clear up when the agent is told to stop. */
 const STOP_GRACE_MS = 2000;
 
-/** The deployments of this process: taken on, at most `capacity` at once, one per instance, ended on demand. */
+/** How many earlier releases are started again at once. They take no build's place, and no build takes theirs. */
+const RESTARTS_AT_ONCE = 8;
+
+/** The deployments of this process: taken on, at most `capacity` builds at once, one per instance, ended on demand. */
 @Injectable()
 export class AssignmentsService implements BeforeApplicationShutdown {
   private readonly log = new Logger(AssignmentsService.name);
   private readonly active = new Map<string, Assignment>();
   private readonly forestalled = new Set<string>();
   private readonly admission = new Serial();
-  private readonly slots: Slots;
+  private readonly builds: Slots;
+  private readonly restarts = new Slots(RESTARTS_AT_ONCE);
 
   constructor(
     config: AgentConfig,
@@ -33,7 +37,7 @@ export class AssignmentsService implements BeforeApplicationShutdown {
     private readonly epochs: InstanceEpochs,
     private readonly turns: InstanceTurns,
   ) {
-    this.slots = new Slots(config.capacity);
+    this.builds = new Slots(config.capacity);
   }
 
   /** Resolves when the deployment is in the journal. One that is known already is left alone. Throws `stale-epoch`. */
@@ -129,7 +133,8 @@ export class AssignmentsService implements BeforeApplicationShutdown {
     const run = () =>
       this.deployer.deploy(request, { reporter: report, credentials: assignment.takeCredentials(), signal });
     try {
-      await this.turns.take(request, () => this.slots.use(signal, run), signal);
+      const slots = request.release === undefined ? this.builds : this.restarts;
+      await this.turns.take(request, () => slots.use(signal, run), signal);
       return { outcome: 'succeeded', durationMs: assignment.durationMs };
     } catch (thrown) {
       const error = toWireError(signal.aborted ? signal.reason : thrown, this.log, masking);

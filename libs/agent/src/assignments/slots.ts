@@ -1,4 +1,4 @@
-/** As many at once as the agent has capacity for; the rest wait in the order of their coming. */
+/** As many at once as there are slots; the rest wait in the order of their coming. */
 export class Slots {
   private taken = 0;
   private readonly queue: (() => void)[] = [];
