@@ -1,4 +1,4 @@
-import { type Acked, type InstanceLogLines } from './frames.js';
+import { type Acked, type InstanceLogLines } from './frames/index.js';
 import {
   type AgentView,
   type DeploymentGroupView,

@@ -1,5 +1,5 @@
 import { type AgentKind, type Stack } from '../deployment-states.js';
-import { type PortRange } from '../frames.js';
+import { type PortRange } from '../frames/index.js';
 
 /** A base image that a strategy of the agent needs. */
 export interface ImageView {

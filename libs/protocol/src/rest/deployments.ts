@@ -1,6 +1,6 @@
 import { type DeploymentState, type DeploymentStep } from '../deployment-states.js';
 import { type WireError } from '../errors.js';
-import { type CommitInfo } from '../frames.js';
+import { type CommitInfo } from '../frames/index.js';
 
 /**
  * `deploy`: fetched, built and started. `rollback`: an earlier release is started again, without fetch or build.

@@ -1,5 +1,5 @@
 import { type AgentKind, type Stack } from '../deployment-states.js';
-import { type BranchInfo } from '../frames.js';
+import { type BranchInfo } from '../frames/index.js';
 
 /** GET /repositories; POST /repositories answers one. */
 export interface RepositoryView {

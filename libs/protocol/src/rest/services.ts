@@ -1,5 +1,5 @@
 import { type DesiredState, type ObservedState, type Stack } from '../deployment-states.js';
-import { type CommitInfo } from '../frames.js';
+import { type CommitInfo } from '../frames/index.js';
 import { type DeploymentView } from './deployments.js';
 
 /** POST /sandboxes/:id/services */

@@ -1,0 +1,12 @@
+/** `routes:probe`: an HTTP request to each target from the agent's host; redirects are not followed. */
+export interface ProbeRoutesFrame {
+  targets: string[];
+}
+
+/**
+ * `switch:set`: every sandbox that the switch shall know, whole; `hostPort` is its gateway's, null while it has none.
+ * Answered with `null` once it is effective, or with `switch-refused` and nginx's words.
+ */
+export interface SwitchFrame {
+  sandboxes: { name: string; hostPort: number | null }[];
+}
