@@ -15,7 +15,7 @@ import { isTerminal } from './deployment-states.js';
 import { type CancelReason, type Deployment, instanceOf } from './deployment.entity.js';
 import { alreadyOver, canceledByUser, deploymentActive, superseded } from './deployments.errors.js';
 import { KnownCommits } from './known-commits.js';
-import { isHeldAgainst } from './queue-blocks.js';
+import { isHeldAgainst } from './queue/queue-blocks.js';
 
 export interface DeploymentOrder {
   /** `deploy` when absent. */

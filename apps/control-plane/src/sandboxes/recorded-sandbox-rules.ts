@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, IsNull, Not } from 'typeorm';
 import { type Viewer } from '../auth/viewer.js';
 import { Clock } from '../clock/clock.js';
-import { type Hold, SandboxRules } from '../deployments/sandbox-rules.js';
+import { type Hold, SandboxRules } from '../deployments/queue/sandbox-rules.js';
 import { holdOf } from './life/hold.js';
 import { SandboxRecords } from './sandbox-records.js';
 import { rightsOf } from './sandbox-rights.js';

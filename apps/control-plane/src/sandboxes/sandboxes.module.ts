@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { AgentsModule } from '../agents/agents.module.js';
 import { InstanceCounts } from '../agents/instance-counts.js';
 import { DeploymentsModule } from '../deployments/deployments.module.js';
-import { SandboxRules } from '../deployments/sandbox-rules.js';
+import { SandboxRules } from '../deployments/queue/sandbox-rules.js';
 import { SandboxesOfEnvironments } from '../environments/environment-use.js';
 import { EnvironmentsModule } from '../environments/environments.module.js';
 import { RepositoriesModule } from '../repositories/repositories.module.js';

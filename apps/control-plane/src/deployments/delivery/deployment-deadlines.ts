@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { AgentLink } from '../../agents/agent-link.js';
 import { Clock } from '../../clock/clock.js';
 import { Config } from '../../config/config.js';
-import { DeploymentParking } from '../deployment-parking.js';
+import { DeploymentParking } from '../queue/deployment-parking.js';
 import { DeploymentRecords } from '../deployment-records.js';
 import { type Deployment } from '../deployment.entity.js';
 import { deadlineExceeded } from '../deployments.errors.js';

@@ -1,6 +1,6 @@
 import { type HoldView } from '@sdp/protocol';
 import { type Viewer } from '../../auth/viewer.js';
-import { type Hold } from '../../deployments/sandbox-rules.js';
+import { type Hold } from '../../deployments/queue/sandbox-rules.js';
 import { type Sandbox } from '../sandbox.entity.js';
 import { heldBySomebody } from '../sandboxes.errors.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../clock/clock.js';
-import { DeploymentRecords } from './deployment-records.js';
-import { type Deployment } from './deployment.entity.js';
+import { Clock } from '../../clock/clock.js';
+import { DeploymentRecords } from '../deployment-records.js';
+import { type Deployment } from '../deployment.entity.js';
 import { isParking, QueueBlocks } from './queue-blocks.js';
 
 /**

@@ -1,4 +1,4 @@
-import { type Viewer } from '../auth/viewer.js';
+import { type Viewer } from '../../auth/viewer.js';
 
 /** Nobody but `by` deploys before `until`. */
 export interface Hold {

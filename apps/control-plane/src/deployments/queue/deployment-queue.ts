@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type DeploymentView } from '@sdp/protocol';
-import { type Agent } from '../agents/agent.entity.js';
-import { AgentLink } from '../agents/agent-link.js';
-import { AgentsService } from '../agents/agents.service.js';
-import { DeploymentRecords } from './deployment-records.js';
-import { type Deployment, instanceOf, isBuilding } from './deployment.entity.js';
+import { type Agent } from '../../agents/agent.entity.js';
+import { AgentLink } from '../../agents/agent-link.js';
+import { AgentsService } from '../../agents/agents.service.js';
+import { DeploymentRecords } from '../deployment-records.js';
+import { type Deployment, instanceOf, isBuilding } from '../deployment.entity.js';
 import { QueueBlocks } from './queue-blocks.js';
 import { waitsFor } from './waits-for.js';
 

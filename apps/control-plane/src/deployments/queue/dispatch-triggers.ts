@@ -1,9 +1,9 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { filter, merge, type Subscription } from 'rxjs';
-import { AgentPresence } from '../agents/agent-presence.js';
-import { CredentialVault } from '../auth/credential-vault.js';
-import { type Change, ChangeFeed } from '../changes/change-feed.js';
-import { DeploymentRecords } from './deployment-records.js';
+import { AgentPresence } from '../../agents/agent-presence.js';
+import { CredentialVault } from '../../auth/credential-vault.js';
+import { type Change, ChangeFeed } from '../../changes/change-feed.js';
+import { DeploymentRecords } from '../deployment-records.js';
 import { Dispatcher } from './dispatcher.js';
 
 /** A hold is a sandbox's. */

@@ -1,8 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type QueueView } from '@sdp/protocol';
-import { CurrentUser, type Principal } from '../auth/principal.js';
-import { QueueViewDto } from './dto/queue-view.dto.js';
+import { CurrentUser, type Principal } from '../../auth/principal.js';
+import { QueueViewDto } from '../dto/queue-view.dto.js';
 import { QueueViews } from './queue-views.js';
 
 @ApiTags('deployments')

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AgentsService } from '../agents/agents.service.js';
-import { Clock } from '../clock/clock.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
-import { DeploymentRecords } from './deployment-records.js';
-import { type Deployment, instanceOf, isBuilding } from './deployment.entity.js';
+import { AgentsService } from '../../agents/agents.service.js';
+import { Clock } from '../../clock/clock.js';
+import { UnitOfWork } from '../../database/unit-of-work.js';
+import { DeploymentRecords } from '../deployment-records.js';
+import { type Deployment, instanceOf, isBuilding } from '../deployment.entity.js';
 import { mayGo, QueueBlocks } from './queue-blocks.js';
 
 /** Takes deployments out of the queue, for an agent that has room. */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type QueueView } from '@sdp/protocol';
-import { AgentViews } from '../agents/agent-views.js';
-import { type Viewer } from '../auth/viewer.js';
-import { DeploymentRecords } from './deployment-records.js';
-import { DeploymentViews } from './deployment-views.js';
+import { AgentViews } from '../../agents/agent-views.js';
+import { type Viewer } from '../../auth/viewer.js';
+import { DeploymentRecords } from '../deployment-records.js';
+import { DeploymentViews } from '../deployment-views.js';
 
 /** What runs and what waits, by agent. */
 @Injectable()

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { In } from 'typeorm';
-import { PLATFORM } from '../audit/audit-trail.js';
-import { CredentialVault } from '../auth/credential-vault.js';
-import { DeploymentRecords } from './deployment-records.js';
-import { isTerminal } from './deployment-states.js';
-import { type Deployment } from './deployment.entity.js';
+import { PLATFORM } from '../../audit/audit-trail.js';
+import { CredentialVault } from '../../auth/credential-vault.js';
+import { DeploymentRecords } from '../deployment-records.js';
+import { isTerminal } from '../deployment-states.js';
+import { type Deployment } from '../deployment.entity.js';
 import { type Hold, SandboxRules } from './sandbox-rules.js';
 
 /** What keeps a queued deployment from going, whatever its agent is doing. */
