@@ -12,11 +12,11 @@ import {
   type RouteView,
   type SandboxSummary,
 } from '@sdp/protocol';
+import { HostAddresses } from '../src/routes/overrides/url-check.js';
+import { ProbeRounds } from '../src/routes/probing/probe-rounds.js';
 import { ControlPlane } from './control-plane.js';
 import { aGoodRun, events, refuse } from './fake-agent.js';
 import { type FakeBrowser } from './fake-browser.js';
-import { HostAddresses } from '../src/routes/overrides/url-check.js';
-import { ProbeRounds } from '../src/routes/probing/probe-rounds.js';
 import { MovableClock } from './movable-clock.js';
 import { PlayedHost } from './played-host.js';
 import { waitUntil } from './wait-until.js';

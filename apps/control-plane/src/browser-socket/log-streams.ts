@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type BrowserLogChunk } from '@sdp/protocol';
-import { DeploymentLogs } from '../deployments/log/deployment-logs.js';
 import { DeploymentsService } from '../deployments/deployments.service.js';
+import { DeploymentLogs } from '../deployments/log/deployment-logs.js';
 import { ask } from '../sockets/ask.js';
 import { type BrowserSocket } from './browser-socket.js';
 import { pumpLog } from './log-pump.js';

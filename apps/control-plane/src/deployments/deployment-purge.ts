@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { LogStore } from '../logs/log-store.js';
-import { DeploymentGroup } from './groups/deployment-group.entity.js';
 import { DeploymentRecords } from './deployment-records.js';
+import { DeploymentGroup } from './groups/deployment-group.entity.js';
 
 /** Deletes all that is known of a sandbox's deployments, the logs included. */
 @Injectable()

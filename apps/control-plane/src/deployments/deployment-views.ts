@@ -5,10 +5,10 @@ import { In } from 'typeorm';
 import { AgentsService } from '../agents/agents.service.js';
 import { type Viewer } from '../auth/viewer.js';
 import { LogStore } from '../logs/log-store.js';
-import { DeploymentQueue } from './queue/deployment-queue.js';
 import { DeploymentRecords } from './deployment-records.js';
 import { type DeploymentStep } from './deployment-step.entity.js';
 import { type Deployment } from './deployment.entity.js';
+import { DeploymentQueue } from './queue/deployment-queue.js';
 import { SandboxRules } from './queue/sandbox-rules.js';
 
 /** Deployments as people see them. */

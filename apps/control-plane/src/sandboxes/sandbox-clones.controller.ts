@@ -4,8 +4,8 @@ import { type ClonedSandbox } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { DeploymentGroupViews } from '../deployments/groups/deployment-group-views.js';
 import { SandboxId } from '../validation/pattern.pipe.js';
-import { ClonedSandboxDto } from './dto/cloned-sandbox.dto.js';
 import { CloneSandboxDto } from './dto/clone-sandbox.dto.js';
+import { ClonedSandboxDto } from './dto/cloned-sandbox.dto.js';
 import { SandboxClonesService } from './sandbox-clones.service.js';
 import { SandboxViews } from './sandbox-views.js';
 

@@ -4,12 +4,12 @@ import { type AddServiceRequest, type CloneSandboxRequest } from '@sdp/protocol'
 import { type Principal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { DeploymentGroups } from './deploying/deployment-groups.service.js';
+import { type ServiceInstance } from './instances/service-instance.entity.js';
 import { RouteCopies } from './route-copies.js';
 import { SandboxBlueprints } from './sandbox-blueprints.js';
 import { SandboxRecords } from './sandbox-records.js';
 import { type Sandbox } from './sandbox.entity.js';
 import { badField, beingDeleted } from './sandboxes.errors.js';
-import { type ServiceInstance } from './instances/service-instance.entity.js';
 
 export interface SandboxClone {
   sandboxId: string;

@@ -6,12 +6,12 @@ import { ChangeFeed } from '../changes/change-feed.js';
 import { Clock } from '../clock/clock.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { notFound } from '../errors/domain-error.js';
+import { ServiceInstance } from './instances/service-instance.entity.js';
 import { assertNotHeldAgainst, holdOf } from './life/hold.js';
 import { rightsOf } from './sandbox-rights.js';
 import { SandboxShare } from './sandbox-share.entity.js';
 import { Sandbox } from './sandbox.entity.js';
 import { beingDeleted } from './sandboxes.errors.js';
-import { ServiceInstance } from './instances/service-instance.entity.js';
 
 type Right = keyof SandboxRights;
 

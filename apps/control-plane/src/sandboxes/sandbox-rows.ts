@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { type Viewer } from '../auth/viewer.js';
 import { EnvironmentsService } from '../environments/environments.service.js';
 import { NO_HOLD } from './life/hold.js';
-import { type SandboxBlueprint } from './sandbox-blueprints.js';
 import { SandboxLifetimes } from './life/sandbox-lifetimes.js';
+import { type SandboxBlueprint } from './sandbox-blueprints.js';
 import { type Sandbox } from './sandbox.entity.js';
 
 /** What a blueprint is as a row. */

@@ -4,11 +4,11 @@ import { type SandboxSummary, type SandboxView, type ServiceInstanceView } from 
 import { In } from 'typeorm';
 import { type Viewer } from '../auth/viewer.js';
 import { DeploymentHistory } from '../deployments/deployment-history.js';
+import { ServiceViews } from './instances/service-views.js';
 import { RouteStates } from './route-states.js';
 import { SandboxHeads } from './sandbox-heads.js';
 import { SandboxRecords } from './sandbox-records.js';
 import { type Sandbox } from './sandbox.entity.js';
-import { ServiceViews } from './instances/service-views.js';
 
 /** Sandboxes as people see them. */
 @Injectable()

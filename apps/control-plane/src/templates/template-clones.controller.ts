@@ -3,9 +3,9 @@ import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import { type ClonedSandbox } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { DeploymentGroupViews } from '../deployments/groups/deployment-group-views.js';
+import { ClonedSandboxDto } from '../sandboxes/dto/cloned-sandbox.dto.js';
 import { SandboxViews } from '../sandboxes/sandbox-views.js';
 import { TemplateId } from '../validation/pattern.pipe.js';
-import { ClonedSandboxDto } from '../sandboxes/dto/cloned-sandbox.dto.js';
 import { CloneTemplateDto } from './dto/template-requests.dto.js';
 import { TemplateClonesService } from './template-clones.service.js';
 

@@ -6,8 +6,8 @@ import { DeploymentGroups } from '../sandboxes/deploying/deployment-groups.servi
 import { isBranchName } from './content/grammar.js';
 import { type Rendering } from './content/render.js';
 import { SandboxMaking } from './sandboxes/sandbox-making.js';
-import { renderWith } from './template-parameters.js';
 import { TemplateNews } from './template-news.js';
+import { renderWith } from './template-parameters.js';
 import { TemplateRecords } from './template-records.js';
 import { unusableFields } from './templates.errors.js';
 

@@ -7,9 +7,9 @@ import { Roles } from '../auth/roles.decorator.js';
 import { TemplateId } from '../validation/pattern.pipe.js';
 import { ImportTemplateDto, TemplateFromSandboxDto } from './dto/template-requests.dto.js';
 import { SavedTemplateDto, TemplateProblemDto, TemplateViewDto } from './dto/template-views.dto.js';
+import { TemplatesFromSandboxes } from './sandboxes/templates-from-sandboxes.js';
 import { TemplateChecks } from './template-checks.js';
 import { TemplateViews } from './template-views.js';
-import { TemplatesFromSandboxes } from './sandboxes/templates-from-sandboxes.js';
 import { TemplatesService } from './templates.service.js';
 
 /** Templates that are not written in the API's own words: YAML, and sandboxes. */

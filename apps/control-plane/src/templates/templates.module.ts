@@ -12,6 +12,7 @@ import { SandboxServices } from './sandboxes/sandbox-services.js';
 import { SandboxSnapshots } from './sandboxes/sandbox-snapshots.js';
 import { SandboxTemplatesController } from './sandboxes/sandbox-templates.controller.js';
 import { SandboxTemplatesService } from './sandboxes/sandbox-templates.service.js';
+import { TemplatesFromSandboxes } from './sandboxes/templates-from-sandboxes.js';
 import { TemplateChecks } from './template-checks.js';
 import { TemplateClonesController } from './template-clones.controller.js';
 import { TemplateClonesService } from './template-clones.service.js';
@@ -19,7 +20,6 @@ import { TemplateImportsController } from './template-imports.controller.js';
 import { TemplateNews } from './template-news.js';
 import { TemplateRecords } from './template-records.js';
 import { TemplateViews } from './template-views.js';
-import { TemplatesFromSandboxes } from './sandboxes/templates-from-sandboxes.js';
 import { TemplatesController } from './templates.controller.js';
 import { TemplatesService } from './templates.service.js';
 

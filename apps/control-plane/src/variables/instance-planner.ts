@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Deployment } from '../deployments/deployment.entity.js';
 import { RunPlanner, type RunPlan } from '../deployments/delivery/run-planner.js';
+import { type Deployment } from '../deployments/deployment.entity.js';
 import { RunRoutes } from '../sandboxes/run-routes.js';
 import { SandboxRecords } from '../sandboxes/sandbox-records.js';
 import { InstanceVariables } from './instance-variables.js';

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DEFAULT_CONTAINER_PORT } from '@sdp/protocol';
 import { EnvironmentsService } from '../environments/environments.service.js';
 import { RepositoriesService } from '../repositories/repositories.service.js';
+import { type ServiceInstance } from '../sandboxes/instances/service-instance.entity.js';
 import { type RoutesOfRun } from '../sandboxes/run-routes.js';
 import { type Sandbox } from '../sandboxes/sandbox.entity.js';
-import { type ServiceInstance } from '../sandboxes/instances/service-instance.entity.js';
 import { resolveVariables, type ResolvedVariable } from './resolution.js';
 
 export interface InstanceVariableSet {

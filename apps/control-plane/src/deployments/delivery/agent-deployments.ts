@@ -4,9 +4,9 @@ import { type Subscription } from 'rxjs';
 import { AgentPresence } from '../../agents/agent-presence.js';
 import { AgentsService } from '../../agents/agents.service.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import { DeploymentDelivery } from './deployment-delivery.js';
 import { DeploymentRecords } from '../deployment-records.js';
 import { agentForgot, leaseExpired } from '../deployments.errors.js';
+import { DeploymentDelivery } from './deployment-delivery.js';
 
 /** Brings what the database says an agent works on, and what the agent says, back into line. */
 @Injectable()

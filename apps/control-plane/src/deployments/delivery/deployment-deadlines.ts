@@ -2,10 +2,10 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { AgentLink } from '../../agents/agent-link.js';
 import { Clock } from '../../clock/clock.js';
 import { Config } from '../../config/config.js';
-import { DeploymentParking } from '../queue/deployment-parking.js';
 import { DeploymentRecords } from '../deployment-records.js';
 import { type Deployment } from '../deployment.entity.js';
 import { deadlineExceeded } from '../deployments.errors.js';
+import { DeploymentParking } from '../queue/deployment-parking.js';
 
 /** Shortest time an agent is given, so that even a late one can say why it fails. */
 const LEAST_MS = 1_000;

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { type RunDeploymentFrame } from '@sdp/protocol';
 import { CredentialVault } from '../../auth/credential-vault.js';
-import { DeploymentDeadlines } from './deployment-deadlines.js';
 import { DeploymentRecords } from '../deployment-records.js';
 import { type Deployment } from '../deployment.entity.js';
+import { DeploymentDeadlines } from './deployment-deadlines.js';
 import { RunPlanner } from './run-planner.js';
 
 /** Puts together what an agent needs to know of a deployment, as of the moment it is sent, and notes the routes. */

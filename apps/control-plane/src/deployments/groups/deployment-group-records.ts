@@ -4,9 +4,9 @@ import { ChangeFeed } from '../../changes/change-feed.js';
 import { Clock } from '../../clock/clock.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { notFound } from '../../errors/domain-error.js';
-import { DeploymentGroup } from './deployment-group.entity.js';
 import { DeploymentRecords } from '../deployment-records.js';
 import { type Deployment } from '../deployment.entity.js';
+import { DeploymentGroup } from './deployment-group.entity.js';
 
 /** The rows of groups. */
 @Injectable()

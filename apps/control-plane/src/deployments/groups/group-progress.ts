@@ -1,12 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type TerminalDeploymentState } from '@sdp/protocol';
 import { DeploymentEndings } from '../deployment-endings.js';
-import { type DeploymentGroup } from './deployment-group.entity.js';
-import { DeploymentGroupRecords } from './deployment-group-records.js';
 import { DeploymentRecords } from '../deployment-records.js';
 import { isTerminal } from '../deployment-states.js';
 import { type Deployment } from '../deployment.entity.js';
 import { dependencyFailed } from '../deployments.errors.js';
+import { DeploymentGroupRecords } from './deployment-group-records.js';
+import { type DeploymentGroup } from './deployment-group.entity.js';
 
 /**
  * What the end of one deployment means for its group: whoever depends on one that did not succeed is ended too, and

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type DeploymentView } from '@sdp/protocol';
-import { type Agent } from '../../agents/agent.entity.js';
 import { AgentLink } from '../../agents/agent-link.js';
+import { type Agent } from '../../agents/agent.entity.js';
 import { AgentsService } from '../../agents/agents.service.js';
 import { DeploymentRecords } from '../deployment-records.js';
 import { type Deployment, instanceOf, isBuilding } from '../deployment.entity.js';

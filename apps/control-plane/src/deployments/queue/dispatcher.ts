@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AgentPresence } from '../../agents/agent-presence.js';
 import { Rounds } from '../../rounds/rounds.js';
-import { DeploymentClaims } from './deployment-claims.js';
 import { DeploymentDelivery } from '../delivery/deployment-delivery.js';
+import { DeploymentClaims } from './deployment-claims.js';
 import { QueueAnnouncer } from './queue-announcer.js';
 
 /** Gives waiting deployments to their agents. */

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AgentLoads } from '../../agents/agent-loads.js';
 import { AgentsService } from '../../agents/agents.service.js';
 import { ChangeFeed } from '../../changes/change-feed.js';
-import { DeploymentQueue } from './deployment-queue.js';
 import { DeploymentRecords } from '../deployment-records.js';
+import { DeploymentQueue } from './deployment-queue.js';
 
 /** When one moves up, or waits for something else, everybody who watches it hears of it; so do the agents' lists. */
 @Injectable()

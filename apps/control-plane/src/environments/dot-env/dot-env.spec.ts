@@ -1,6 +1,6 @@
 import { parse } from 'dotenv';
-import { parseDotEnv } from './dot-env.js';
 import { toDotEnv } from './dot-env-text.js';
+import { parseDotEnv } from './dot-env.js';
 
 const valuesOf = (text: string) => Object.fromEntries(parseDotEnv(text).values);
 const problemsOf = (text: string) =>

@@ -5,15 +5,15 @@ import { AgentsService } from '../../agents/agents.service.js';
 import { EnvironmentsService } from '../../environments/environments.service.js';
 import { notFound } from '../../errors/domain-error.js';
 import { instanceUrl } from '../../sandboxes/instances/instance-url.js';
+import { type ServiceInstance } from '../../sandboxes/instances/service-instance.entity.js';
 import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
 import { type Sandbox } from '../../sandboxes/sandbox.entity.js';
-import { type ServiceInstance } from '../../sandboxes/instances/service-instance.entity.js';
-import { effectiveSet, type EffectiveSet, type InstanceTarget, type RouteSources } from './effective-set.js';
 import { OverrideRecords, overrideOf } from '../overrides/override-records.js';
 import { type RouteOverrideRow } from '../overrides/route-override.entity.js';
+import { UrlCheck } from '../overrides/url-check.js';
+import { effectiveSet, type EffectiveSet, type InstanceTarget, type RouteSources } from './effective-set.js';
 import { routesAmong } from './route-names.js';
 import { type RouteTargets } from './route-targets.js';
-import { UrlCheck } from '../overrides/url-check.js';
 
 /** Everything that is read for the sets of several sandboxes, at once. */
 interface Reading {

@@ -1,6 +1,6 @@
 import { type RouteOverride, type RouteView, type RouteWarning } from '@sdp/protocol';
-import { routeVariable, serviceOf } from './route-names.js';
 import { type SetRoute } from '../pushing/route-set.entity.js';
+import { routeVariable, serviceOf } from './route-names.js';
 import { hashOf, type RouteTargets } from './route-targets.js';
 
 export type EffectiveRoute = Pick<

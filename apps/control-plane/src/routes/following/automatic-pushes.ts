@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail, PLATFORM } from '../../audit/audit-trail.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
 import { type Deployment } from '../../deployments/deployment.entity.js';
+import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
 import { type EffectiveRoute, setRoutesOf, targetsOf } from '../effective/effective-set.js';
+import { hashOf } from '../effective/route-targets.js';
 import { RoutePushes } from '../pushing/route-pushes.js';
 import { type SetRoute } from '../pushing/route-set.entity.js';
-import { hashOf } from '../effective/route-targets.js';
 import { standingSet } from '../standing/standing.js';
 import { Standings } from '../standing/standings.js';
 

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { GATEWAY_SERVICE } from '@sdp/protocol';
 import { AgentLink } from '../../agents/agent-link.js';
 import { Clock } from '../../clock/clock.js';
-import { RemovalGate } from '../../sandboxes/removal/removal-gate.js';
 import { type ServiceInstance } from '../../sandboxes/instances/service-instance.entity.js';
+import { RemovalGate } from '../../sandboxes/removal/removal-gate.js';
 import { FallingBack } from './falling-back.js';
 import { LostRoutes } from './lost-routes.js';
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { isTerminal } from '../../deployments/deployment-states.js';
-import { AutomaticPushes } from './automatic-pushes.js';
-import { Fallbacks } from './fallbacks.js';
 import { routeVariable } from '../effective/route-names.js';
 import { Standings } from '../standing/standings.js';
+import { AutomaticPushes } from './automatic-pushes.js';
+import { Fallbacks } from './fallbacks.js';
 
 /** A gateway that was away when a route fell back still leads to what is gone: it is told on its return. */
 @Injectable()

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { PLATFORM } from '../../audit/audit-trail.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { isTerminal } from '../../deployments/deployment-states.js';
-import { AutomaticPushes } from './automatic-pushes.js';
 import { targetsOf } from '../effective/effective-set.js';
-import { Fallbacks, type LostRoute } from './fallbacks.js';
 import { routeVariable } from '../effective/route-names.js';
 import { type RouteSet } from '../pushing/route-set.entity.js';
 import { type Standing, standingSet } from '../standing/standing.js';
 import { Standings } from '../standing/standings.js';
+import { AutomaticPushes } from './automatic-pushes.js';
+import { Fallbacks, type LostRoute } from './fallbacks.js';
 
 /** Takes single routes away from instances that are going. */
 @Injectable()

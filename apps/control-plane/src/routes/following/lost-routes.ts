@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { AgentsService } from '../../agents/agents.service.js';
 import { instanceUrl } from '../../sandboxes/instances/instance-url.js';
+import { type ServiceInstance } from '../../sandboxes/instances/service-instance.entity.js';
 import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
 import { type Sandbox } from '../../sandboxes/sandbox.entity.js';
-import { type ServiceInstance } from '../../sandboxes/instances/service-instance.entity.js';
-import { type LostRoute } from './fallbacks.js';
 import { OverrideRecords } from '../overrides/override-records.js';
+import { type LostRoute } from './fallbacks.js';
 
 /** Knows whose routes may lead to an instance. */
 @Injectable()

@@ -4,8 +4,8 @@ import { Subscription } from 'rxjs';
 import { AgentPresence } from '../../agents/agent-presence.js';
 import { actingAlone } from '../../audit/acting.js';
 import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
-import { FallbackKeeper } from './fallback-keeper.js';
 import { GatewayReports } from '../standing/gateway-reports.js';
+import { FallbackKeeper } from './fallback-keeper.js';
 
 /** After what a gateway's routes are looked at again. */
 @Injectable()

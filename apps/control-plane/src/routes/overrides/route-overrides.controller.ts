@@ -5,8 +5,8 @@ import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { PatternPipe, SandboxId } from '../../validation/pattern.pipe.js';
 import { RouteSetViewDto } from '../dto/route-views.dto.js';
 import { SetOverrideDto } from '../dto/set-override.dto.js';
-import { RouteOverrides } from './route-overrides.js';
 import { RouteViews } from '../standing/route-views.js';
+import { RouteOverrides } from './route-overrides.js';
 
 const ServiceName = new PatternPipe(SERVICE_NAME, 'service');
 

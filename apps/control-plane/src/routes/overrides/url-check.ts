@@ -2,9 +2,9 @@ import { lookup } from 'node:dns/promises';
 import { Injectable } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
 import { Config } from '../../config/config.js';
-import { AllowList } from './allow-list.js';
 import { type EffectiveRoute } from '../effective/effective-set.js';
 import { urlNotAllowed } from '../routes.errors.js';
+import { AllowList } from './allow-list.js';
 import { hostOf, malformation, refusalByAddresses, refusalByName } from './url-rules.js';
 
 /** Asks the system for all addresses of a host. */

@@ -1,7 +1,7 @@
+import { type Config } from '../../config/config.js';
 import { AllowList } from './allow-list.js';
 import { HostAddresses, UrlCheck } from './url-check.js';
 import { malformation } from './url-rules.js';
-import { type Config } from '../../config/config.js';
 
 const ALLOWED = ['mock.example.com', '*.mocks.test', '10.1.0.0/16', '192.168.7.7', 'fd12::/16'];
 

@@ -3,8 +3,8 @@ import { GATEWAY_SERVICE } from '@sdp/protocol';
 import { In } from 'typeorm';
 import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
 import { EffectiveRoutes } from '../effective/effective-routes.js';
-import { GatewayReports } from '../standing/gateway-reports.js';
 import { noProbe } from '../routes.errors.js';
+import { GatewayReports } from '../standing/gateway-reports.js';
 
 /** More is no set that somebody needs to have probed. */
 const MAX_TARGETS = 500;

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { type Viewer } from '../../auth/viewer.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
-import { AdoptedSets } from './adopted-sets.js';
 import { targetsOf } from '../effective/effective-set.js';
 import { changesBetween, type RouteChange } from '../effective/route-targets.js';
 import { nothingDrifted, setHasChanged } from '../routes.errors.js';
 import { type Standing } from '../standing/standing.js';
 import { Standings } from '../standing/standings.js';
+import { AdoptedSets } from './adopted-sets.js';
 import { TakeOver } from './take-over.js';
 
 /** Makes what somebody changed at a gateway by hand what it shall have. */

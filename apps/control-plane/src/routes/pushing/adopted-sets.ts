@@ -4,11 +4,11 @@ import { type Viewer } from '../../auth/viewer.js';
 import { type Sandbox } from '../../sandboxes/sandbox.entity.js';
 import { EffectiveRoutes } from '../effective/effective-routes.js';
 import { type EffectiveRoute } from '../effective/effective-set.js';
-import { type GatewayRoutes } from '../standing/gateway-routes.entity.js';
 import { serviceOf } from '../effective/route-names.js';
+import { type RouteChange } from '../effective/route-targets.js';
+import { type GatewayRoutes } from '../standing/gateway-routes.entity.js';
 import { type SetRoute } from './route-set.entity.js';
 import { RouteSets } from './route-sets.js';
-import { type RouteChange } from '../effective/route-targets.js';
 
 /** What a gateway was found with becomes a set of its own: from then on it counts as what it was given. */
 @Injectable()

@@ -3,11 +3,11 @@ import { AuditTrail } from '../../audit/audit-trail.js';
 import { type Viewer } from '../../auth/viewer.js';
 import { type Deployment } from '../../deployments/deployment.entity.js';
 import { type Sandbox } from '../../sandboxes/sandbox.entity.js';
-import { type EffectiveSet, setRoutesOf } from '../effective/effective-set.js';
 import { EffectiveRoutes } from '../effective/effective-routes.js';
+import { type EffectiveSet, setRoutesOf } from '../effective/effective-set.js';
 import { Fallbacks } from '../following/fallbacks.js';
-import { RoutePushes } from './route-pushes.js';
 import { setHasChanged } from '../routes.errors.js';
+import { RoutePushes } from './route-pushes.js';
 
 /** Pushes that somebody asked for: everything as it is now, whatever it differs in. */
 @Injectable()

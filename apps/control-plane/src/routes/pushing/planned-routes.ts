@@ -5,9 +5,9 @@ import { type Deployment } from '../../deployments/deployment.entity.js';
 import { type RoutesOfRun, RunRoutes } from '../../sandboxes/run-routes.js';
 import { EffectiveRoutes } from '../effective/effective-routes.js';
 import { effectiveSet, targetsOf } from '../effective/effective-set.js';
+import { UrlCheck } from '../overrides/url-check.js';
 import { GatewayRunSets } from './gateway-run-sets.js';
 import { RouteSecrets } from './route-secrets.js';
-import { UrlCheck } from '../overrides/url-check.js';
 
 /** Says which routes a run gets. */
 @Injectable()

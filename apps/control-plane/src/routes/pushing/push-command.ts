@@ -5,8 +5,8 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import { type Deployment } from '../../deployments/deployment.entity.js';
 import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
 import { EffectiveRoutes } from '../effective/effective-routes.js';
-import { PersonPushes } from './person-pushes.js';
 import { UrlCheck } from '../overrides/url-check.js';
+import { PersonPushes } from './person-pushes.js';
 
 /** Brings everything that was decided to the gateway. */
 @Injectable()

@@ -4,12 +4,12 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import { type Deployment } from '../../deployments/deployment.entity.js';
 import { type GatewayRelease, RouteDeployments } from '../../deployments/route-deployments.js';
 import { InstanceOrders } from '../../sandboxes/deploying/instance-orders.js';
+import { type ServiceInstance } from '../../sandboxes/instances/service-instance.entity.js';
 import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
 import { type Sandbox } from '../../sandboxes/sandbox.entity.js';
-import { type ServiceInstance } from '../../sandboxes/instances/service-instance.entity.js';
-import { RouteSets } from './route-sets.js';
-import { type SetRoute } from './route-set.entity.js';
 import { gatewayStopped, nothingToPushTo } from '../routes.errors.js';
+import { type SetRoute } from './route-set.entity.js';
+import { RouteSets } from './route-sets.js';
 
 export interface RoutePush {
   routes: readonly SetRoute[];

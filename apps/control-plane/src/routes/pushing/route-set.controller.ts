@@ -6,11 +6,11 @@ import { Roles } from '../../auth/roles.decorator.js';
 import { DeploymentViews } from '../../deployments/deployment-views.js';
 import { DeploymentViewDto } from '../../deployments/dto/deployment-view.dto.js';
 import { SandboxId } from '../../validation/pattern.pipe.js';
-import { AdoptCommand } from './adopt-command.js';
 import { PushRoutesDto } from '../dto/push-routes.dto.js';
 import { RoutePreviewDto, RouteSetViewDto } from '../dto/route-views.dto.js';
-import { PushCommand } from './push-command.js';
 import { RouteViews } from '../standing/route-views.js';
+import { AdoptCommand } from './adopt-command.js';
+import { PushCommand } from './push-command.js';
 
 @ApiTags('routes')
 @Controller('sandboxes/:id/routes')

@@ -5,8 +5,8 @@ import { Clock } from '../../clock/clock.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { notFound } from '../../errors/domain-error.js';
 import { targetsOf } from '../effective/effective-set.js';
-import { RouteSet, type SetRoute } from './route-set.entity.js';
 import { hashOf } from '../effective/route-targets.js';
+import { RouteSet, type SetRoute } from './route-set.entity.js';
 
 export interface NewRouteSet {
   routes: readonly SetRoute[];

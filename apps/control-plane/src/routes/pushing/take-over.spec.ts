@@ -1,5 +1,5 @@
-import { takenOver } from '../following/automatic-pushes.js';
 import { type InstanceTarget } from '../effective/effective-set.js';
+import { takenOver } from '../following/automatic-pushes.js';
 import { type SetRoute } from './route-set.entity.js';
 import { decisionFor } from './take-over.js';
 

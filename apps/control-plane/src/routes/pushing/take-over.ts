@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { type RouteOverride } from '@sdp/protocol';
 import { type Viewer } from '../../auth/viewer.js';
 import { type Sandbox } from '../../sandboxes/sandbox.entity.js';
-import { type RouteSources } from '../effective/effective-set.js';
 import { EffectiveRoutes } from '../effective/effective-routes.js';
-import { type Elsewhere, InstancesElsewhere } from './instances-elsewhere.js';
-import { OverrideChanges } from '../overrides/override-changes.js';
+import { type RouteSources } from '../effective/effective-set.js';
 import { routeVariable } from '../effective/route-names.js';
 import { type RouteChange } from '../effective/route-targets.js';
-import { notTakenOver } from '../routes.errors.js';
+import { OverrideChanges } from '../overrides/override-changes.js';
 import { UrlCheck } from '../overrides/url-check.js';
+import { notTakenOver } from '../routes.errors.js';
+import { type Elsewhere, InstancesElsewhere } from './instances-elsewhere.js';
 
 /** Where a route is to lead from now on, and the override that makes it so: null for none. */
 export interface Decision {

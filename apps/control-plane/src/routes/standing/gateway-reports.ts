@@ -5,11 +5,11 @@ import { Subject } from 'rxjs';
 import { ChangeFeed } from '../../changes/change-feed.js';
 import { Clock } from '../../clock/clock.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
 import { type ServiceInstance } from '../../sandboxes/instances/service-instance.entity.js';
+import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
+import { changesBetween } from '../effective/route-targets.js';
 import { GatewayRoutes } from './gateway-routes.entity.js';
 import { type ReportedRoutes, RouteReports } from './route-reports.js';
-import { changesBetween } from '../effective/route-targets.js';
 
 /** What agents see of the routes that their gateways have. */
 @Injectable()

@@ -4,8 +4,8 @@ import { type RouteMatrix, type RouteSetView } from '@sdp/protocol';
 import { ChangesNothing } from '../../audit/changes-nothing.decorator.js';
 import { SandboxId } from '../../validation/pattern.pipe.js';
 import { RouteMatrixDto, RouteSetViewDto } from '../dto/route-views.dto.js';
-import { RouteMatrices } from './route-matrices.js';
 import { RouteProbes } from '../probing/route-probes.js';
+import { RouteMatrices } from './route-matrices.js';
 import { RouteViews } from './route-views.js';
 
 @ApiTags('routes')

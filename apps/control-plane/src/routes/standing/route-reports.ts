@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type ObservedInstance } from '@sdp/protocol';
 import { DeploymentsService } from '../../deployments/deployments.service.js';
-import { type GatewayRoutes } from './gateway-routes.entity.js';
 import { routesAmong } from '../effective/route-names.js';
 import { RouteSets } from '../pushing/route-sets.js';
+import { type GatewayRoutes } from './gateway-routes.entity.js';
 
 export type ReportedRoutes = Omit<GatewayRoutes, 'since'>;
 

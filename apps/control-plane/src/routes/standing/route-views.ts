@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type RoutePreview, type RouteSetView, type RouteView, type RouteWarning } from '@sdp/protocol';
 import { type EffectiveSet, targetsOf } from '../effective/effective-set.js';
-import { Fallbacks, warningOf } from '../following/fallbacks.js';
-import { GatewayReports } from './gateway-reports.js';
 import { serviceOf } from '../effective/route-names.js';
-import { RouteProbes } from '../probing/route-probes.js';
 import { changesBetween, hashOf, type RouteTargets } from '../effective/route-targets.js';
+import { Fallbacks, warningOf } from '../following/fallbacks.js';
+import { RouteProbes } from '../probing/route-probes.js';
+import { GatewayReports } from './gateway-reports.js';
 import { judge, type Standing } from './standing.js';
 import { Standings } from './standings.js';
 

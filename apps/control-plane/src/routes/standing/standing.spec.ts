@@ -1,9 +1,9 @@
 import { type DeploymentState, type RouteSetState } from '@sdp/protocol';
 import { type Deployment } from '../../deployments/deployment.entity.js';
 import { type EffectiveSet } from '../effective/effective-set.js';
-import { type GatewayRoutes } from './gateway-routes.entity.js';
-import { type RouteSet } from '../pushing/route-set.entity.js';
 import { hashOf, type RouteTargets } from '../effective/route-targets.js';
+import { type RouteSet } from '../pushing/route-set.entity.js';
+import { type GatewayRoutes } from './gateway-routes.entity.js';
 import { judge, type Standing, standingSet } from './standing.js';
 
 const OLD: RouteTargets = { orders_url: 'http://ocp/orders' };

@@ -2,9 +2,9 @@ import { type RouteSetState, type RouteSetView } from '@sdp/protocol';
 import { isTerminal } from '../../deployments/deployment-states.js';
 import { type Deployment } from '../../deployments/deployment.entity.js';
 import { type EffectiveSet, targetsOf } from '../effective/effective-set.js';
-import { type GatewayRoutes } from './gateway-routes.entity.js';
-import { type RouteSet } from '../pushing/route-set.entity.js';
 import { changesBetween, driftInWords, hashOf, type RouteTargets } from '../effective/route-targets.js';
+import { type RouteSet } from '../pushing/route-set.entity.js';
+import { type GatewayRoutes } from './gateway-routes.entity.js';
 
 /** How the routes of a sandbox stand: what they should be, what was pushed, what its gateway has. */
 export interface Standing {

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { RouteDeployments } from '../../deployments/route-deployments.js';
 import { notFound } from '../../errors/domain-error.js';
 import { EffectiveRoutes } from '../effective/effective-routes.js';
-import { GatewayReports } from './gateway-reports.js';
-import { type GatewayRoutes } from './gateway-routes.entity.js';
-import { GatewaySwitches } from '../switching/gateway-switches.js';
 import { type RouteSet } from '../pushing/route-set.entity.js';
 import { RouteSets } from '../pushing/route-sets.js';
+import { GatewaySwitches } from '../switching/gateway-switches.js';
+import { GatewayReports } from './gateway-reports.js';
+import { type GatewayRoutes } from './gateway-routes.entity.js';
 import { type Standing } from './standing.js';
 
 /** Brings together how the routes of sandboxes stand. The number of queries does not grow with the sandboxes'. */

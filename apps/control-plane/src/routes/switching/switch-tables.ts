@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AgentLink } from '../../agents/agent-link.js';
 import { AgentPresence } from '../../agents/agent-presence.js';
-import { AgentsService } from '../../agents/agents.service.js';
 import { type Agent } from '../../agents/agent.entity.js';
+import { AgentsService } from '../../agents/agents.service.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { Rounds } from '../../rounds/rounds.js';
 import { GatewaySwitches } from './gateway-switches.js';

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../audit/audit-trail.js';
 import { type Viewer } from '../../auth/viewer.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import { DeploymentGroupRecords } from '../../deployments/groups/deployment-group-records.js';
-import { type DeploymentGroup } from '../../deployments/groups/deployment-group.entity.js';
 import { isTerminal } from '../../deployments/deployment-states.js';
 import { DeploymentsService } from '../../deployments/deployments.service.js';
+import { DeploymentGroupRecords } from '../../deployments/groups/deployment-group-records.js';
+import { type DeploymentGroup } from '../../deployments/groups/deployment-group.entity.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { SandboxRecords } from '../sandbox-records.js';
 

@@ -2,12 +2,12 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type DeploymentGroupView, ID } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
-import { DeploymentGroupViews } from '../../deployments/groups/deployment-group-views.js';
 import { DeploymentGroupViewDto } from '../../deployments/dto/deployment-group-view.dto.js';
+import { DeploymentGroupViews } from '../../deployments/groups/deployment-group-views.js';
 import { PatternPipe, SandboxId } from '../../validation/pattern.pipe.js';
+import { DeployGroupDto } from '../dto/service-requests.dto.js';
 import { DeploymentGroupCommandsService } from './deployment-group-commands.service.js';
 import { DeploymentGroups } from './deployment-groups.service.js';
-import { DeployGroupDto } from '../dto/service-requests.dto.js';
 
 const GroupId = new PatternPipe(ID, 'deployment of several services');
 

@@ -4,12 +4,12 @@ import { type Principal } from '../../auth/principal.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { DeploymentGroupRecords } from '../../deployments/groups/deployment-group-records.js';
 import { type DeploymentGroup } from '../../deployments/groups/deployment-group.entity.js';
+import { type ServiceInstance } from '../instances/service-instance.entity.js';
+import { SandboxRecords } from '../sandbox-records.js';
+import { badField, nothingToDeploy } from '../sandboxes.errors.js';
 import { deployPlan, type PlannedDeployment } from './deploy-plan.js';
 import { sourceOf } from './instance-deployments.service.js';
 import { InstanceOrders } from './instance-orders.js';
-import { SandboxRecords } from '../sandbox-records.js';
-import { badField, nothingToDeploy } from '../sandboxes.errors.js';
-import { type ServiceInstance } from '../instances/service-instance.entity.js';
 
 /** Deploys several services of a sandbox together: in the order of their dependencies, beside each other where they can. */
 @Injectable()

@@ -7,10 +7,10 @@ import { isTerminal } from '../../deployments/deployment-states.js';
 import { type Deployment } from '../../deployments/deployment.entity.js';
 import { deploymentActive } from '../../deployments/deployments.errors.js';
 import { DeploymentsService } from '../../deployments/deployments.service.js';
-import { InstanceOrders, type Source } from './instance-orders.js';
+import { type ServiceInstance } from '../instances/service-instance.entity.js';
 import { SandboxRecords } from '../sandbox-records.js';
 import { pushInstead } from '../sandboxes.errors.js';
-import { type ServiceInstance } from '../instances/service-instance.entity.js';
+import { InstanceOrders, type Source } from './instance-orders.js';
 
 /** Deployments of one service, from the side of the sandbox: who may ask for which. */
 @Injectable()

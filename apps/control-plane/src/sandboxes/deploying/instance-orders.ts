@@ -3,10 +3,10 @@ import { type GitCredentials } from '@sdp/protocol';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { type Deployment } from '../../deployments/deployment.entity.js';
 import { type DeploymentOrder, DeploymentsService } from '../../deployments/deployments.service.js';
+import { type ServiceInstance } from '../instances/service-instance.entity.js';
 import { SandboxRecords } from '../sandbox-records.js';
 import { type Sandbox } from '../sandbox.entity.js';
 import { sandboxStopped } from '../sandboxes.errors.js';
-import { type ServiceInstance } from '../instances/service-instance.entity.js';
 
 /** Somebody, or the platform by itself, which has no credentials. */
 export interface Requester {

@@ -5,10 +5,10 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import { type Deployment } from '../../deployments/deployment.entity.js';
 import { DeploymentsService } from '../../deployments/deployments.service.js';
 import { notFound } from '../../errors/domain-error.js';
-import { InstanceOrders } from './instance-orders.js';
+import { type ServiceInstance } from '../instances/service-instance.entity.js';
 import { SandboxRecords } from '../sandbox-records.js';
 import { releaseGone } from '../sandboxes.errors.js';
-import { type ServiceInstance } from '../instances/service-instance.entity.js';
+import { InstanceOrders } from './instance-orders.js';
 
 /** Back to a release that is still on the agent's host: neither fetched nor built again. */
 @Injectable()

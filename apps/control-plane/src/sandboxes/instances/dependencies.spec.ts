@@ -1,5 +1,5 @@
-import { dependenciesOf, dependencyProblem } from './dependencies.js';
 import { deployPlan } from '../deploying/deploy-plan.js';
+import { dependenciesOf, dependencyProblem } from './dependencies.js';
 
 const service = (name: string, ...dependsOn: string[]) => ({ name, dependsOn });
 

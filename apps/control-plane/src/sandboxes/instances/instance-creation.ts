@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type AddServiceRequest, SERVICE_NAME } from '@sdp/protocol';
 import { RepositoriesService } from '../../repositories/repositories.service.js';
-import { dependencyProblem } from './dependencies.js';
-import { Placement } from './placement.js';
 import { SandboxRecords } from '../sandbox-records.js';
 import { badField, serviceNameTaken } from '../sandboxes.errors.js';
+import { dependencyProblem } from './dependencies.js';
+import { Placement } from './placement.js';
 import { type ServiceInstance } from './service-instance.entity.js';
 
 /** Makes new instances: their names, their places, their dependencies. Call it within a unit of work. */

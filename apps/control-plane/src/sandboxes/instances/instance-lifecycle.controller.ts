@@ -4,8 +4,8 @@ import { SERVICE_NAME, type ServiceInstanceView } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { PatternPipe, SandboxId } from '../../validation/pattern.pipe.js';
 import { ServiceInstanceViewDto } from '../dto/service-views.dto.js';
-import { InstanceLifecycleService, type LifecycleCommand } from './instance-lifecycle.service.js';
 import { SandboxViews } from '../sandbox-views.js';
+import { InstanceLifecycleService, type LifecycleCommand } from './instance-lifecycle.service.js';
 
 const ServiceName = new PatternPipe(SERVICE_NAME, 'service');
 

@@ -5,8 +5,8 @@ import { In } from 'typeorm';
 import { AgentPresence } from '../../agents/agent-presence.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { DeploymentsService } from '../../deployments/deployments.service.js';
-import { isSameObservation, type Observation, observationIn, observationOf } from './observation.js';
 import { SandboxRecords } from '../sandbox-records.js';
+import { isSameObservation, type Observation, observationIn, observationOf } from './observation.js';
 import { type ServiceInstance } from './service-instance.entity.js';
 import { wishOf } from './wish.js';
 

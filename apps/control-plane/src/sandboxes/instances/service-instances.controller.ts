@@ -3,8 +3,8 @@ import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiTags } from 
 import { SERVICE_NAME, type ServiceInstanceView } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { PatternPipe, SandboxId } from '../../validation/pattern.pipe.js';
-import { ServiceInstanceViewDto } from '../dto/service-views.dto.js';
 import { AddServiceDto, UpdateServiceDto } from '../dto/service-requests.dto.js';
+import { ServiceInstanceViewDto } from '../dto/service-views.dto.js';
 import { InstanceRemovalService } from '../removal/instance-removal.service.js';
 import { SandboxViews } from '../sandbox-views.js';
 import { ServiceInstancesService } from './service-instances.service.js';

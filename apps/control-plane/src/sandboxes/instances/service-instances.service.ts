@@ -3,9 +3,9 @@ import { type AddServiceRequest, type UpdateServiceRequest } from '@sdp/protocol
 import { AuditTrail } from '../../audit/audit-trail.js';
 import { type Viewer } from '../../auth/viewer.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import { InstanceCreation } from './instance-creation.js';
 import { SandboxRecords } from '../sandbox-records.js';
 import { type Sandbox } from '../sandbox.entity.js';
+import { InstanceCreation } from './instance-creation.js';
 import { type ServiceInstance } from './service-instance.entity.js';
 
 /** Adds services to sandboxes and changes them. */

@@ -7,8 +7,8 @@ import { DeploymentViews } from '../../deployments/deployment-views.js';
 import { type Deployment } from '../../deployments/deployment.entity.js';
 import { DeploymentsService } from '../../deployments/deployments.service.js';
 import { RepositoriesService } from '../../repositories/repositories.service.js';
-import { instanceUrl } from './instance-url.js';
 import { type Sandbox } from '../sandbox.entity.js';
+import { instanceUrl } from './instance-url.js';
 import { type ServiceInstance } from './service-instance.entity.js';
 import { wishOf } from './wish.js';
 

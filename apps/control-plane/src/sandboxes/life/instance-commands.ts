@@ -6,8 +6,8 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import { DeploymentsService } from '../../deployments/deployments.service.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { Rounds } from '../../rounds/rounds.js';
-import { SandboxRecords } from '../sandbox-records.js';
 import { type PendingCommand, type ServiceInstance } from '../instances/service-instance.entity.js';
+import { SandboxRecords } from '../sandbox-records.js';
 
 const COMMAND_TIMEOUT_MS = 60_000;
 

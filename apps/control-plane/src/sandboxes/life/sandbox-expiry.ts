@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, Not } from 'typeorm';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import { ExpiryWarnings } from './expiry-warnings.js';
-import { ExpiryWatch } from './expiry-watch.js';
 import { SandboxDeletion } from '../removal/sandbox-deletion.js';
 import { SandboxRecords } from '../sandbox-records.js';
 import { type Sandbox } from '../sandbox.entity.js';
+import { ExpiryWarnings } from './expiry-warnings.js';
+import { ExpiryWatch } from './expiry-watch.js';
 
 /** Warns of sandboxes that expire soon, once, and deletes those whose time is over. Nobody's hold is broken by it. */
 @Injectable()

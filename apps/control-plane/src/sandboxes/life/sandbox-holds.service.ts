@@ -5,11 +5,11 @@ import { AuditTrail } from '../../audit/audit-trail.js';
 import { type Viewer } from '../../auth/viewer.js';
 import { Clock } from '../../clock/clock.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import { assertNotHeldAgainst, holdOf, NO_HOLD } from './hold.js';
 import { SandboxRecords } from '../sandbox-records.js';
 import { rightsOf } from '../sandbox-rights.js';
 import { type Sandbox } from '../sandbox.entity.js';
 import { badField, notYourHold } from '../sandboxes.errors.js';
+import { assertNotHeldAgainst, holdOf, NO_HOLD } from './hold.js';
 
 const LONGEST_DAYS = 14;
 const DAY_MS = 24 * 3_600_000;

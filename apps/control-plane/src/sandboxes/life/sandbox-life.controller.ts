@@ -5,11 +5,11 @@ import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { SandboxId } from '../../validation/pattern.pipe.js';
 import { ExtendSandboxDto, HoldDto, ShareDto } from '../dto/sandbox-life-requests.dto.js';
 import { SandboxViewDto } from '../dto/sandbox-views.dto.js';
+import { SandboxOwnershipService } from '../sandbox-ownership.service.js';
+import { SandboxViews } from '../sandbox-views.js';
 import { SandboxHoldsService } from './sandbox-holds.service.js';
 import { SandboxLifecycleService } from './sandbox-lifecycle.service.js';
 import { SandboxLifetimes } from './sandbox-lifetimes.js';
-import { SandboxOwnershipService } from '../sandbox-ownership.service.js';
-import { SandboxViews } from '../sandbox-views.js';
 
 /** How long a sandbox lives, who may use it when, and whether it runs at all. */
 @ApiTags('sandboxes')

@@ -3,8 +3,8 @@ import { AuditTrail } from '../../audit/audit-trail.js';
 import { type Viewer } from '../../auth/viewer.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { DeploymentsService } from '../../deployments/deployments.service.js';
-import { SandboxRecords } from '../sandbox-records.js';
 import { type PendingCommand } from '../instances/service-instance.entity.js';
+import { SandboxRecords } from '../sandbox-records.js';
 
 /**
  * Stops and starts a sandbox as a whole. What is wished for each service stays as it is, so that a start brings back

@@ -2,8 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { AgentLink } from '../../agents/agent-link.js';
 import { AgentsService } from '../../agents/agents.service.js';
-import { RemovalGate } from './removal-gate.js';
 import { type ServiceInstance } from '../instances/service-instance.entity.js';
+import { RemovalGate } from './removal-gate.js';
 
 const REMOVE_TIMEOUT_MS = 60_000;
 

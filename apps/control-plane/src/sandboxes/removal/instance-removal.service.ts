@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../audit/audit-trail.js';
 import { type Viewer } from '../../auth/viewer.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import { Removal } from './removal.js';
 import { SandboxRecords } from '../sandbox-records.js';
+import { Removal } from './removal.js';
 
 /** Takes a service out of its sandbox. */
 @Injectable()

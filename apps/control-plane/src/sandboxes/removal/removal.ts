@@ -4,9 +4,9 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import { DeploymentPurge } from '../../deployments/deployment-purge.js';
 import { DeploymentsService } from '../../deployments/deployments.service.js';
 import { Rounds } from '../../rounds/rounds.js';
-import { HostTraces } from './host-traces.js';
-import { SandboxRecords } from '../sandbox-records.js';
 import { type ServiceInstance } from '../instances/service-instance.entity.js';
+import { SandboxRecords } from '../sandbox-records.js';
+import { HostTraces } from './host-traces.js';
 
 /**
  * Takes away what is marked: first the deployment that is under way, then what leads there, then the container on

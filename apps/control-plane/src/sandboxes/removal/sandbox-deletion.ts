@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../audit/audit-trail.js';
 import { Clock } from '../../clock/clock.js';
-import { Removal } from './removal.js';
 import { SandboxRecords } from '../sandbox-records.js';
 import { type Sandbox } from '../sandbox.entity.js';
+import { Removal } from './removal.js';
 
 /** The end of a sandbox: it is gone when every agent has removed what it runs of it. */
 @Injectable()

@@ -11,8 +11,8 @@ import {
 } from '@sdp/protocol';
 import { malformation } from '../../routes/overrides/url-rules.js';
 import { MAX_VALUE_LENGTH, variableValueProblem } from '../../validation/variable-rules.js';
-import { Pattern } from './pattern.js';
 import { PatternError } from './pattern-error.js';
+import { Pattern } from './pattern.js';
 import { type TextRule } from './readers.js';
 
 /** Of a parameter, as it is given and as it is offered. It bounds the work of matching a pattern, too. */

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { type TemplateContent } from '@sdp/protocol';
 import { type Sandbox } from '../../sandboxes/sandbox.entity.js';
 import { type Rendering } from '../content/render.js';
-import { SandboxSnapshots } from './sandbox-snapshots.js';
 import { renderWith } from '../template-parameters.js';
 import { TemplateRecords } from '../template-records.js';
 import { type Template } from '../template.entity.js';
 import { notFromTemplate } from '../templates.errors.js';
+import { SandboxSnapshots } from './sandbox-snapshots.js';
 
 /** Where a sandbox is from, and where it is now. */
 export interface SandboxOrigin {

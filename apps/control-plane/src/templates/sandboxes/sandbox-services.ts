@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Viewer } from '../../auth/viewer.js';
-import { InstanceRemovalService } from '../../sandboxes/removal/instance-removal.service.js';
 import { ServiceInstancesService } from '../../sandboxes/instances/service-instances.service.js';
+import { InstanceRemovalService } from '../../sandboxes/removal/instance-removal.service.js';
 import { type Rendering } from '../content/render.js';
 import { serviceChanges } from './service-changes.js';
 

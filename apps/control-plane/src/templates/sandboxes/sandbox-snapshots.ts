@@ -3,9 +3,9 @@ import { type RouteOverride, type TemplateOverride, type TemplateService } from 
 import { In } from 'typeorm';
 import { EnvironmentsService } from '../../environments/environments.service.js';
 import { RouteOverrides } from '../../routes/overrides/route-overrides.js';
+import { type ServiceInstance } from '../../sandboxes/instances/service-instance.entity.js';
 import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
 import { type Sandbox } from '../../sandboxes/sandbox.entity.js';
-import { type ServiceInstance } from '../../sandboxes/instances/service-instance.entity.js';
 import { type Rendering } from '../content/render.js';
 import { tidyContent } from '../content/tidy-content.js';
 

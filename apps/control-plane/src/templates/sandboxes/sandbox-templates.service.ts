@@ -11,10 +11,10 @@ import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
 import { type Sandbox } from '../../sandboxes/sandbox.entity.js';
 import { compareContents } from '../content/compare.js';
 import { merge } from '../content/merge.js';
-import { SandboxOrigins } from './sandbox-origins.js';
-import { SandboxChanges } from './sandbox-changes.js';
 import { renderWith, stillAskedFor, withDefaults } from '../template-parameters.js';
 import { templateDeleted } from '../templates.errors.js';
+import { SandboxChanges } from './sandbox-changes.js';
+import { SandboxOrigins } from './sandbox-origins.js';
 
 /** What a sandbox has to do with the template that it was made from. */
 @Injectable()

@@ -6,9 +6,9 @@ import { EnvironmentsService } from '../../environments/environments.service.js'
 import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
 import { escapePlaceholders } from '../content/placeholders.js';
 import { type Rendering } from '../content/render.js';
-import { SandboxSnapshots } from './sandbox-snapshots.js';
 import { type Template } from '../template.entity.js';
 import { TemplatesService } from '../templates.service.js';
+import { SandboxSnapshots } from './sandbox-snapshots.js';
 
 interface Copy {
   content: TemplateContent;
