@@ -1,22 +1,16 @@
-import { ValidateBy } from 'class-validator';
+import { EntriesAre } from '../../validation/text-map.decorator.js';
 
-export interface TextsLimits {
+interface TextsLimits {
   maxEntries: number;
   maxLength: number;
 }
 
 /** An object whose values are texts. */
 export function IsTexts({ maxEntries, maxLength }: TextsLimits): PropertyDecorator {
-  return ValidateBy({
-    name: 'isTexts',
-    validator: {
-      validate: (value: unknown) =>
-        typeof value === 'object' &&
-        value !== null &&
-        !Array.isArray(value) &&
-        Object.keys(value).length <= maxEntries &&
-        Object.values(value).every((text) => typeof text === 'string' && text.length <= maxLength),
-      defaultMessage: () => `$property must be at most ${maxEntries} texts of ${maxLength} characters`,
-    },
+  return EntriesAre('isTexts', (entries) => {
+    const isFine =
+      entries.length <= maxEntries &&
+      entries.every(([, text]) => typeof text === 'string' && text.length <= maxLength);
+    return isFine ? null : `must be at most ${maxEntries} texts of ${maxLength} characters`;
   });
 }
