@@ -11,7 +11,7 @@ import { dim, say } from './terminal.mjs';
  */
 
 /** @type {Record<'go' | 'php', BaseImage>} */
-export const BASE_IMAGES = {
+const BASE_IMAGES = {
   go: {
     title: 'Go base image',
     official: 'alpine:3.20',

@@ -18,7 +18,7 @@ export function checkSystemNode(version = process.versions.node) {
  *
  * @param {string} root
  */
-export function areModulesCurrent(root) {
+function areModulesCurrent(root) {
   const installed = statSync(join(root, 'node_modules/.package-lock.json'), { throwIfNoEntry: false });
   const lock = statSync(join(root, 'package-lock.json'));
   return installed !== undefined && installed.mtimeMs >= lock.mtimeMs;

@@ -132,7 +132,7 @@ export function hasPackageLists(folder = '/var/lib/apt/lists') {
 }
 
 /** The distribution's id: debian, ubuntu, … (os-release(5)). */
-export function readDistribution(folder = '/etc') {
+function readDistribution(folder = '/etc') {
   try {
     return parseDotEnv(readFileSync(join(folder, 'os-release'), 'utf8'))['ID'] ?? 'unknown';
   } catch {

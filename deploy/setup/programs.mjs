@@ -26,7 +26,7 @@ export function baselineUrl({ settings, bridgeAddress }) {
 }
 
 /** Where the team's gateway in front of the baseline answers. @param {Site} site */
-export function baselineGatewayUrl({ settings, bridgeAddress }) {
+function baselineGatewayUrl({ settings, bridgeAddress }) {
   return `http://${bridgeAddress}:${settings.demo?.baselineGatewayPort}`;
 }
 
@@ -112,7 +112,7 @@ function switchVariables(site) {
 }
 
 /** @param {string} home @param {'micro' | 'gateway'} kind */
-export function agentFolder(home, kind) {
+function agentFolder(home, kind) {
   return join(home, `agent-${kind}`);
 }
 

@@ -110,7 +110,7 @@ function countTests(file) {
 /**
  * @param {readonly Outcome[]} outcomes
  */
-export function renderSummary(outcomes) {
+function renderSummary(outcomes) {
   const width = Math.max(...outcomes.map(({ title }) => title.length));
   const lines = outcomes.map(({ title, isGreen, seconds, passed, failed }) => {
     const verdict = isGreen ? green('passed') : red('FAILED');

@@ -29,7 +29,7 @@ const CACHE = join(tmpdir(), 'sdp-test-build-cache');
 
 export const USERNAME = 'dev';
 /** Everybody that the git server knows; `ops` has that role by configuration, the others are developers at first. */
-export const PEOPLE = ['dev', 'ada', 'qa', 'ops'] as const;
+const PEOPLE = ['dev', 'ada', 'qa', 'ops'] as const;
 export type Person = (typeof PEOPLE)[number];
 /** Recognisable, so that a test can look for it everywhere. */
 export const PASSWORD = `canary-${randomBytes(9).toString('base64url')}`;

@@ -9,7 +9,7 @@ export function belongsTo({ sandboxId, service }: InstanceId) {
   return ({ identity }: ContainerStatus) => identity.sandboxId === sandboxId && identity.service === service;
 }
 
-export function instanceKey({ sandboxId, service }: InstanceId): string {
+function instanceKey({ sandboxId, service }: InstanceId): string {
   return `${sandboxId}/${service}`;
 }
 
@@ -17,7 +17,7 @@ export function instanceKey({ sandboxId, service }: InstanceId): string {
  * Which of an instance's containers is the current one: the one its port belongs to; where the port tells nothing,
  * the newest. `candidates` are deployments still at work: current only once the port is theirs.
  */
-export function currentOf(
+function currentOf(
   containers: readonly ContainerStatus[],
   entries: ReadonlyMap<number, PortEntry>,
   candidates: ReadonlySet<string> = NOBODY,

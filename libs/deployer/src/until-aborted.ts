@@ -1,5 +1,5 @@
 /** Never resolves; rejects with the signal's reason. For `Promise.race` with something that cannot be stopped. */
-export function untilAborted(signal: AbortSignal): Promise<never> {
+function untilAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     if (signal.aborted) reject(signal.reason);
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });

@@ -3,7 +3,7 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import { type Server, type ServerOptions } from 'socket.io';
 import { Config } from '../config/config.js';
 
-export const MAX_SOCKET_PAYLOAD_BYTES = 1_000_000;
+const MAX_SOCKET_PAYLOAD_BYTES = 1_000_000;
 
 /** One Socket.IO server for both namespaces. A half-open connection is noticed within two heartbeats. */
 export class SocketAdapter extends IoAdapter {

@@ -31,7 +31,7 @@ function clipped(error: WireError): WireError {
   return { ...error, message: error.message.slice(0, MAX_MESSAGE_CHARACTERS) };
 }
 
-export function diskFull(): DeployError {
+function diskFull(): DeployError {
   return new DeployError(
     'disk-full',
     "The agent's disk is full: nothing more could be written. Ask the operators to make room on the agent's host, then deploy again.",

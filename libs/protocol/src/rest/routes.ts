@@ -9,9 +9,6 @@ export type RouteOverride =
   /** The baseline, although the sandbox has an instance of its own. */
   | { kind: 'baseline' };
 
-/** PUT /sandboxes/:id/routes/overrides/:service; DELETE takes it away. Answers the RouteSetView. */
-export type SetOverrideRequest = RouteOverride;
-
 /**
  * How the gateway's routes stand: `none` no gateway runs · `in-sync` · `pending` a push is due or under way ·
  * `drifted` somebody changed the gateway by hand · `failed` the last push did not work, the old routes serve.

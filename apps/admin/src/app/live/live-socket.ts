@@ -1,13 +1,10 @@
 import { InjectionToken } from '@angular/core';
 import {
   type Ack,
-  type Acked,
-  type BrowserLogChunk,
   type BROWSERS_NAMESPACE,
   type BrowserToControl,
-  type InstanceLogLines,
+  type ControlToBrowser,
   type SOCKET_PATH,
-  type Update,
 } from '@sdp/protocol';
 import { io, type Socket } from 'socket.io-client';
 
@@ -18,11 +15,12 @@ type Sent = {
   ) => void;
 };
 
-interface Received {
-  update: (update: Update) => void;
-  'log:chunk': (chunk: BrowserLogChunk, answer: (ack: Ack<Acked>) => void) => void;
-  'runtime:lines': (lines: InstanceLogLines) => void;
-}
+type Received = {
+  [Name in keyof ControlToBrowser]: (
+    payload: ControlToBrowser[Name][0],
+    answer: (ack: Ack<ControlToBrowser[Name][1]>) => void,
+  ) => void;
+};
 
 export type LiveSocket = Socket<Received, Sent>;
 

@@ -5,7 +5,7 @@ import { IsInt, Max, Min } from 'class-validator';
 import { MayBeAbsent } from '../../validation/absent.decorator.js';
 
 export const DEFAULT_RANGE_BYTES = 256 * 1024;
-export const MAX_RANGE_BYTES = 1024 * 1024;
+const MAX_RANGE_BYTES = 1024 * 1024;
 
 export class LogRangeDto {
   @ApiPropertyOptional({ default: 0, minimum: 0, description: 'Byte offset of the first byte.' })

@@ -52,7 +52,7 @@ export function standingSet({ given, latest }: Standing): RouteSet | null {
   return given && given.revision > latest.set.revision ? given : latest.set;
 }
 
-export function hasDrifted({ routes }: RouteSet, found: RouteTargets): boolean {
+function hasDrifted({ routes }: RouteSet, found: RouteTargets): boolean {
   return changesBetween(targetsOf(routes), found).length > 0;
 }
 

@@ -50,7 +50,7 @@ export class GatewaySwitches {
   }
 }
 
-export function addressBehind({ url, domain }: SwitchView, sandbox: string): SandboxAddress {
+function addressBehind({ url, domain }: SwitchView, sandbox: string): SandboxAddress {
   const { protocol, port } = new URL(url);
   const host = domain === null ? null : `${sandbox}.${domain}${port && `:${port}`}`;
   return {

@@ -16,7 +16,7 @@ import { Pattern } from './pattern.js';
 import { type TextRule } from './readers.js';
 
 /** Of a parameter, as it is given and as it is offered. It bounds the work of matching a pattern, too. */
-export const MAX_PARAMETER_VALUE = 200;
+const MAX_PARAMETER_VALUE = 200;
 /** A path of printable ASCII, as it stands in a request line. */
 const HEALTH_PATH = /^\/[\x21-\x7e]{0,499}$/;
 /** Would name what every object has. */

@@ -1,6 +1,6 @@
 import { PatternError } from './pattern-error.js';
 
-export const MAX_PATTERN_LENGTH = 200;
+const MAX_PATTERN_LENGTH = 200;
 const MAX_REPEAT = 200;
 
 /** Whether a character is taken. */
