@@ -48,7 +48,12 @@ export const routes: Routes = [
     canActivate: [requireSession],
     loadComponent: () => import('./layout/shell').then((file) => file.Shell),
     children: [
-      { path: '', pathMatch: 'full', redirectTo: 'sandboxes' },
+      { path: '', pathMatch: 'full', redirectTo: 'overview' },
+      {
+        path: 'overview',
+        title: 'Overview · SDP',
+        loadComponent: () => import('./overview/overview').then((file) => file.Overview),
+      },
       {
         path: 'sandboxes',
         title: 'Sandboxes · SDP',
@@ -58,6 +63,12 @@ export const routes: Routes = [
         path: 'sandboxes/new',
         title: 'New sandbox · SDP',
         loadComponent: () => import('./sandboxes/create-sandbox').then((file) => file.CreateSandbox),
+      },
+      {
+        path: 'sandboxes/compare',
+        title: 'Compare sandboxes · SDP',
+        loadComponent: () =>
+          import('./sandboxes/compare/compare-sandboxes').then((file) => file.CompareSandboxes),
       },
       {
         path: 'sandboxes/:sandboxId/services/new',

@@ -18,6 +18,12 @@ export class SessionStore {
   /** Developers and ops make environments and templates, and sandboxes from scratch; qa clones what there is. */
   readonly mayBuild = computed(() => this._session() !== null && this._session()?.role !== 'qa');
 
+  constructor() {
+    this.live.listen((update) => {
+      if (update.kind === 'user-changed' && update.username === this._session()?.username) void this.renew();
+    });
+  }
+
   /** Picks up the session that the browser's cookie stands for. */
   async restore(): Promise<boolean> {
     if (this._session()) return true;
@@ -42,6 +48,12 @@ export class SessionStore {
   end(): void {
     this._session.set(null);
     this.live.disconnect();
+  }
+
+  /** Their role may be another now. */
+  private async renew(): Promise<void> {
+    const session = await firstValueFrom(this.http.get<SessionView>(URL)).catch(() => null);
+    if (session && this._session()) this._session.set(session);
   }
 
   private begin(session: SessionView): void {

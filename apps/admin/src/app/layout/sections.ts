@@ -15,6 +15,7 @@ export const SECTIONS: readonly SectionGroup[] = [
   {
     name: 'Work',
     sections: [
+      { path: '/overview', name: 'Overview' },
       { path: '/sandboxes', name: 'Sandboxes' },
       { path: '/templates', name: 'Templates' },
       { path: '/deployments', name: 'Deployments' },

@@ -28,6 +28,7 @@ export class LiveUpdates {
   private readonly http = inject(HttpClient);
   private readonly document = inject(DOCUMENT);
   private readonly watchers = new Map<Topic, Set<Watcher>>();
+  private readonly listeners = new Set<(update: Update) => void>();
   private readonly readers = new Map<string, LogReader>();
   private readonly streams = new OutputStreams(this.socket);
   private readonly _connection = signal<Connection>('idle');
@@ -39,7 +40,10 @@ export class LiveUpdates {
     this.socket.on('connect', () => this.resume());
     this.socket.on('disconnect', () => this.lost());
     this.socket.on('connect_error', () => this.lost());
-    this.socket.on('update', (update) => this.everyWatcher((watcher) => watcher.update(update)));
+    this.socket.on('update', (update) => {
+      this.listeners.forEach((listener) => listener(update));
+      this.everyWatcher((watcher) => watcher.update(update));
+    });
     this.socket.on('log:chunk', (chunk, answer) => {
       this.read(chunk);
       answer({ ok: true, value: { acked: this.readers.get(chunk.deploymentId)?.offset() ?? chunk.offset } });
@@ -57,6 +61,11 @@ export class LiveUpdates {
     clearTimeout(this.retry);
     this._connection.set('idle');
     this.socket.disconnect();
+  }
+
+  /** Hears every update, also those that come without being watched: what concerns the person themselves. */
+  listen(listener: (update: Update) => void): void {
+    this.listeners.add(listener);
   }
 
   /** Returns how to stop watching. */

@@ -1,32 +1,42 @@
-import { computed, Injectable, signal } from '@angular/core';
+import { computed, inject, Injectable, signal } from '@angular/core';
 import { type SandboxSummary, type Update } from '@sdp/protocol';
+import { SessionStore } from '../auth/session-store';
 import { LiveValue } from '../live/live-value';
+import { labelTexts, passes, type SandboxFilter } from './sandbox-filter';
 
-/** The list of sandboxes: the person's own first, then by name; narrowed by a search. */
+/** The list of sandboxes: the person's own first, then by name; narrowed by a filter. */
 @Injectable()
 export class SandboxListStore {
-  private readonly all = new LiveValue<SandboxSummary[]>(patchList);
-  private readonly _search = signal('');
+  private readonly live = new LiveValue<SandboxSummary[]>(patchList);
+  private readonly session = inject(SessionStore).session;
+  private readonly _filter = signal<SandboxFilter>({});
 
-  readonly search = this._search.asReadonly();
-  readonly isLoading = this.all.isLoading;
-  readonly error = this.all.error;
-  readonly count = computed(() => this.all.value()?.length ?? 0);
+  readonly filter = this._filter.asReadonly();
+  readonly isLoading = this.live.isLoading;
+  readonly error = this.live.error;
+  /** Undefined until they are read. */
+  readonly all = this.live.value;
+  readonly count = computed(() => this.all()?.length ?? 0);
+  readonly isNarrowed = computed(() => Object.values(this._filter()).some(Boolean));
   readonly found = computed(() => {
-    const words = this._search().toLowerCase().split(/\s+/).filter(Boolean);
-    return (this.all.value() ?? []).filter((sandbox) => matches(sandbox, words)).sort(mineFirst);
+    const me = this.session()?.username ?? '';
+    const filter = this._filter();
+    return (this.all() ?? []).filter((sandbox) => passes(sandbox, filter, me)).sort(mineFirst);
   });
+  /** What one can narrow it to. */
+  readonly owners = computed(() => distinct((this.all() ?? []).map(({ owner }) => owner)));
+  readonly labels = computed(() => distinct((this.all() ?? []).flatMap(labelTexts)));
 
   constructor() {
-    this.all.open('/api/sandboxes', 'sandboxes');
+    this.live.open('/api/sandboxes', 'sandboxes');
   }
 
-  searchFor(text: string): void {
-    this._search.set(text);
+  narrow(filter: SandboxFilter): void {
+    this._filter.set(filter);
   }
 
   reload(): void {
-    this.all.reload();
+    this.live.reload();
   }
 }
 
@@ -44,19 +54,8 @@ function patchList(sandboxes: SandboxSummary[], update: Update): SandboxSummary[
   }
 }
 
-function matches(sandbox: SandboxSummary, words: string[]): boolean {
-  const text = [
-    sandbox.name,
-    sandbox.description,
-    sandbox.owner,
-    sandbox.environment?.name,
-    sandbox.template?.name,
-    ...sandbox.services.map(({ name }) => name),
-    ...Object.entries(sandbox.labels).map(([key, value]) => `${key}: ${value}`),
-  ]
-    .join(' ')
-    .toLowerCase();
-  return words.every((word) => text.includes(word));
+function distinct(texts: string[]): string[] {
+  return [...new Set(texts)].sort((a, b) => a.localeCompare(b));
 }
 
 function mineFirst(a: SandboxSummary, b: SandboxSummary): number {

@@ -49,6 +49,13 @@ import { SandboxStore } from './sandbox-store';
           Save as template …
         </button>
       }
+      <a
+        mat-menu-item
+        routerLink="/sandboxes/compare"
+        data-testid="compare-sandbox"
+        [queryParams]="{ left: sandbox().id }"
+        >Compare with another …</a
+      >
       <a mat-menu-item [routerLink]="['/sandboxes', sandbox().id, 'settings']">Settings</a>
     </mat-menu>
   `,

@@ -36,7 +36,8 @@ import { OBSERVED } from './services/observed-states';
       <span class="services">
         @for (service of services(); track service.name) {
           <sdp-chip [tone]="service.tone"
-            ><span class="foreign">{{ service.name }}</span> · {{ service.word }}</sdp-chip
+            ><span class="foreign">{{ service.name }}</span
+            ><span>{{ service.word }}</span></sdp-chip
           >
         } @empty {
           <span class="muted">No services yet</span>
@@ -70,13 +71,18 @@ export class SandboxRow {
   });
 }
 
-/** A deployment under way says more than what still runs. */
-function inOneWord({ name, observed, deploymentState }: SandboxSummary['services'][number]): {
-  name: string;
-  word: string;
-  tone: Tone;
-} {
-  const shown =
-    deploymentState && isActive(deploymentState) ? DEPLOYMENT_STATES[deploymentState] : OBSERVED[observed];
-  return { name, word: shown.word.toLowerCase(), tone: shown.tone };
+type Service = SandboxSummary['services'][number];
+
+function inOneWord(service: Service): { name: string; word: string; tone: Tone } {
+  const { word, tone } = shownOf(service);
+  return { name: service.name, word: word.toLowerCase(), tone };
+}
+
+/** A deployment under way says more than what still runs, and so does one that failed. */
+function shownOf(service: Service): { word: string; tone: Tone } {
+  const { observed, deploymentState } = service;
+  const isWorthSaying =
+    deploymentState !== null &&
+    (isActive(deploymentState) || deploymentState === 'failed' || deploymentState === 'lost');
+  return isWorthSaying ? DEPLOYMENT_STATES[deploymentState] : OBSERVED[observed];
 }

@@ -55,10 +55,17 @@ describe('SandboxListStore', () => {
 
   it('finds by name, owner and service, all words', () => {
     const store = opened();
-    store.searchFor('GRACE');
+    store.narrow({ q: 'GRACE' });
     expect(names(store)).toEqual(['apple']);
-    store.searchFor('mang pay');
+    store.narrow({ q: 'mang pay' });
     expect(names(store)).toEqual(['mango']);
+  });
+
+  it('says whom and what it can be narrowed to', () => {
+    const store = opened();
+    socket.update({ kind: 'sandbox', value: aSummary({ id: '1', name: 'zebra', labels: { team: 'shop' } }) });
+    expect(store.owners()).toEqual(['ada', 'grace']);
+    expect(store.labels()).toEqual(['team: shop']);
   });
 
   it('adds, changes and removes as updates come', () => {

@@ -38,5 +38,5 @@ export function untilText(time: string, now: number): string {
   if (left < MINUTE) return left <= 0 ? 'now' : 'in less than a minute';
   if (left < HOUR) return `in ${Math.floor(left / MINUTE)} min`;
   if (left < 2 * DAY) return `in ${Math.floor(left / HOUR)} h`;
-  return `in ${Math.floor(left / DAY)} days`;
+  return `in ${Math.round(left / DAY)} days`;
 }
