@@ -51,7 +51,7 @@ function notForThisRole(allowed: Role[]): DomainError {
   return new DomainError('forbidden', message);
 }
 
-function notSignedIn(): DomainError {
+export function notSignedIn(): DomainError {
   return new DomainError(
     'not-signed-in',
     'You are not signed in, or your session has ended. Sign in and try again.',
