@@ -8,6 +8,7 @@ import { SandboxesModule } from '../sandboxes/sandboxes.module.js';
 import { AgentAdmission } from './agent-admission.js';
 import { AgentContact } from './agent-contact.js';
 import { AgentEntrance } from './agent-entrance.js';
+import { AgentIntroductions } from './agent-introductions.js';
 import { AgentReconciliation } from './agent-reconciliation.js';
 import { AgentReports } from './agent-reports.js';
 import { AgentWelcome } from './agent-welcome.js';
@@ -27,6 +28,7 @@ import { AgentsGateway } from './agents.gateway.js';
     AgentEntrance,
     AgentAdmission,
     AgentWelcome,
+    AgentIntroductions,
     AgentReconciliation,
     AgentContact,
     AgentReports,

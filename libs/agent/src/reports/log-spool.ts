@@ -1,18 +1,13 @@
-import { type FileHandle, open, rm } from 'node:fs/promises';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Masking } from '@sdp/deployer';
 import { type LogSource, type LogStream, MAX_LOG_BYTES, MAX_LOG_LINE_BYTES } from '@sdp/protocol';
-import { isDiskFull } from '../storage/durable-file.js';
 import { formatLine } from './log-line.js';
+import { SpoolFile } from './spool-file.js';
 
 /** How long a line may wait for others before both are written together, in milliseconds. */
 const FLUSH_DELAY_MS = 10;
 const FLUSH_BYTES = 64 * 1024;
 /** Unwritten text from which on the reader of a child's output is asked to wait. */
 const HIGH_WATER_BYTES = 1024 * 1024;
-const SMALL_LOG_BYTES = 1024 * 1024;
-const ROOM_PATIENCE_MS = 3000;
-const ROOM_POLL_MS = 100;
 const NEWLINE = 0x0a;
 
 export interface SpoolListener {
@@ -22,10 +17,7 @@ export interface SpoolListener {
   onFailed(error: Error): void;
 }
 
-/**
- * The log of one deployment on the agent's disk until the control plane has all of it. `size` counts whole lines
- * that were written; after a crash or a failed write the file is cut back to it.
- */
+/** The log of one deployment on the agent's disk until the control plane has all of it, without its secrets. */
 export class LogSpool {
   private pending: string[] = [];
   private pendingLength = 0;
@@ -35,37 +27,27 @@ export class LogSpool {
   private isEnded: boolean;
 
   private constructor(
-    private readonly path: string,
-    private readonly file: FileHandle,
-    private written: number,
+    private readonly file: SpoolFile,
     private masking: Masking,
     private readonly listener: SpoolListener,
     private readonly maxBytes: number,
   ) {
-    this.isEnded = written > 0 && written > maxBytes - 2 * MAX_LOG_LINE_BYTES; // marked already, or about to be
+    this.isEnded = file.size > 0 && file.size > maxBytes - 2 * MAX_LOG_LINE_BYTES; // marked already, or about to be
   }
 
-  /** Opens or creates the file; a torn last line is cut off. */
+  /** Opens or creates the file. */
   static async open(
     path: string,
     masking: Masking,
     listener: SpoolListener,
     maxBytes = MAX_LOG_BYTES,
   ): Promise<LogSpool> {
-    const file = await open(path, 'a+', 0o600);
-    try {
-      const size = await endOfLastLine(file);
-      await file.truncate(size);
-      return new LogSpool(path, file, size, masking, listener, maxBytes);
-    } catch (error) {
-      await file.close();
-      throw error;
-    }
+    return new LogSpool(await SpoolFile.open(path), masking, listener, maxBytes);
   }
 
   /** Bytes that can be read. Always the end of a line. */
   get size(): number {
-    return this.written;
+    return this.file.size;
   }
 
   append(source: LogSource, stream: LogStream, text: string): void {
@@ -92,11 +74,8 @@ export class LogSpool {
   }
 
   /** At most `limit` bytes from `offset` on, up to the end of a line; empty when `limit` holds no whole line. */
-  async read(offset: number, limit: number): Promise<Buffer> {
-    const length = Math.min(limit, this.written - offset);
-    if (length <= 0) return Buffer.alloc(0);
-    const { buffer, bytesRead } = await this.file.read(Buffer.allocUnsafe(length), 0, length, offset);
-    return buffer.subarray(0, buffer.lastIndexOf(NEWLINE, bytesRead - 1) + 1);
+  read(offset: number, limit: number): Promise<Buffer> {
+    return this.file.read(offset, limit);
   }
 
   async close(): Promise<void> {
@@ -106,7 +85,7 @@ export class LogSpool {
 
   async remove(): Promise<void> {
     await this.close();
-    await rm(this.path, { force: true });
+    await this.file.remove();
   }
 
   private flush(): void {
@@ -130,26 +109,11 @@ export class LogSpool {
 
   private async write(lines: Buffer): Promise<void> {
     try {
-      await this.persist(lines);
-      this.written += lines.length;
+      await this.file.append(lines);
       this.listener.onGrown();
     } catch (error) {
       this.isEnded = true;
       this.listener.onFailed(error as Error);
-    }
-  }
-
-  /** On a full disk the big logs fail at once, which makes room; a small one waits a little for that. */
-  private async persist(lines: Buffer): Promise<void> {
-    const deadline = performance.now() + (this.written < SMALL_LOG_BYTES ? ROOM_PATIENCE_MS : 0);
-    for (;;) {
-      try {
-        return await this.file.appendFile(lines);
-      } catch (error) {
-        await this.file.truncate(this.written).catch(() => undefined); // on the next opening, then
-        if (!isDiskFull(error) || performance.now() > deadline) throw error;
-        await pause(ROOM_POLL_MS);
-      }
     }
   }
 
@@ -161,7 +125,7 @@ export class LogSpool {
       'sdp',
       `The log is cut off here: it reached ${this.maxBytes} bytes.`,
     );
-    const room = this.maxBytes - this.written - mark.length;
+    const room = this.maxBytes - this.file.size - mark.length;
     if (lines.length <= room) return lines;
     this.isEnded = true;
     const fitting = lines.subarray(0, lines.lastIndexOf(NEWLINE, Math.max(room - 1, 0)) + 1);
@@ -178,17 +142,4 @@ export class LogSpool {
     if (this.pendingLength >= HIGH_WATER_BYTES) return;
     for (const resolve of this.waiting.splice(0)) resolve();
   }
-}
-
-async function endOfLastLine(file: FileHandle): Promise<number> {
-  const { size } = await file.stat();
-  const block = Buffer.allocUnsafe(FLUSH_BYTES);
-  for (let end = size; end > 0;) {
-    const start = Math.max(0, end - block.length);
-    const { bytesRead } = await file.read(block, 0, end - start, start);
-    const newline = block.subarray(0, bytesRead).lastIndexOf(NEWLINE);
-    if (newline >= 0) return start + newline + 1;
-    end = start;
-  }
-  return 0;
 }

@@ -14,7 +14,8 @@ import { asked, dockerError, imageMissing, statusOf } from './docker-errors.js';
 import { followEvents } from './docker-events.js';
 import { DockerNetworks } from './docker-networks.js';
 import { onceOptions, RESTART_POLICY, serviceOptions } from './docker-options.js';
-import { frames, logLines } from './docker-output.js';
+import { outputOf } from './docker-once.js';
+import { logLines } from './docker-output.js';
 import { statusFrom } from './docker-status.js';
 import { usageOf } from './docker-usage.js';
 import { unlessAborted } from '../until-aborted.js';
@@ -230,23 +231,6 @@ export class DockerRuntime implements ContainerRuntime {
     const log = await asked(doing, container.logs({ ...options, follow: false }), [404, 409], signal);
     return log && inOnePiece(log);
   }
-}
-
-async function outputOf(container: Container, signal?: AbortSignal): Promise<CommandOutput> {
-  const stream = await container.attach({ stream: true, stdout: true, stderr: true });
-  const ended = container.wait() as Promise<{ StatusCode: number }>;
-  ended.catch(() => undefined);
-  await container.start();
-  const reading = textOf(stream as AsyncIterable<Buffer>);
-  const text = await unlessAborted(reading, signal);
-  const { StatusCode } = await ended;
-  return { exitCode: StatusCode, lines: text.split('\n').filter((line) => line !== '') };
-}
-
-async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
-  const payloads: Buffer[] = [];
-  for await (const { payload } of frames(stream)) payloads.push(payload);
-  return Buffer.concat(payloads).toString('utf8');
 }
 
 async function* inOnePiece(buffer: Buffer): AsyncGenerator<Buffer> {

@@ -1,5 +1,3 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import { once } from 'node:events';
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DeployError } from '../errors.js';
@@ -14,28 +12,8 @@ import {
   type OutputOptions,
 } from './container-runtime.js';
 import { imageMissing } from './docker-errors.js';
+import { type FakeHost, runProgram } from './fake-program.js';
 import { engineTime } from './timestamps.js';
-
-/** What a scripted program can do. It ends with the exit code it resolves with. */
-export interface FakeProcess {
-  spec: ContainerSpec;
-  /** The address the container has in this run; changes with every start. */
-  address: string;
-  print(text: string, stream?: 'out' | 'err'): void;
-  /** Serves HTTP on the container's own port. */
-  serve(handler: RequestListener): Promise<void>;
-  /** Aborts when the container is asked to stop. */
-  stopping: AbortSignal;
-}
-
-export type FakeProgram = (process: FakeProcess) => Promise<number>;
-
-export interface FakeHost {
-  /** Images that are loaded, with what `runOnce` prints for a command (its words joined by blanks). */
-  images: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-  /** First word of a container's command → what it does. */
-  programs: Readonly<Record<string, FakeProgram>>;
-}
 
 interface FakeContainer {
   spec: ContainerSpec;
@@ -45,7 +23,6 @@ interface FakeContainer {
   run: { stop: AbortController; ended: Promise<void>; kill: () => void } | null;
 }
 
-const KILLED = 137;
 const MAX_RESTARTS = 5;
 const OUTPUT_POLL_MS = 5;
 
@@ -238,38 +215,17 @@ export class FakeRuntime implements ContainerRuntime {
     this.tell(container, 'started');
   }
 
-  private async execute(
-    container: FakeContainer,
+  private execute(
+    { spec, lines }: FakeContainer,
     address: string,
     stopping: AbortSignal,
     killed: AbortSignal,
   ): Promise<number> {
-    const servers: Server[] = [];
-    const { spec } = container;
     const program = this.host.programs[spec.command[0] ?? ''];
-    if (!program) return 127;
-    const process: FakeProcess = {
-      spec,
-      address,
-      stopping,
-      print: (text, stream = 'out') => container.lines.push({ at: this.nextStamp(), stream, text }),
-      serve: async (handler) => {
-        const server = createServer(handler).listen(spec.endpoint.containerPort, address);
-        servers.push(server);
-        await once(server, 'listening');
-      },
-    };
-    const kill = new Promise<number>((resolve) =>
-      killed.addEventListener('abort', () => resolve(KILLED), { once: true }),
-    );
-    try {
-      return await Promise.race([program(process), kill]);
-    } finally {
-      for (const server of servers) {
-        server.closeAllConnections();
-        server.close();
-      }
-    }
+    if (!program) return Promise.resolve(127);
+    const print = (text: string, stream: OutputLine['stream'] = 'out') =>
+      lines.push({ at: this.nextStamp(), stream, text });
+    return runProgram(program, { spec, address, stopping, print }, killed);
   }
 
   private end(container: FakeContainer, exitCode: number, wasStopped: boolean): void {
