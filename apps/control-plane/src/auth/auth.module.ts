@@ -5,6 +5,7 @@ import { UsersModule } from '../users/users.module.js';
 import { AccessGuard } from './access.guard.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
+import { CredentialUse } from './credential-use.js';
 import { CredentialProbe } from './credential-probe.js';
 import { CredentialVault } from './credential-vault.js';
 import { SessionCookie } from './session-cookie.js';
@@ -21,10 +22,11 @@ import { SignInService } from './sign-in.service.js';
     SignInAttempts,
     CredentialProbe,
     CredentialVault,
+    CredentialUse,
     SessionCookie,
     SessionExpiry,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AuthService, CredentialVault, SessionCookie],
+  exports: [AuthService, CredentialVault, CredentialUse, SessionCookie],
 })
 export class AuthModule {}

@@ -51,6 +51,7 @@ export class AuthService {
       await this.users.noteSignIn(credentials.username);
       return this.users.roleOf(credentials.username);
     });
+    this.vault.accept(credentials);
     this.vault.supply(credentials.username, credentials);
     return { token, session, role };
   }
@@ -62,6 +63,10 @@ export class AuthService {
 
     const { id: sessionId, username, expiresAt } = session;
     const credentials = unseal(session.sealedCredentials, token, sessionId);
+    if (this.vault.isRefused(credentials)) {
+      await this.end(session);
+      return null;
+    }
     this.vault.supply(username, credentials);
     const role = await this.users.roleOf(username);
     return { sessionId, username, role, from, expiresAt, credentials };

@@ -48,6 +48,11 @@ export class SignInAttempts {
     await this.byPeer.reward(peer, 1);
   }
 
+  /** One that the git server saw, though nobody signed in with it. */
+  async count(username: string): Promise<void> {
+    await this.byAccount.penalty(username.toLowerCase(), 1);
+  }
+
   private async take(limiter: RateLimiterMemory, key: string, username: string): Promise<RateLimiterRes> {
     try {
       return await limiter.consume(key, 1);

@@ -6,6 +6,7 @@ import { AgentDeployments } from './delivery/agent-deployments.js';
 import { DeploymentDeadlines } from './delivery/deployment-deadlines.js';
 import { DeploymentDelivery } from './delivery/deployment-delivery.js';
 import { DeploymentReports } from './delivery/deployment-reports.js';
+import { RefusedDeployments } from './delivery/refused-deployments.js';
 import { RunFrames } from './delivery/run-frames.js';
 import { DeploymentEndings } from './deployment-endings.js';
 import { DeploymentHistory } from './deployment-history.js';
@@ -55,6 +56,7 @@ import { RouteDeployments } from './route-deployments.js';
     DispatchTriggers,
     DeploymentDelivery,
     RunFrames,
+    RefusedDeployments,
     DeploymentReports,
     DeploymentLogs,
     DeploymentParking,

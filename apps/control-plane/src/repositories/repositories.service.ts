@@ -7,9 +7,9 @@ import {
   type RepositoryView,
 } from '@sdp/protocol';
 import { Not } from 'typeorm';
-import { AgentLink } from '../agents/agent-link.js';
 import { AgentsService } from '../agents/agents.service.js';
 import { AuditTrail } from '../audit/audit-trail.js';
+import { CredentialUse } from '../auth/credential-use.js';
 import { ChangeFeed } from '../changes/change-feed.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -28,7 +28,7 @@ export class RepositoriesService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly agents: AgentsService,
-    private readonly link: AgentLink,
+    private readonly use: CredentialUse,
     private readonly changes: ChangeFeed,
     private readonly audit: AuditTrail,
   ) {}
@@ -50,7 +50,7 @@ export class RepositoriesService {
     if (!agent) throw new DomainError('no-agent', `No ${kind} agent is connected. Start one and try again.`);
 
     const frame = { name, url, credentials };
-    const answer = await this.link.request(agent.id, 'repositories:add', frame, ADD_TIMEOUT_MS);
+    const answer = await this.use.request(agent.id, 'repositories:add', frame, ADD_TIMEOUT_MS);
     const added = readAnnouncedRepository(answer, name);
     await this.unitOfWork.run(async () => {
       await this.takeOver(agent.id, added);
@@ -103,15 +103,15 @@ export class RepositoriesService {
   /** Newest first; `query` is any part of the name. */
   async branches(name: string, query: string, credentials: GitCredentials): Promise<BranchView[]> {
     await this.get(name);
-    const agentIds = await this.agentIdsOf(name);
-    const agentId = agentIds.find((id) => this.link.isConnected(id));
+    const connected = new Set((await this.agents.connected()).map(({ id }) => id));
+    const agentId = (await this.agentIdsOf(name)).find((id) => connected.has(id));
     if (!agentId) {
       const message = `No agent that can fetch ${name} is connected, so its branches cannot be listed. Start one.`;
       throw new DomainError('no-agent', message);
     }
     const frame = { repository: name, credentials };
     return matchingBranches(
-      await this.link.request(agentId, 'branches:list', frame, BRANCHES_TIMEOUT_MS),
+      await this.use.request(agentId, 'branches:list', frame, BRANCHES_TIMEOUT_MS),
       query,
     );
   }

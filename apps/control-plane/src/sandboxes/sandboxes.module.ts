@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AgentsModule } from '../agents/agents.module.js';
 import { InstanceCounts } from '../agents/instance-counts.js';
+import { AuthModule } from '../auth/auth.module.js';
 import { DeploymentsModule } from '../deployments/deployments.module.js';
 import { SandboxRules } from '../deployments/queue/sandbox-rules.js';
 import { SandboxesOfEnvironments } from '../environments/environment-use.js';
@@ -54,7 +55,14 @@ import { SandboxesController } from './sandboxes.controller.js';
 import { SandboxesService } from './sandboxes.service.js';
 
 @Module({
-  imports: [AgentsModule, RepositoriesModule, DeploymentsModule, EnvironmentsModule, TemplateCatalogModule],
+  imports: [
+    AgentsModule,
+    AuthModule,
+    RepositoriesModule,
+    DeploymentsModule,
+    EnvironmentsModule,
+    TemplateCatalogModule,
+  ],
   controllers: [
     SandboxesController,
     SandboxLifeController,

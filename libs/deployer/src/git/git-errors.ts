@@ -74,7 +74,14 @@ export function gitError(subject: string, output: string, masking = new Masking(
     return new DeployError('git-failed', `git failed on ${subject}: ${words}`, 'platform', true);
   }
   const blame = found.code === 'repository-unreachable' || found.code === 'disk-full' ? 'platform' : 'app';
-  return new DeployError(found.code, found.message(subject), blame, found.isRetryable, { git: words });
+  const details = { git: words, ...statusIn(output) };
+  return new DeployError(found.code, found.message(subject), blame, found.isRetryable, details);
+}
+
+/** Of the server's HTTP answer, where git says it: a 403 is about this repository, and not the password's fault. */
+function statusIn(output: string): { status?: number } {
+  const status = /returned error: (\d{3})/.exec(output)?.[1];
+  return status === undefined ? {} : { status: Number(status) };
 }
 
 function lastWords(output: string): string {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type CommitComparison, type CommitsView } from '@sdp/protocol';
-import { AgentLink } from '../../agents/agent-link.js';
+import { CredentialUse } from '../../auth/credential-use.js';
 import { type Principal } from '../../auth/principal.js';
 import { DeploymentsService } from '../../deployments/deployments.service.js';
 import { DomainError } from '../../errors/domain-error.js';
@@ -15,7 +15,7 @@ export class InstanceCommits {
   constructor(
     private readonly records: SandboxRecords,
     private readonly deployments: DeploymentsService,
-    private readonly link: AgentLink,
+    private readonly use: CredentialUse,
   ) {}
 
   /** @throws DomainError what the agent says: it needs to be connected, and to accept the caller's credentials. */
@@ -24,7 +24,7 @@ export class InstanceCommits {
     const running = runningDeploymentId && (await this.deployments.find([runningDeploymentId]));
     const commit = running && running.get(runningDeploymentId)?.commitId;
     const frame = { repository, branch, credentials, ...(commit ? { running: commit } : {}) };
-    const answer = await this.link.request(agentId, 'commits:compare', frame, COMPARE_TIMEOUT_MS);
+    const answer = await this.use.request(agentId, 'commits:compare', frame, COMPARE_TIMEOUT_MS);
     return { branch, ...readComparison(answer) };
   }
 }
