@@ -14,7 +14,7 @@ import {
 } from '@sdp/testing';
 import { RecordingReporter, repository, TestHost } from './engine-fixture.js';
 import { type DeploymentRequest } from './index.js';
-import { until } from './runtime/runtime-contract.js';
+import { until } from './until.js';
 
 const run = promisify(execFile);
 const EXAMPLES_FOLDER = join(__dirname, '../../../examples');

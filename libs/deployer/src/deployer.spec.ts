@@ -26,7 +26,7 @@ import { PortTable } from './ports/port-table.js';
 import { type Repositories } from './repositories.js';
 import { type FakeProgram } from './runtime/fake-program.js';
 import { FakeRuntime } from './runtime/fake-runtime.js';
-import { until } from './runtime/runtime-contract.js';
+import { until } from './until.js';
 import { type DeployStrategy } from './strategies/deploy-strategy.js';
 import { type Front } from './switch/front.js';
 

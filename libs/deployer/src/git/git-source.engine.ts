@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { type GitServer, makeExample, startGitServer, type TestRepository } from '@sdp/testing';
 import { type DeployError } from '../errors.js';
 import { Repositories } from '../repositories.js';
-import { until } from '../runtime/runtime-contract.js';
+import { until } from '../until.js';
 import { GoStrategy } from '../strategies/go-strategy.js';
 import { PhpStrategy } from '../strategies/php-strategy.js';
 import { GitSource } from './git-source.js';

@@ -5,8 +5,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { setTimeout as delay } from 'node:timers/promises';
 import { freePort, portSwitchCommand, postToSwitch } from '../engine-fixture.js';
+import { until } from '../until.js';
 import { type ControlStatus } from './control-api.js';
 import { Forwarder, targetKey } from './forwarder.js';
 import { OpenConnections } from './open-connections.js';
@@ -65,14 +65,6 @@ async function ask(): Promise<string> {
 async function status(): Promise<ControlStatus | null> {
   const answer = await postToSwitch(dataDir, 'status');
   return answer === null ? null : (JSON.parse(answer) as ControlStatus);
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 10_000;
-  while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error('The condition did not come true in time.');
-    await delay(20);
-  }
 }
 
 describe('a forwarder', () => {

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { until } from '../until.js';
 import { childEnvironment, endOrphans } from './child-environment.js';
 import { type CommandOptions, runCommand } from './run-command.js';
 
@@ -28,14 +29,6 @@ async function linesOf(script: string, environment: Record<string, string> = env
   const lines: string[] = [];
   await sh(script, { onLine: (stream, text) => lines.push(`${stream} ${text}`) }, environment);
   return lines;
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = performance.now() + 5_000;
-  while (!condition()) {
-    if (performance.now() > deadline) throw new Error('The condition did not come true in time.');
-    await delay(10);
-  }
 }
 
 function isRunning(pid: number): boolean {

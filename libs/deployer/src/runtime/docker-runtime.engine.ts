@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { type ContainerStatus } from './container-runtime.js';
 import { DockerRuntime } from './docker-runtime.js';
-import { itKeepsTheRuntimeContract, until } from './runtime-contract.js';
+import { until } from '../until.js';
+import { itKeepsTheRuntimeContract } from './runtime-contract.js';
 
 const IMAGE = 'sdp-base-go:1';
 const socketPath = '/var/run/docker.sock';

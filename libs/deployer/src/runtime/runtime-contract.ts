@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
+import { until } from '../until.js';
 import {
   type ContainerEvent,
   type ContainerRuntime,
@@ -23,7 +23,6 @@ export interface RuntimeUnderTest {
   };
 }
 
-const DEADLINE_MS = 15_000;
 const MEMORY_BYTES = 64 * 1024 * 1024;
 
 /** What every `ContainerRuntime` must do. Call it inside a `describe`. */
@@ -312,13 +311,4 @@ export function itKeepsTheRuntimeContract(start: () => Promise<RuntimeUnderTest>
     expect(await state(id)).toBe('running');
     await runtime.removeNetwork('sdp-nothere');
   });
-}
-
-/** Waits for a condition, with a deadline. */
-export async function until(condition: () => Promise<boolean>, deadlineMs = DEADLINE_MS): Promise<void> {
-  const deadline = performance.now() + deadlineMs;
-  while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error('The condition did not come true in time.');
-    await delay(20);
-  }
 }

@@ -1,4 +1,5 @@
 import { parse } from 'dotenv';
+import { choiceOf, seeded } from '../../../test/seeded.js';
 import { toDotEnv } from './dot-env-text.js';
 import { parseDotEnv } from './dot-env.js';
 
@@ -91,7 +92,7 @@ describe('A .env file', () => {
   });
 
   it('gives every value back as it was', () => {
-    const random = generator(20_261_123);
+    const random = seeded(20_261_123);
     for (let round = 0; round < 400; round++) {
       const values = Array.from({ length: 8 }, (_, index) => ({ name: `V${index}`, value: aValue(random) }));
       const text = toDotEnv('shop', values);
@@ -125,20 +126,6 @@ const PIECES = [
   'A=1\nB=2',
 ];
 
-function aValue(random: () => number): string {
-  return Array.from(
-    { length: Math.floor(random() * 12) },
-    () => PIECES[Math.floor(random() * PIECES.length)],
-  ).join('');
-}
-
-/** Mulberry32: the same values in every run, so that a failure can be seen again. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
+function aValue(random: (limit: number) => number): string {
+  return Array.from({ length: random(12) }, () => choiceOf(random, PIECES)).join('');
 }
