@@ -62,7 +62,7 @@ export const routes: Routes = [
       {
         path: 'sandboxes/new',
         title: 'New sandbox · SDP',
-        loadComponent: () => import('./sandboxes/create-sandbox').then((file) => file.CreateSandbox),
+        loadComponent: () => import('./sandboxes/create/create-sandbox').then((file) => file.CreateSandbox),
       },
       {
         path: 'sandboxes/compare',

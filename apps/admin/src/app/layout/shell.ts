@@ -56,11 +56,18 @@ export class Shell {
     this.content().nativeElement.focus({ preventScroll: true });
   }
 
+  /** A form says where one begins to type. */
+  private beginPage(): void {
+    const first = this.content().nativeElement.querySelector<HTMLElement>('[data-begin-here]');
+    if (first) first.focus();
+    else this.skipToContent();
+  }
+
   /** Another page: the keyboard goes on in it, and a screen reader reads it, as after a real page load. */
   private arrived(url: string): void {
     this.isOpen.set(false);
     const path = pathOf(url);
-    if (this.path !== undefined && pageOf(path) !== pageOf(this.path)) this.skipToContent();
+    if (this.path !== undefined && pageOf(path) !== pageOf(this.path)) this.beginPage();
     this.path = path;
   }
 }

@@ -9,6 +9,7 @@ import { Ago } from '../ui/ago';
 
 const SHOWN = 50;
 const PAUSE_MS = 200;
+let count = 0;
 
 /** Chooses a branch by typing a part of its name; each is shown with its newest commit. */
 @Component({
@@ -23,6 +24,7 @@ export class BranchInput {
   readonly repository = input.required<string>();
   readonly isMissing = input(false);
 
+  protected readonly id = `branch-${++count}`;
   private readonly typed = signal('');
   private readonly wanted = toSignal(toObservable(this.typed).pipe(debounceTime(PAUSE_MS)), {
     initialValue: '',

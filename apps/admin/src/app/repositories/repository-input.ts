@@ -3,6 +3,7 @@ import { MatAutocomplete, MatAutocompleteTrigger, MatOption } from '@angular/mat
 import { type RepositoryView } from '@sdp/protocol';
 
 const SHOWN = 50;
+let count = 0;
 
 /** Chooses a repository by typing a part of its name. */
 @Component({
@@ -11,22 +12,22 @@ const SHOWN = 50;
   template: `
     <!-- The panel opens beside the input: were that inside the label, choosing would count as a click on the input. -->
     <div class="field">
-      <label class="label" for="repository">Repository</label>
+      <label class="label" [attr.for]="id">Repository</label>
       <input
-        id="repository"
         class="input"
+        [id]="id"
         placeholder="Type to search"
         autocomplete="off"
         autocapitalize="none"
         spellcheck="false"
         data-testid="repository-input"
-        aria-describedby="repository-note"
+        [attr.aria-describedby]="id + '-note'"
         [attr.aria-invalid]="problem() ? true : null"
         [matAutocomplete]="panel"
         [value]="repository()"
         (input)="type($event)"
       />
-      <span id="repository-note" [class]="problem() ? 'field-error' : 'hint'">{{ problem() || note() }}</span>
+      <span [id]="id + '-note'" [class]="problem() ? 'field-error' : 'hint'">{{ problem() || note() }}</span>
     </div>
     <mat-autocomplete #panel="matAutocomplete" (optionSelected)="repository.set($event.option.value)">
       @for (found of matching(); track found.name) {
@@ -56,6 +57,7 @@ export class RepositoryInput {
   readonly isLoading = input(false);
   readonly isMissing = input(false);
 
+  protected readonly id = `repository-${++count}`;
   protected readonly matching = computed(() => {
     const part = this.repository().toLowerCase();
     const all = this.repositories();

@@ -1,0 +1,113 @@
+import { httpResource } from '@angular/common/http';
+import { Component, computed, inject, signal } from '@angular/core';
+import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
+import { Router, RouterLink } from '@angular/router';
+import { type CreateSandboxRequest, type RepositoryView } from '@sdp/protocol';
+import { SessionStore } from '../../auth/session-store';
+import { EnvironmentListStore } from '../../environments/environment-list-store';
+import { ErrorCard } from '../../errors/error-card';
+import { Submission } from '../../errors/submission';
+import { LABEL_RULE, SANDBOX_NAME, SANDBOX_NAME_RULE } from '../../names/names';
+import { Field } from '../../ui/field';
+import { Icon } from '../../ui/icon';
+import { type Variable } from '../../variables/dot-env';
+import { areValid, toRecord } from '../../variables/variables';
+import { VariablesEditor } from '../../variables/variables-editor';
+import { SandboxesApi } from '../sandboxes-api';
+import { labelsValidator, parseLabels } from '../settings/labels';
+import { SandboxMaking } from './sandbox-making';
+import {
+  gatewayFor,
+  isComplete,
+  isStarted,
+  requestOf,
+  type ServiceDraft,
+  withEmptyRow,
+} from './service-drafts';
+import { ServicesForm } from './services-form';
+
+const LIVES = [
+  { value: '', words: 'As configured' },
+  { value: '24', words: '1 day' },
+  { value: '72', words: '3 days' },
+  { value: '168', words: '7 days' },
+  { value: '720', words: '30 days' },
+];
+const FOR_EVER = { value: 'never', words: 'It never expires' };
+
+/** A sandbox with the services to try, made and deployed in one go. */
+@Component({
+  selector: 'sdp-create-sandbox',
+  imports: [ErrorCard, Field, Icon, ReactiveFormsModule, RouterLink, ServicesForm, VariablesEditor],
+  providers: [EnvironmentListStore],
+  templateUrl: './create-sandbox.html',
+  styleUrl: '../../ui/form-page.scss',
+})
+export class CreateSandbox {
+  private readonly router = inject(Router);
+  private readonly session = inject(SessionStore);
+  private readonly making = new SandboxMaking(inject(SandboxesApi));
+  protected readonly environments = inject(EnvironmentListStore).environments;
+  protected readonly nameRule = SANDBOX_NAME_RULE;
+  protected readonly labelRule = LABEL_RULE;
+  protected readonly lives = computed(() => (this.session.isOps() ? [...LIVES, FOR_EVER] : LIVES));
+  protected readonly form = inject(NonNullableFormBuilder).group({
+    name: ['', [Validators.required, Validators.pattern(SANDBOX_NAME)]],
+    description: ['', Validators.maxLength(500)],
+    environmentId: [''],
+    labels: ['', labelsValidator],
+    life: [''],
+  });
+  protected readonly variables = signal<Variable[]>([]);
+  protected readonly submission = new Submission();
+
+  protected readonly repositories = httpResource<RepositoryView[]>(() => '/api/repositories', {
+    defaultValue: [],
+  });
+  private readonly known = computed(() =>
+    this.repositories.hasValue() ? this.repositories.value() : [],
+  );
+  protected readonly drafts = signal<ServiceDraft[]>(withEmptyRow([]));
+  protected readonly wasTried = signal(false);
+  protected readonly wantsGateway = signal(true);
+  private readonly started = computed(() => this.drafts().filter(isStarted));
+  /** Offered once there is something to call through it. */
+  protected readonly gateway = computed(() =>
+    this.started().length > 0 ? gatewayFor(this.drafts(), this.known()) : undefined,
+  );
+  protected readonly isUnderway = computed(() => this.started().length > 0);
+
+  protected async create(): Promise<void> {
+    this.form.markAllAsTouched();
+    this.wasTried.set(true);
+    if (this.form.invalid || !areValid(this.variables()) || !this.areServicesComplete()) return;
+    await this.submission.run(async () => {
+      const id = await this.making.make(this.request(), this.services());
+      await this.router.navigate(['/sandboxes', id]);
+    });
+  }
+
+  private areServicesComplete(): boolean {
+    return this.started().every((draft) => isComplete(draft, this.known()));
+  }
+
+  private services(): ReturnType<typeof requestOf>[] {
+    const gateway = this.wantsGateway() ? this.gateway() : undefined;
+    const drafts = this.started().map(requestOf);
+    return gateway
+      ? [...drafts, requestOf({ repository: gateway.name, branch: gateway.defaultBranch })]
+      : drafts;
+  }
+
+  private request(): CreateSandboxRequest {
+    const { name, description, environmentId, labels, life } = this.form.getRawValue();
+    return {
+      name,
+      description,
+      labels: parseLabels(labels) ?? {},
+      variables: toRecord(this.variables()),
+      ...(environmentId && { environmentId }),
+      ...(life && { ttlHours: life === FOR_EVER.value ? null : Number(life) }),
+    };
+  }
+}
