@@ -1,9 +1,5 @@
-import { type GitCredentials, type WireError } from '@sdp/protocol';
+import { type GitCredentials, MASK, MIN_SECRET_LENGTH, type WireError } from '@sdp/protocol';
 import { CUT_MARK } from './process/line-splitter.js';
-
-const MASK = '***';
-/** Shorter ones would tear ordinary words apart, and are no secrets worth the name. */
-const MIN_SECRET_LENGTH = 4;
 
 /** Replaces secrets in whatever leaves the host: log lines, errors, the output of containers. */
 export class Masking {

@@ -19,3 +19,8 @@ export const MAX_LOG_LINE_BYTES = 16 * 1024;
 export const MAX_LOG_BYTES = 64 * 1024 * 1024;
 /** Largest chunk on a socket in bytes. */
 export const MAX_LOG_CHUNK_BYTES = 256 * 1024;
+
+/** What stands in a text where a secret was. */
+export const MASK = '***';
+/** Shorter secrets are not masked: they would tear ordinary words apart, and are no secrets worth the name. */
+export const MIN_SECRET_LENGTH = 4;

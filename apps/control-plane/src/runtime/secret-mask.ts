@@ -1,9 +1,9 @@
-const MASK = '***';
+import { MASK, MIN_SECRET_LENGTH } from '@sdp/protocol';
 
-/** Shorter ones would blot out half of what is printed, and keep nothing secret. */
-const MIN_SECRET_LENGTH = 4;
-
-/** Takes secrets out of text. A secret of several lines is looked for line by line, since output comes in lines. */
+/**
+ * Takes secrets out of text. Agents mask what a container was started with as a secret; this knows what became one
+ * since. A secret of several lines is looked for line by line, since output comes in lines.
+ */
 export class SecretMask {
   /** Longest first: a secret that is part of another must not spoil it. */
   private readonly secrets: readonly string[];

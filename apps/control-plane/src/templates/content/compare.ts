@@ -1,19 +1,7 @@
 import { type TemplateComparison, type TemplateContent } from '@sdp/protocol';
-import { isSame, type Setting, type Settings, settingsOf, textOf } from './settings.js';
+import { isSame, PARTS, type Setting, type Settings, settingsOf, textOf } from './settings.js';
 
 type Located = Pick<Setting, 'path'>;
-
-/** The parts of a content, in the order in which people read them. */
-const PARTS: readonly (keyof TemplateContent)[] = [
-  'description',
-  'environment',
-  'ttlHours',
-  'labels',
-  'parameters',
-  'variables',
-  'services',
-  'overrides',
-];
 
 /** Everything that two contents say differently. The order of services and variables is no difference. */
 export function compareContents(from: TemplateContent, to: TemplateContent): TemplateComparison {

@@ -5,6 +5,18 @@ import {
   type TemplateService,
 } from '@sdp/protocol';
 
+/** The parts of a content, in the order in which people read them. */
+export const PARTS: readonly (keyof TemplateContent)[] = [
+  'description',
+  'environment',
+  'ttlHours',
+  'labels',
+  'parameters',
+  'variables',
+  'services',
+  'overrides',
+];
+
 /** One thing that a content says, e.g. the branch of one service. */
 export interface Setting {
   /** E.g. `['services', 'orders', 'branch']`. */

@@ -1,5 +1,6 @@
 import { type TemplateContent, type TemplateOverride } from '@sdp/protocol';
 import { Document, isCollection, isMap, isScalar, type Scalar, visit, YAMLMap } from 'yaml';
+import { PARTS } from '../content/settings.js';
 import { tidyContent } from '../content/tidy-content.js';
 
 /** A template as YAML for people: comments on top, blank lines between the parts, services and parameters by name. */
@@ -24,17 +25,7 @@ export function writeTemplateYaml(name: string, version: number, content: Templa
   return document.toString({ lineWidth: 0, singleQuote: true });
 }
 
-const ORDER = [
-  'name',
-  'description',
-  'environment',
-  'ttlHours',
-  'labels',
-  'parameters',
-  'variables',
-  'services',
-  'overrides',
-];
+const ORDER = ['name', ...PARTS];
 
 function inOrder(parts: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(ORDER.filter((key) => parts[key] !== undefined).map((key) => [key, parts[key]]));
