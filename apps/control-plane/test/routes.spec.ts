@@ -864,6 +864,19 @@ describe('Routes', () => {
       expect(codes(set)).toEqual(['target-down catalog']);
     });
 
+    it('are vouched for where the platform or ops chose the address, and not where anybody wrote it', async () => {
+      const id = await aSandboxWithOrders();
+      const metadata = 'http://169.254.169.254/latest/meta-data';
+      await ada.call('PATCH', `/api/sandboxes/${id}`, { variables: { ...BASELINE, prices_url: metadata } });
+      await override(id, 'catalog', { kind: 'url', url: MOCK }, olga);
+      gateway.agent.answers['routes:probe'] = ({ targets }) =>
+        targets.map(() => ({ isReachable: true, status: 200, timeMs: 3, problem: null, at: '' }));
+      await ada.call('POST', at(id, '/probe'));
+      const frame = gateway.agent.framesOf('routes:probe').at(-1)!;
+      expect(frame.targets).toEqual(expect.arrayContaining([metadata, ORDERS, MOCK]));
+      expect([...(frame.trusted ?? [])].sort()).toEqual([MOCK, ORDERS].sort());
+    });
+
     it('by themselves while somebody looks at them', async () => {
       const id = await aSandbox();
       await aSandbox('unwatched');

@@ -89,7 +89,10 @@ export const FRAME_SHAPES: { [F in keyof ControlToAgent]: Shape<ControlToAgent[F
     running: optional(matching(COMMIT_ID)),
     credentials,
   }),
-  'routes:probe': object({ targets: list(text(2048), 1000) }),
+  'routes:probe': object({
+    targets: list(text(2048), 1000),
+    trusted: optional(list(text(2048), 1000)),
+  }),
   'switch:set': object({
     sandboxes: list(object({ name: matching(SANDBOX_NAME), hostPort: nullable(port) }), 10_000),
   }),

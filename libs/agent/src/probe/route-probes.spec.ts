@@ -15,7 +15,9 @@ describe('probing routes', () => {
   const serving = (listener: RequestListener): Promise<string> => listening(createServer(listener));
   const talking = (talk: (socket: Socket) => void): Promise<string> =>
     listening(createTcpServer((socket) => talk(socket.on('error', () => undefined))));
-  const probe = async (target: string) => (await probes.probe({ targets: [target] }))[0]!;
+  /** All that is played here listens on this host. */
+  const trusting = (targets: string[]) => probes.probe({ targets, trusted: targets });
+  const probe = async (target: string) => (await trusting([target]))[0]!;
 
   afterAll(() => {
     for (const server of servers) {
@@ -38,6 +40,11 @@ describe('probing routes', () => {
     expect(visited).toBe(false);
   });
 
+  it('speaks TLS where a target asks for it', async () => {
+    const target = (await serving((_, response) => response.end())).replace('http:', 'https:');
+    expect((await probe(target)).problem).toBe('the connection failed (EPROTO)');
+  });
+
   it('does not wait for a body without an end', async () => {
     const target = await serving((_, response) => void response.writeHead(200).write('and'));
     expect(await probe(target)).toMatchObject({ isReachable: true, status: 200 });
@@ -57,7 +64,7 @@ describe('probing routes', () => {
       'not an address',
       'http://no-such-host.invalid',
     ];
-    expect((await probes.probe({ targets })).map(({ problem }) => problem)).toEqual([
+    expect((await trusting(targets)).map(({ problem }) => problem)).toEqual([
       'nobody listens there',
       'it closed the connection without an answer',
       'what it answers is not HTTP',
@@ -73,7 +80,7 @@ describe('probing routes', () => {
       const timer = setInterval(() => socket.write('H'), 100);
       socket.once('close', () => clearInterval(timer));
     });
-    const seen = await probes.probe({ targets: [silent, trickling] });
+    const seen = await trusting([silent, trickling]);
     expect(seen[0]).toMatchObject({ isReachable: false, status: null, problem: 'no answer within 3 s' });
     expect(seen[1]).toMatchObject({ isReachable: false });
   });
@@ -89,9 +96,37 @@ describe('probing routes', () => {
       });
     });
     const numbers = Array.from({ length: 50 }, (_, index) => index);
-    const seen = await probes.probe({ targets: numbers.map((number) => `${target}/${number}`) });
+    const seen = await trusting(numbers.map((number) => `${target}/${number}`));
     expect(seen.map(({ status }) => status)).toEqual(numbers.map((number) => 200 + number));
     expect(most).toBeLessThanOrEqual(16);
     expect(await probes.probe({ targets: [] })).toEqual([]);
+  });
+
+  it('looks at nothing on the host itself, on its link or at metadata services, unless somebody vouches for it', async () => {
+    let visits = 0;
+    const target = await serving((_, response) => {
+      visits++;
+      response.end();
+    });
+    const { port } = new URL(target);
+    const disguises = [
+      '127.0.0.1',
+      'localhost',
+      '2130706433',
+      '0x7f.1',
+      '0.0.0.0',
+      '[::1]',
+      '[::ffff:127.0.0.1]',
+    ];
+    const elsewhere = ['169.254.169.254', '[fe80::1]', '[fd00:ec2::254]', '100.100.100.200'];
+    const targets = [...disguises, ...elsewhere].flatMap((host) => [
+      `http://${host}:${port}/`,
+      `https://${host}:${port}/`,
+    ]);
+    const problems = (await probes.probe({ targets, trusted: [target] })).map(({ problem }) => problem);
+    expect(new Set(problems)).toEqual(
+      new Set(['it leads to the host itself or to its link, where nothing is looked at']),
+    );
+    expect(visits).toBe(0);
   });
 });

@@ -1,31 +1,40 @@
 import { request as requestPlain } from 'node:http';
 import { request as requestSecure } from 'node:https';
+import { BlockList, connect, isIP, type Socket } from 'node:net';
+import { connect as connectSecurely } from 'node:tls';
 import { Injectable } from '@nestjs/common';
 import { type ProbeRoutesFrame, type RouteProbe } from '@sdp/protocol';
+import { forbiddenAddresses } from './forbidden-addresses.js';
 
 type Answer = Pick<RouteProbe, 'status' | 'problem'>;
 
 const TIMEOUT_MS = 3_000;
 const AT_ONCE = 16;
+const FORBIDDEN = forbiddenAddresses();
+const NOTHING_FORBIDDEN = new BlockList();
 
 /** Looks from this host at where routes lead. Nothing of an answer but its status is read. */
 @Injectable()
 export class RouteProbes {
   /** In the order of the targets; one that cannot be reached is an answer, too. */
-  async probe({ targets }: ProbeRoutesFrame): Promise<RouteProbe[]> {
+  async probe({ targets, trusted = [] }: ProbeRoutesFrame): Promise<RouteProbe[]> {
     const probes = new Array<RouteProbe>(targets.length);
+    const isTrusted = new Set(trusted);
     const waiting = [...targets.entries()];
     const takeTurns = async () => {
-      for (let next = waiting.shift(); next; next = waiting.shift()) probes[next[0]] = await probeOf(next[1]);
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const [index, target] = next;
+        probes[index] = await probeOf(target, isTrusted.has(target) ? NOTHING_FORBIDDEN : FORBIDDEN);
+      }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, takeTurns));
     return probes;
   }
 }
 
-async function probeOf(target: string): Promise<RouteProbe> {
+async function probeOf(target: string, blockList: BlockList): Promise<RouteProbe> {
   const startedAt = performance.now();
-  const { status, problem } = await ask(target);
+  const { status, problem } = await ask(target, blockList);
   return {
     isReachable: status !== null,
     status,
@@ -35,7 +44,7 @@ async function probeOf(target: string): Promise<RouteProbe> {
   };
 }
 
-function ask(target: string): Promise<Answer> {
+function ask(target: string, blockList: BlockList): Promise<Answer> {
   const url = URL.parse(target);
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
     return Promise.resolve({ status: null, problem: 'it is no http(s) address' });
@@ -43,7 +52,7 @@ function ask(target: string): Promise<Answer> {
   return new Promise((resolve) => {
     // One limit for all of it: a server that sends a byte now and then would never be idle.
     const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const call = request(url, { agent: false, signal });
+    const call = request(url, { signal, createConnection: () => connected(url, blockList) });
     call.once('response', (response) => {
       resolve({ status: response.statusCode ?? null, problem: null });
       response.destroy();
@@ -53,10 +62,19 @@ function ask(target: string): Promise<Answer> {
   });
 }
 
+/** TLS goes over a socket of its own, since it does not hand block lists on. */
+function connected({ protocol, hostname, port }: URL, blockList: BlockList): Socket {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const isSecure = protocol === 'https:';
+  const socket = connect({ host, port: Number(port || (isSecure ? 443 : 80)), blockList });
+  return isSecure ? connectSecurely({ socket, servername: isIP(host) ? '' : host }) : socket;
+}
+
 const WORDS: Record<string, string> = {
   ECONNREFUSED: 'nobody listens there',
   ECONNRESET: 'it closed the connection without an answer',
   EPIPE: 'it closed the connection without an answer',
+  ERR_IP_BLOCKED: 'it leads to the host itself or to its link, where nothing is looked at',
   EHOSTUNREACH: 'the host cannot be reached',
   ENETUNREACH: 'the network cannot be reached',
   ENOTFOUND: 'the name is unknown',

@@ -1,6 +1,8 @@
 /** `routes:probe`: an HTTP request to each target from the agent's host; redirects are not followed. */
 export interface ProbeRoutesFrame {
   targets: string[];
+  /** Those of them that the platform or ops vouch for. The others are not looked at on the host itself, or on its link. */
+  trusted?: string[];
 }
 
 /**

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { GATEWAY_SERVICE } from '@sdp/protocol';
+import ipaddr from 'ipaddr.js';
 import { In } from 'typeorm';
 import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
 import { EffectiveRoutes } from '../effective/effective-routes.js';
+import { type EffectiveRoute } from '../effective/effective-set.js';
+import { hostOf } from '../overrides/url-rules.js';
 import { noProbe } from '../routes.errors.js';
 import { GatewayReports } from '../standing/gateway-reports.js';
 
@@ -14,6 +17,8 @@ export interface ProbePlan {
   sandboxId: string;
   agentId: string;
   targets: string[];
+  /** Those of them that are where the platform put them, or that ops may lead to. */
+  trusted: string[];
 }
 
 @Injectable()
@@ -41,9 +46,21 @@ export class ProbePlans {
     const effective = await this.effective.ofAll(ids);
     const applied = await this.reports.of(ids);
     return gateways.map(({ sandboxId, agentId }) => {
-      const declared = Object.values(effective.get(sandboxId)?.targets ?? {});
+      const routes = effective.get(sandboxId)?.routes ?? [];
+      const declared = targetsAmong(routes);
       const found = Object.values(applied.get(sandboxId)?.targets ?? {});
-      return { sandboxId, agentId, targets: [...new Set([...declared, ...found])].slice(0, MAX_TARGETS) };
+      const targets = [...new Set([...declared, ...found])].slice(0, MAX_TARGETS);
+      return { sandboxId, agentId, targets, trusted: targetsAmong(routes.filter(isVouchedFor)) };
     });
   }
+}
+
+function targetsAmong(routes: readonly EffectiveRoute[]): string[] {
+  return routes.flatMap(({ target }) => target ?? []);
+}
+
+/** A name may resolve to anything by now, and anybody may write a baseline. */
+function isVouchedFor({ from, target }: EffectiveRoute): boolean {
+  if (from === 'url') return target !== null && ipaddr.isValid(hostOf(target));
+  return from !== 'baseline';
 }

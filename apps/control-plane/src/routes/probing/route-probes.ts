@@ -59,9 +59,10 @@ export class RouteProbes {
 
   private async run(agentId: string, plans: readonly ProbePlan[]): Promise<void> {
     const targets = [...new Set(plans.flatMap((plan) => plan.targets))];
+    const trusted = new Set(plans.flatMap((plan) => plan.trusted));
     const probes = new Map<string, RouteProbe>();
     for (let from = 0; from < targets.length; from += MAX_TARGETS_PER_FRAME)
-      for (const one of await this.look(agentId, targets.slice(from, from + MAX_TARGETS_PER_FRAME)))
+      for (const one of await this.look(agentId, targets.slice(from, from + MAX_TARGETS_PER_FRAME), trusted))
         probes.set(...one);
     for (const { sandboxId, targets: own } of plans) {
       this.results.set(sandboxId, new Map(own.map((target) => [target, probes.get(target)!])));
@@ -69,8 +70,13 @@ export class RouteProbes {
     }
   }
 
-  private async look(agentId: string, targets: string[]): Promise<ReadonlyMap<string, RouteProbe>> {
-    const answer = await this.link.request(agentId, 'routes:probe', { targets }, FRAME_TIMEOUT_MS);
+  private async look(
+    agentId: string,
+    targets: string[],
+    trusted: ReadonlySet<string>,
+  ): Promise<ReadonlyMap<string, RouteProbe>> {
+    const frame = { targets, trusted: targets.filter((target) => trusted.has(target)) };
+    const answer = await this.link.request(agentId, 'routes:probe', frame, FRAME_TIMEOUT_MS);
     return readProbes(answer, targets, this.clock.now());
   }
 }
