@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AgentTokenView, type AgentView } from '@sdp/protocol';
 import { Roles } from '../auth/roles.decorator.js';
 import { AgentId } from '../validation/pattern.pipe.js';
@@ -19,18 +19,21 @@ export class AgentsController {
     private readonly tokens: AgentTokens,
   ) {}
 
+  @ApiOperation({ summary: 'List agents' })
   @Get()
   @ApiOkResponse({ type: [AgentViewDto] })
   list(): Promise<AgentView[]> {
     return this.views.all();
   }
 
+  @ApiOperation({ summary: 'Show an agent' })
   @Get(':id')
   @ApiOkResponse({ type: AgentViewDto })
   get(@Param('id', AgentId) id: string): Promise<AgentView> {
     return this.views.of(id);
   }
 
+  @ApiOperation({ summary: 'Rename an agent, or drain it' })
   @Roles('ops')
   @Patch(':id')
   @ApiOkResponse({ type: AgentViewDto })
@@ -39,7 +42,10 @@ export class AgentsController {
     return this.views.of(id);
   }
 
-  /** The old token dies at once, and its connection ends. */
+  @ApiOperation({
+    summary: 'Give an agent a new token',
+    description: 'The old token dies at once, and its connection ends.',
+  })
   @Roles('ops')
   @Post(':id/token')
   @HttpCode(200)
@@ -48,6 +54,7 @@ export class AgentsController {
     return { token: await this.tokens.rotate(id) };
   }
 
+  @ApiOperation({ summary: 'Take the token of an agent away' })
   @Roles('ops')
   @Delete(':id/token')
   @HttpCode(204)

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AuditEntry, type Page } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { SandboxId } from '../validation/pattern.pipe.js';
@@ -12,7 +12,7 @@ import { AuditPageDto } from './dto/audit-entry.dto.js';
 export class ActivityController {
   constructor(private readonly activity: ActivityService) {}
 
-  /** Who did what to a sandbox. */
+  @ApiOperation({ summary: 'Show who did what to a sandbox', description: 'Who did what to a sandbox.' })
   @Get()
   @ApiOkResponse({ type: AuditPageDto })
   of(

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type AuditEntry, type Page } from '@sdp/protocol';
 import { Roles } from '../auth/roles.decorator.js';
 import { AuditLog } from './audit-log.js';
@@ -16,13 +16,17 @@ const JSON_LINES = 'application/x-ndjson';
 export class AuditController {
   constructor(private readonly log: AuditLog) {}
 
+  @ApiOperation({ summary: 'Search the audit trail' })
   @Get()
   @ApiOkResponse({ type: AuditPageDto })
   list(@Query() { page, pageSize, ...filter }: AuditQueryDto): Promise<Page<AuditEntry>> {
     return this.log.page(filter, page, pageSize);
   }
 
-  /** One entry a line, oldest first. */
+  @ApiOperation({
+    summary: 'Export the audit trail as JSON lines',
+    description: 'One entry a line, oldest first.',
+  })
   @Get('export')
   @ApiProduces(JSON_LINES)
   @ApiOkResponse({ schema: { type: 'string' } })

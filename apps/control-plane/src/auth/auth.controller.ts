@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type SessionView } from '@sdp/protocol';
 import { type Request, type Response } from 'express';
 import { SessionViewDto } from './dto/session-view.dto.js';
@@ -17,6 +17,7 @@ export class AuthController {
     private readonly cookie: SessionCookie,
   ) {}
 
+  @ApiOperation({ summary: 'Sign in with git credentials' })
   @Public()
   @Post()
   @HttpCode(200)
@@ -32,12 +33,14 @@ export class AuthController {
     return toView({ ...session, role });
   }
 
+  @ApiOperation({ summary: 'Show who is signed in' })
   @Get()
   @ApiOkResponse({ type: SessionViewDto })
   current(@CurrentUser() user: Principal): SessionView {
     return toView(user);
   }
 
+  @ApiOperation({ summary: 'Sign out' })
   @Delete()
   @HttpCode(204)
   @ApiNoContentResponse()

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type DeploymentView, type Page } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { DeploymentId } from '../validation/pattern.pipe.js';
@@ -18,6 +18,7 @@ export class DeploymentsController {
     private readonly views: DeploymentViews,
   ) {}
 
+  @ApiOperation({ summary: 'List deployments' })
   @Get()
   @ApiOkResponse({ type: DeploymentPageDto })
   async list(
@@ -28,6 +29,7 @@ export class DeploymentsController {
     return { ...found, items: await this.views.ofAll(found.items, user) };
   }
 
+  @ApiOperation({ summary: 'Show a deployment' })
   @Get(':id')
   @ApiOkResponse({ type: DeploymentViewDto })
   async one(@CurrentUser() user: Principal, @Param('id', DeploymentId) id: string): Promise<DeploymentView> {

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Patch, Post, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type EnvironmentVersion, type EnvironmentView } from '@sdp/protocol';
 import { type Response } from 'express';
 import { CurrentUser, type Principal } from '../auth/principal.js';
@@ -18,7 +18,10 @@ export class EnvironmentVariablesController {
     private readonly views: EnvironmentViews,
   ) {}
 
-  /** What is not named stays as it is. */
+  @ApiOperation({
+    summary: 'Change variables of an environment',
+    description: 'What is not named stays as it is.',
+  })
   @Patch('variables')
   @Roles('developer', 'ops')
   @ApiOkResponse({ type: EnvironmentViewDto })
@@ -31,7 +34,10 @@ export class EnvironmentVariablesController {
     return this.views.view(id, user);
   }
 
-  /** Text of a `.env` file, taken over as a whole or not at all; errors name each line. */
+  @ApiOperation({
+    summary: 'Import variables from a .env file',
+    description: 'Text of a `.env` file, taken over as a whole or not at all; errors name each line.',
+  })
   @Post('import')
   @HttpCode(200)
   @Roles('developer', 'ops')
@@ -45,7 +51,10 @@ export class EnvironmentVariablesController {
     return this.views.view(id, user);
   }
 
-  /** As `.env`; of secrets only the names, as comments. */
+  @ApiOperation({
+    summary: 'Export variables as a .env file',
+    description: 'As `.env`; of secrets only the names, as comments.',
+  })
   @Get('export')
   @ApiProduces('text/plain')
   @ApiOkResponse({
@@ -63,14 +72,17 @@ export class EnvironmentVariablesController {
     return text;
   }
 
-  /** Newest first; names only. */
+  @ApiOperation({ summary: 'Show the history of an environment', description: 'Newest first; names only.' })
   @Get('versions')
   @ApiOkResponse({ type: [EnvironmentVersionDto] })
   versions(@Param('id', EnvironmentId) id: string): Promise<EnvironmentVersion[]> {
     return this.views.versions(id);
   }
 
-  /** Makes a new version with the variables of an older one, secrets included. */
+  @ApiOperation({
+    summary: 'Restore an older version of an environment',
+    description: 'Makes a new version with the variables of an older one, secrets included.',
+  })
   @Post('versions/:version/restore')
   @HttpCode(200)
   @Roles('developer', 'ops')

@@ -1,5 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { type EnvironmentComparison, type EnvironmentSummary, type EnvironmentView } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { Roles } from '../auth/roles.decorator.js';
@@ -26,12 +32,14 @@ export class EnvironmentsController {
     private readonly views: EnvironmentViews,
   ) {}
 
+  @ApiOperation({ summary: 'List environments' })
   @Get()
   @ApiOkResponse({ type: [EnvironmentSummaryDto] })
   list(@CurrentUser() user: Principal): Promise<EnvironmentSummary[]> {
     return this.views.summaries(user);
   }
 
+  @ApiOperation({ summary: 'Create an environment' })
   @Post()
   @Roles('developer', 'ops')
   @ApiCreatedResponse({ type: EnvironmentViewDto })
@@ -43,19 +51,24 @@ export class EnvironmentsController {
     return this.views.view(id, user);
   }
 
-  /** Every name that differs; secrets are compared by value, and not shown. */
+  @ApiOperation({
+    summary: 'Compare two environments',
+    description: 'Every name that differs; secrets are compared by value, and not shown.',
+  })
   @Get('compare')
   @ApiOkResponse({ type: EnvironmentComparisonDto })
   compare(@Query() { left, right }: CompareEnvironmentsDto): Promise<EnvironmentComparison> {
     return this.views.comparison(left, right);
   }
 
+  @ApiOperation({ summary: 'Show an environment' })
   @Get(':id')
   @ApiOkResponse({ type: EnvironmentViewDto })
   one(@CurrentUser() user: Principal, @Param('id', EnvironmentId) id: string): Promise<EnvironmentView> {
     return this.views.view(id, user);
   }
 
+  @ApiOperation({ summary: 'Rename or describe an environment' })
   @Patch(':id')
   @Roles('developer', 'ops')
   @ApiOkResponse({ type: EnvironmentViewDto })
@@ -68,7 +81,10 @@ export class EnvironmentsController {
     return this.views.view(id, user);
   }
 
-  /** Refused with `in-use` while a sandbox or a template has it. */
+  @ApiOperation({
+    summary: 'Delete an environment',
+    description: 'Refused with `in-use` while a sandbox or a template has it.',
+  })
   @Delete(':id')
   @Roles('developer', 'ops')
   @HttpCode(204)
@@ -77,7 +93,10 @@ export class EnvironmentsController {
     return this.edits.delete(id, user);
   }
 
-  /** The same variables, secrets included, under another name, owned by the caller. */
+  @ApiOperation({
+    summary: 'Clone an environment',
+    description: 'The same variables, secrets included, under another name, owned by the caller.',
+  })
   @Post(':id/clone')
   @Roles('developer', 'ops')
   @ApiCreatedResponse({ type: EnvironmentViewDto })

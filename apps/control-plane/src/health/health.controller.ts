@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type HealthView } from '@sdp/protocol';
 import { Public } from '../auth/public.decorator.js';
 import { HealthViewDto } from './dto/health-view.dto.js';
@@ -10,6 +10,7 @@ import { HealthService } from './health.service.js';
 export class HealthController {
   constructor(private readonly health: HealthService) {}
 
+  @ApiOperation({ summary: 'Tell whether the control plane is well' })
   @Public()
   @Get()
   @ApiOkResponse({ type: HealthViewDto })

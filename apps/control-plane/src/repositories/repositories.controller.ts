@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type BranchView, REPOSITORY_NAME, type RepositoryView } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { PatternPipe } from '../validation/pattern.pipe.js';
@@ -13,18 +13,21 @@ import { RepositoriesService } from './repositories.service.js';
 export class RepositoriesController {
   constructor(private readonly repositories: RepositoriesService) {}
 
+  @ApiOperation({ summary: 'List repositories' })
   @Get()
   @ApiOkResponse({ type: [RepositoryViewDto] })
   list(): Promise<RepositoryView[]> {
     return this.repositories.views();
   }
 
+  @ApiOperation({ summary: 'Add a repository to an agent' })
   @Post()
   @ApiCreatedResponse({ type: RepositoryViewDto })
   add(@CurrentUser() user: Principal, @Body() request: AddRepositoryDto): Promise<RepositoryView> {
     return this.repositories.add(request, user.credentials);
   }
 
+  @ApiOperation({ summary: 'List the branches of a repository' })
   @Get(':name/branches')
   @ApiOkResponse({ type: [BranchViewDto] })
   branches(

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type InstanceOutputView, type InstanceStatsView, SERVICE_NAME } from '@sdp/protocol';
 import { PatternPipe, SandboxId } from '../validation/pattern.pipe.js';
 import { InstanceOutputViewDto } from './dto/instance-output-view.dto.js';
@@ -19,6 +19,7 @@ export class RuntimeController {
     private readonly usage: InstanceStats,
   ) {}
 
+  @ApiOperation({ summary: 'Read what a container printed' })
   @Get('output')
   @ApiOkResponse({ type: InstanceOutputViewDto })
   async output(
@@ -29,6 +30,7 @@ export class RuntimeController {
     return { lines: await this.outputs.read({ sandboxId, service, ...query }) };
   }
 
+  @ApiOperation({ summary: 'Show CPU and memory of a container' })
   @Get('stats')
   @ApiOkResponse({ type: InstanceStatsViewDto })
   async stats(

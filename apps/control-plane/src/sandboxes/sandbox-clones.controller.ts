@@ -1,5 +1,5 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type ClonedSandbox } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { DeploymentGroupViews } from '../deployments/groups/deployment-group-views.js';
@@ -18,7 +18,11 @@ export class SandboxClonesController {
     private readonly groupViews: DeploymentGroupViews,
   ) {}
 
-  /** The same services, variables, labels, environment and overrides under another name; deployed when asked for. */
+  @ApiOperation({
+    summary: 'Clone a sandbox',
+    description:
+      'The same services, variables, labels, environment and overrides under another name; deployed when asked for.',
+  })
   @Post()
   @ApiCreatedResponse({ type: ClonedSandboxDto })
   async clone(

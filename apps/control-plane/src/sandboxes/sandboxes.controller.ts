@@ -1,5 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { type SandboxSummary, type SandboxView } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { SandboxId } from '../validation/pattern.pipe.js';
@@ -20,12 +26,14 @@ export class SandboxesController {
     private readonly views: SandboxViews,
   ) {}
 
+  @ApiOperation({ summary: 'List sandboxes' })
   @Get()
   @ApiOkResponse({ type: [SandboxSummaryDto] })
   list(@CurrentUser() user: Principal): Promise<SandboxSummary[]> {
     return this.views.summaries(user);
   }
 
+  @ApiOperation({ summary: 'Create a sandbox' })
   @Post()
   @ApiCreatedResponse({ type: SandboxViewDto })
   async create(@CurrentUser() user: Principal, @Body() request: CreateSandboxDto): Promise<SandboxView> {
@@ -33,12 +41,14 @@ export class SandboxesController {
     return this.views.view(id, user);
   }
 
+  @ApiOperation({ summary: 'Show a sandbox' })
   @Get(':id')
   @ApiOkResponse({ type: SandboxViewDto })
   one(@CurrentUser() user: Principal, @Param('id', SandboxId) id: string): Promise<SandboxView> {
     return this.views.view(id, user);
   }
 
+  @ApiOperation({ summary: 'Change a sandbox' })
   @Patch(':id')
   @ApiOkResponse({ type: SandboxViewDto })
   async update(
@@ -50,7 +60,10 @@ export class SandboxesController {
     return this.views.view(id, user);
   }
 
-  /** It is gone once every agent has removed what it runs of it. */
+  @ApiOperation({
+    summary: 'Delete a sandbox',
+    description: 'It is gone once every agent has removed what it runs of it.',
+  })
   @Delete(':id')
   @HttpCode(202)
   @ApiAcceptedResponse()

@@ -1,5 +1,5 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type ClonedSandbox } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { DeploymentGroupViews } from '../deployments/groups/deployment-group-views.js';
@@ -18,7 +18,10 @@ export class TemplateClonesController {
     private readonly groups: DeploymentGroupViews,
   ) {}
 
-  /** A sandbox with everything in the template, or none; on request it is deployed. */
+  @ApiOperation({
+    summary: 'Make a sandbox from a template',
+    description: 'A sandbox with everything in the template, or none; on request it is deployed.',
+  })
   @Post()
   @ApiCreatedResponse({ type: ClonedSandboxDto })
   async clone(

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type SavedTemplate, type TemplateProblem, type TemplateView } from '@sdp/protocol';
 import { ChangesNothing } from '../audit/changes-nothing.decorator.js';
 import { CurrentUser, type Principal } from '../auth/principal.js';
@@ -23,7 +23,11 @@ export class TemplateImportsController {
     private readonly views: TemplateViews,
   ) {}
 
-  /** Of a sandbox as it is now. Secrets do not come along: its environment is named, not copied. */
+  @ApiOperation({
+    summary: 'Make a template from a sandbox',
+    description:
+      'Of a sandbox as it is now. Secrets do not come along: its environment is named, not copied.',
+  })
   @Post('from-sandbox')
   @Roles('developer', 'ops')
   @ApiCreatedResponse({ type: TemplateViewDto })
@@ -35,7 +39,11 @@ export class TemplateImportsController {
     return this.views.view(id, user);
   }
 
-  /** Everything that is wrong with it, in the order in which it stands there; empty when it can be imported. */
+  @ApiOperation({
+    summary: 'Check a template in YAML',
+    description:
+      'Everything that is wrong with it, in the order in which it stands there; empty when it can be imported.',
+  })
   @Post('validate')
   @ChangesNothing()
   @HttpCode(200)
@@ -44,6 +52,7 @@ export class TemplateImportsController {
     return this.checks.problemsOfYaml(yaml);
   }
 
+  @ApiOperation({ summary: 'Import a template from YAML' })
   @Post('import')
   @Roles('developer', 'ops')
   @ApiCreatedResponse({ type: TemplateViewDto })
@@ -52,7 +61,10 @@ export class TemplateImportsController {
     return this.views.view(id, user);
   }
 
-  /** Makes a new version, unless nothing differs from the newest. */
+  @ApiOperation({
+    summary: 'Import a new version from YAML',
+    description: 'Makes a new version, unless nothing differs from the newest.',
+  })
   @Post(':id/import')
   @Roles('developer', 'ops')
   @HttpCode(200)

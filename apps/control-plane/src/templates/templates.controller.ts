@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import {
   type DeletedTemplate,
   type SavedTemplate,
@@ -36,12 +36,14 @@ export class TemplatesController {
     private readonly views: TemplateViews,
   ) {}
 
+  @ApiOperation({ summary: 'List templates' })
   @Get()
   @ApiOkResponse({ type: [TemplateSummaryDto] })
   list(@CurrentUser() user: Principal): Promise<TemplateSummary[]> {
     return this.views.summaries(user);
   }
 
+  @ApiOperation({ summary: 'Create a template' })
   @Post()
   @Roles('developer', 'ops')
   @ApiCreatedResponse({ type: TemplateViewDto })
@@ -53,6 +55,7 @@ export class TemplatesController {
     return this.views.view(id, user);
   }
 
+  @ApiOperation({ summary: 'Show a template, its newest version or an older one' })
   @Get(':id')
   @ApiOkResponse({ type: TemplateViewDto })
   one(
@@ -63,7 +66,10 @@ export class TemplatesController {
     return this.views.view(id, user, version);
   }
 
-  /** The sandboxes that were made from it live on; the answer names them. */
+  @ApiOperation({
+    summary: 'Delete a template',
+    description: 'The sandboxes that were made from it live on; the answer names them.',
+  })
   @Delete(':id')
   @Roles('developer', 'ops')
   @ApiOkResponse({ type: DeletedTemplateDto })
@@ -76,13 +82,17 @@ export class TemplatesController {
     return { sandboxes: sandboxes.get(id) ?? [] };
   }
 
+  @ApiOperation({ summary: 'Show the versions of a template' })
   @Get(':id/versions')
   @ApiOkResponse({ type: [TemplateVersionViewDto], description: 'Newest first.' })
   versions(@Param('id', TemplateId) id: string): Promise<TemplateVersionView[]> {
     return this.views.versions(id);
   }
 
-  /** Makes a new version, unless nothing differs from the newest. */
+  @ApiOperation({
+    summary: 'Save a new version of a template',
+    description: 'Makes a new version, unless nothing differs from the newest.',
+  })
   @Post(':id/versions')
   @Roles('developer', 'ops')
   @HttpCode(200)
@@ -96,6 +106,7 @@ export class TemplatesController {
     return { ...(await this.views.view(id, user)), isNewVersion };
   }
 
+  @ApiOperation({ summary: 'Compare two versions of a template' })
   @Get(':id/compare')
   @ApiOkResponse({ type: TemplateComparisonDto })
   compare(
@@ -105,6 +116,7 @@ export class TemplatesController {
     return this.views.comparison(id, from, to);
   }
 
+  @ApiOperation({ summary: 'Export a template as YAML' })
   @Get(':id/export')
   @ApiProduces('text/yaml')
   @ApiOkResponse({ schema: { type: 'string' } })

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Patch } from '@nestjs/common';
-import { ApiForbiddenResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiForbiddenResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type UserView } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { Roles } from '../auth/roles.decorator.js';
@@ -12,13 +12,14 @@ import { UsersService } from './users.service.js';
 export class UsersController {
   constructor(private readonly users: UsersService) {}
 
-  /** For everybody: sandboxes are shared with people. */
+  @ApiOperation({ summary: 'List people', description: 'For everybody: sandboxes are shared with people.' })
   @Get()
   @ApiOkResponse({ type: [UserViewDto] })
   list(): Promise<UserView[]> {
     return this.users.views();
   }
 
+  @ApiOperation({ summary: 'Give somebody a role' })
   @Roles('ops')
   @Patch(':username')
   @ApiOkResponse({ type: UserViewDto })

@@ -1,5 +1,5 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type ResolvedVariableView, SERVICE_NAME } from '@sdp/protocol';
 import { PatternPipe, SandboxId } from '../validation/pattern.pipe.js';
 import { ResolvedVariableViewDto } from './dto/resolved-variable-view.dto.js';
@@ -10,7 +10,10 @@ import { VariableViews } from './variable-views.js';
 export class VariablesController {
   constructor(private readonly views: VariableViews) {}
 
-  /** What the service's next deployment is given, with the layer of each, and what it hides. */
+  @ApiOperation({
+    summary: 'Show the variables that a service is given',
+    description: "What the service's next deployment is given, with the layer of each, and what it hides.",
+  })
   @Get()
   @ApiOkResponse({ type: [ResolvedVariableViewDto] })
   list(

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Header, Param, Query, Res, StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type Response } from 'express';
 import { LogStore } from '../../logs/log-store.js';
 import { DeploymentId } from '../../validation/pattern.pipe.js';
@@ -17,7 +17,11 @@ export class DeploymentLogController {
     private readonly logs: LogStore,
   ) {}
 
-  /** Up to `limit` bytes of whole lines; `X-Log-Offset` plus the body's length is where to continue. */
+  @ApiOperation({
+    summary: 'Read a part of the log of a deployment',
+    description:
+      "Up to `limit` bytes of whole lines; `X-Log-Offset` plus the body's length is where to continue.",
+  })
   @Get()
   @ApiProduces('text/plain')
   @ApiOkResponse({
@@ -41,6 +45,7 @@ export class DeploymentLogController {
     response.send(range.bytes);
   }
 
+  @ApiOperation({ summary: 'Download the log of a deployment' })
   @Get('download')
   @ApiProduces('text/plain')
   @Header('Content-Type', PLAIN_TEXT)

@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type QueueView } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { QueueViewDto } from '../dto/queue-view.dto.js';
@@ -10,7 +10,10 @@ import { QueueViews } from './queue-views.js';
 export class QueueController {
   constructor(private readonly queue: QueueViews) {}
 
-  /** By agent: what it works on, then what waits for it, in the order it goes. */
+  @ApiOperation({
+    summary: 'Show what runs and what waits',
+    description: 'By agent: what it works on, then what waits for it, in the order it goes.',
+  })
   @Get()
   @ApiOkResponse({ type: QueueViewDto })
   whole(@CurrentUser() user: Principal): Promise<QueueView> {

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Param, Put } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type RouteSetView, SERVICE_NAME } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { PatternPipe, SandboxId } from '../../validation/pattern.pipe.js';
@@ -18,7 +18,7 @@ export class RouteOverridesController {
     private readonly views: RouteViews,
   ) {}
 
-  /** Takes effect with the next push. */
+  @ApiOperation({ summary: 'Override a route', description: 'Takes effect with the next push.' })
   @Put()
   @ApiOkResponse({ type: RouteSetViewDto })
   async set(
@@ -31,7 +31,10 @@ export class RouteOverridesController {
     return this.views.of(id);
   }
 
-  /** Back to the own instance, or to the baseline where there is none. */
+  @ApiOperation({
+    summary: 'Take an override away',
+    description: 'Back to the own instance, or to the baseline where there is none.',
+  })
   @Delete()
   @ApiOkResponse({ type: RouteSetViewDto })
   async remove(

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type DeploymentView, type RoutePreview, type RouteSetView } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { Roles } from '../../auth/roles.decorator.js';
@@ -22,20 +22,27 @@ export class RouteSetController {
     private readonly deployments: DeploymentViews,
   ) {}
 
+  @ApiOperation({ summary: 'Show the routes of a sandbox' })
   @Get()
   @ApiOkResponse({ type: RouteSetViewDto })
   one(@Param('id', SandboxId) id: string): Promise<RouteSetView> {
     return this.views.of(id);
   }
 
-  /** What a push would change, and what speaks against it. */
+  @ApiOperation({
+    summary: 'Show what a push would change',
+    description: 'What a push would change, and what speaks against it.',
+  })
   @Get('preview')
   @ApiOkResponse({ type: RoutePreviewDto })
   preview(@Param('id', SandboxId) id: string): Promise<RoutePreview> {
     return this.views.preview(id);
   }
 
-  /** A deployment of kind `routes`: the gateway's release is started again with these routes. */
+  @ApiOperation({
+    summary: 'Push routes to the gateway',
+    description: "A deployment of kind `routes`: the gateway's release is started again with these routes.",
+  })
   @Post('push')
   @ApiCreatedResponse({ type: DeploymentViewDto })
   async push(
@@ -46,7 +53,10 @@ export class RouteSetController {
     return this.deployments.of(await this.pushing.push(id, user, request), user);
   }
 
-  /** Takes what somebody changed at the gateway by hand over as overrides. */
+  @ApiOperation({
+    summary: 'Adopt what was changed at the gateway by hand',
+    description: 'Takes what somebody changed at the gateway by hand over as overrides.',
+  })
   @Post('adopt')
   @Roles('ops')
   @HttpCode(200)

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type DeploymentView, type RouteSetVersion } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { DeploymentViews } from '../../deployments/deployment-views.js';
@@ -19,14 +19,18 @@ export class RouteHistoryController {
     private readonly deployments: DeploymentViews,
   ) {}
 
-  /** Newest first. */
+  @ApiOperation({ summary: 'Show the route sets that were pushed', description: 'Newest first.' })
   @Get()
   @ApiOkResponse({ type: [RouteSetVersionDto] })
   list(@Param('id', SandboxId) id: string): Promise<RouteSetVersion[]> {
     return this.history.of(id);
   }
 
-  /** Pushes that set again. Explicit targets that do not follow from anything any more become overrides. */
+  @ApiOperation({
+    summary: 'Go back to an earlier route set',
+    description:
+      'Pushes that set again. Explicit targets that do not follow from anything any more become overrides.',
+  })
   @Post(':revision/restore')
   @ApiCreatedResponse({ type: DeploymentViewDto })
   async restore(

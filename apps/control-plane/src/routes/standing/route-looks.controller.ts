@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type RouteMatrix, type RouteSetView } from '@sdp/protocol';
 import { ChangesNothing } from '../../audit/changes-nothing.decorator.js';
 import { SandboxId } from '../../validation/pattern.pipe.js';
@@ -17,14 +17,20 @@ export class RouteLooksController {
     private readonly views: RouteViews,
   ) {}
 
-  /** All sandboxes by all services. */
+  @ApiOperation({
+    summary: 'Show the routes of all sandboxes',
+    description: 'All sandboxes by all services.',
+  })
   @Get('routes')
   @ApiOkResponse({ type: RouteMatrixDto })
   matrix(): Promise<RouteMatrix> {
     return this.matrices.whole();
   }
 
-  /** Looks at every target from the gateway's host, now. */
+  @ApiOperation({
+    summary: 'Probe the targets of the routes',
+    description: "Looks at every target from the gateway's host, now.",
+  })
   @Post('sandboxes/:id/routes/probe')
   @HttpCode(200)
   @ChangesNothing()

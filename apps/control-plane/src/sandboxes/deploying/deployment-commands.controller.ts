@@ -1,5 +1,5 @@
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type DeploymentView } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { DeploymentViews } from '../../deployments/deployment-views.js';
@@ -15,7 +15,10 @@ export class DeploymentCommandsController {
     private readonly views: DeploymentViews,
   ) {}
 
-  /** One that waits is canceled at once; one that runs, when its agent has stopped it. */
+  @ApiOperation({
+    summary: 'Cancel a deployment',
+    description: 'One that waits is canceled at once; one that runs, when its agent has stopped it.',
+  })
   @Post('cancel')
   @HttpCode(200)
   @ApiOkResponse({ type: DeploymentViewDto })
@@ -26,7 +29,10 @@ export class DeploymentCommandsController {
     return this.views.of(await this.deployments.cancel(id, user), user);
   }
 
-  /** A new deployment of the same branch, pinned commit or release. */
+  @ApiOperation({
+    summary: 'Deploy the same again',
+    description: 'A new deployment of the same branch, pinned commit or release.',
+  })
   @Post('retry')
   @ApiCreatedResponse({ type: DeploymentViewDto })
   async retry(

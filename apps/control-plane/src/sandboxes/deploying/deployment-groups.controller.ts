@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type DeploymentGroupView, ID } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { DeploymentGroupViewDto } from '../../deployments/dto/deployment-group-view.dto.js';
@@ -20,7 +20,11 @@ export class DeploymentGroupsController {
     private readonly views: DeploymentGroupViews,
   ) {}
 
-  /** All services, or those named, in the order that their dependencies ask for; the gateway goes last. */
+  @ApiOperation({
+    summary: 'Deploy several services together',
+    description:
+      'All services, or those named, in the order that their dependencies ask for; the gateway goes last.',
+  })
   @Post('sandboxes/:id/deployments')
   @ApiCreatedResponse({ type: DeploymentGroupViewDto })
   async start(
@@ -32,13 +36,17 @@ export class DeploymentGroupsController {
     return this.views.of(group.id);
   }
 
+  @ApiOperation({ summary: 'Show a group of deployments' })
   @Get('deployment-groups/:id')
   @ApiOkResponse({ type: DeploymentGroupViewDto })
   one(@Param('id', GroupId) id: string): Promise<DeploymentGroupView> {
     return this.views.of(id);
   }
 
-  /** Everything of it that is not over. */
+  @ApiOperation({
+    summary: 'Cancel a group of deployments',
+    description: 'Everything of it that is not over.',
+  })
   @Post('deployment-groups/:id/cancel')
   @HttpCode(200)
   @ApiOkResponse({ type: DeploymentGroupViewDto })

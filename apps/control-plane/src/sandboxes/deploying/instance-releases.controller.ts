@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type CommitsView, type DeploymentView, SERVICE_NAME } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { DeploymentViews } from '../../deployments/deployment-views.js';
@@ -24,7 +24,10 @@ export class InstanceReleasesController {
     private readonly views: DeploymentViews,
   ) {}
 
-  /** Its own branch or pinned commit, unless another is named. */
+  @ApiOperation({
+    summary: 'Deploy a service',
+    description: 'Its own branch or pinned commit, unless another is named.',
+  })
   @Post('deployments')
   @ApiCreatedResponse({ type: DeploymentViewDto })
   async deploy(
@@ -36,7 +39,10 @@ export class InstanceReleasesController {
     return this.views.of(await this.deployments.request(id, name, user, request), user);
   }
 
-  /** Starts a release again that its agent still has: without fetch, build or credentials. */
+  @ApiOperation({
+    summary: 'Roll a service back to an earlier release',
+    description: 'Starts a release again that its agent still has: without fetch, build or credentials.',
+  })
   @Post('rollback')
   @ApiCreatedResponse({ type: DeploymentViewDto })
   async rollBack(
@@ -48,7 +54,11 @@ export class InstanceReleasesController {
     return this.views.of(await this.rollbacks.rollBack(id, name, user, deploymentId), user);
   }
 
-  /** How far its branch is ahead of what runs, and behind the default branch; its agent fetches first. */
+  @ApiOperation({
+    summary: 'Compare the branch of a service with what runs',
+    description:
+      'How far its branch is ahead of what runs, and behind the default branch; its agent fetches first.',
+  })
   @Get('commits')
   @ApiOkResponse({ type: CommitsViewDto })
   commits(

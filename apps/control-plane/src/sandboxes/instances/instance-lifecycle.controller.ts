@@ -1,5 +1,5 @@
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SERVICE_NAME, type ServiceInstanceView } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { PatternPipe, SandboxId } from '../../validation/pattern.pipe.js';
@@ -17,6 +17,7 @@ export class InstanceLifecycleController {
     private readonly views: SandboxViews,
   ) {}
 
+  @ApiOperation({ summary: 'Stop a service' })
   @Post('stop')
   @HttpCode(200)
   @ApiOkResponse({ type: ServiceInstanceViewDto })
@@ -28,6 +29,7 @@ export class InstanceLifecycleController {
     return this.command(id, name, user, 'stop');
   }
 
+  @ApiOperation({ summary: 'Start a service' })
   @Post('start')
   @HttpCode(200)
   @ApiOkResponse({ type: ServiceInstanceViewDto })
@@ -39,6 +41,7 @@ export class InstanceLifecycleController {
     return this.command(id, name, user, 'start');
   }
 
+  @ApiOperation({ summary: 'Restart a service' })
   @Post('restart')
   @HttpCode(200)
   @ApiOkResponse({ type: ServiceInstanceViewDto })

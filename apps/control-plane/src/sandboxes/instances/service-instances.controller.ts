@@ -1,5 +1,11 @@
 import { Body, Controller, Delete, HttpCode, Param, Patch, Post } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { SERVICE_NAME, type ServiceInstanceView } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { PatternPipe, SandboxId } from '../../validation/pattern.pipe.js';
@@ -20,6 +26,7 @@ export class ServiceInstancesController {
     private readonly views: SandboxViews,
   ) {}
 
+  @ApiOperation({ summary: 'Add a service to a sandbox' })
   @Post()
   @ApiCreatedResponse({ type: ServiceInstanceViewDto })
   async add(
@@ -31,6 +38,7 @@ export class ServiceInstancesController {
     return this.views.service(id, name, user);
   }
 
+  @ApiOperation({ summary: 'Change a service' })
   @Patch(':name')
   @ApiOkResponse({ type: ServiceInstanceViewDto })
   async update(
@@ -43,7 +51,10 @@ export class ServiceInstancesController {
     return this.views.service(id, name, user);
   }
 
-  /** Cancels its deployment first. It is gone once its agent has removed the container. */
+  @ApiOperation({
+    summary: 'Remove a service from a sandbox',
+    description: 'Cancels its deployment first. It is gone once its agent has removed the container.',
+  })
   @Delete(':name')
   @HttpCode(202)
   @ApiAcceptedResponse()

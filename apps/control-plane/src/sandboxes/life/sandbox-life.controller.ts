@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type SandboxView } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { SandboxId } from '../../validation/pattern.pipe.js';
@@ -23,7 +23,10 @@ export class SandboxLifeController {
     private readonly views: SandboxViews,
   ) {}
 
-  /** It expires that many hours from now; null for never (ops). */
+  @ApiOperation({
+    summary: 'Change when a sandbox expires',
+    description: 'It expires that many hours from now; null for never (ops).',
+  })
   @Post('extend')
   @HttpCode(200)
   @ApiOkResponse({ type: SandboxViewDto })
@@ -36,7 +39,11 @@ export class SandboxLifeController {
     return this.views.view(id, user);
   }
 
-  /** While it lasts, nobody else deploys: what they request waits behind it. The holder may change it. */
+  @ApiOperation({
+    summary: 'Hold a sandbox, or change the hold',
+    description:
+      'While it lasts, nobody else deploys: what they request waits behind it. The holder may change it.',
+  })
   @Put('hold')
   @ApiOkResponse({ type: SandboxViewDto })
   async hold(
@@ -48,7 +55,7 @@ export class SandboxLifeController {
     return this.views.view(id, user);
   }
 
-  /** For the holder, the owner and ops. */
+  @ApiOperation({ summary: 'End the hold of a sandbox', description: 'For the holder, the owner and ops.' })
   @Delete('hold')
   @ApiOkResponse({ type: SandboxViewDto })
   async endHold(@CurrentUser() user: Principal, @Param('id', SandboxId) id: string): Promise<SandboxView> {
@@ -56,7 +63,10 @@ export class SandboxLifeController {
     return this.views.view(id, user);
   }
 
-  /** Who may use it besides its owner and ops: these, and nobody else any more. */
+  @ApiOperation({
+    summary: 'Share a sandbox',
+    description: 'Who may use it besides its owner and ops: these, and nobody else any more.',
+  })
   @Put('shares')
   @ApiOkResponse({ type: SandboxViewDto })
   async share(
@@ -68,7 +78,11 @@ export class SandboxLifeController {
     return this.views.view(id, user);
   }
 
-  /** As a whole: containers are stopped, everything is kept. Agents that are away are told on their return. */
+  @ApiOperation({
+    summary: 'Stop a sandbox',
+    description:
+      'As a whole: containers are stopped, everything is kept. Agents that are away are told on their return.',
+  })
   @Post('stop')
   @HttpCode(200)
   @ApiOkResponse({ type: SandboxViewDto })
@@ -77,7 +91,7 @@ export class SandboxLifeController {
     return this.views.view(id, user);
   }
 
-  /** What ran when it was stopped runs again. */
+  @ApiOperation({ summary: 'Start a sandbox', description: 'What ran when it was stopped runs again.' })
   @Post('start')
   @HttpCode(200)
   @ApiOkResponse({ type: SandboxViewDto })

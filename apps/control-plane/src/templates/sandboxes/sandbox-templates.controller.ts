@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type SandboxTemplateView, type TemplateUpdateView } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { SandboxId } from '../../validation/pattern.pipe.js';
@@ -12,13 +12,17 @@ import { SandboxTemplatesService } from './sandbox-templates.service.js';
 export class SandboxTemplatesController {
   constructor(private readonly templates: SandboxTemplatesService) {}
 
+  @ApiOperation({ summary: 'Show the template of a sandbox, and what has changed since' })
   @Get()
   @ApiOkResponse({ type: SandboxTemplateViewDto })
   view(@Param('id', SandboxId) id: string): Promise<SandboxTemplateView> {
     return this.templates.view(id);
   }
 
-  /** Brings it to a version of its template; its own edits stay. */
+  @ApiOperation({
+    summary: 'Bring a sandbox to a version of its template',
+    description: 'Brings it to a version of its template; its own edits stay.',
+  })
   @Post('update')
   @HttpCode(200)
   @ApiOkResponse({ type: TemplateUpdateViewDto })
