@@ -13,6 +13,7 @@ import { Dialogs } from '../../ui/dialogs';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
 import { AddressBox } from '../address-box';
+import { ServiceMapView } from '../map/service-map-view';
 import { SandboxStore } from '../sandbox-store';
 import { type Lifecycle } from '../sandboxes-api';
 import { type Deploy, DeployDialog } from './deploy-dialog';
@@ -25,7 +26,7 @@ import { ServiceCard } from './service-card';
 /** The services of a sandbox: how they are called, what runs, and deploying one or several. */
 @Component({
   selector: 'sdp-services-section',
-  imports: [AddressBox, EmptyState, GroupProgress, Icon, RouteNotice, ServiceCard],
+  imports: [AddressBox, EmptyState, GroupProgress, Icon, RouteNotice, ServiceCard, ServiceMapView],
   providers: [GroupStore],
   templateUrl: './services-section.html',
   styles: `
@@ -33,6 +34,9 @@ import { ServiceCard } from './service-card';
       display: grid;
       grid-template-columns: repeat(auto-fill, minmax(min(100%, 400px), 1fr));
       gap: 16px;
+    }
+    .map {
+      margin-bottom: 20px;
     }
     sdp-route-notice:not(:empty) {
       margin-bottom: 16px;
