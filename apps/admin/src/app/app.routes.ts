@@ -163,6 +163,11 @@ export const routes: Routes = [
         loadComponent: () => import('./agents/agent-list').then((file) => file.AgentList),
       },
       {
+        path: 'session',
+        title: 'My session · SDP',
+        loadComponent: () => import('./session/session-page').then((file) => file.SessionPage),
+      },
+      {
         path: 'repositories',
         title: 'Repositories · SDP',
         loadComponent: () => import('./repositories/repository-list').then((file) => file.RepositoryList),

@@ -2,6 +2,8 @@
 export interface Section {
   path: string;
   name: string;
+  /** After `g`, it leads there. */
+  key: string;
   isForOps?: boolean;
 }
 
@@ -15,27 +17,27 @@ export const SECTIONS: readonly SectionGroup[] = [
   {
     name: 'Work',
     sections: [
-      { path: '/overview', name: 'Overview' },
-      { path: '/sandboxes', name: 'Sandboxes' },
-      { path: '/templates', name: 'Templates' },
-      { path: '/deployments', name: 'Deployments' },
-      { path: '/queue', name: 'Queue' },
+      { path: '/overview', key: 'o', name: 'Overview' },
+      { path: '/sandboxes', key: 's', name: 'Sandboxes' },
+      { path: '/templates', key: 't', name: 'Templates' },
+      { path: '/deployments', key: 'd', name: 'Deployments' },
+      { path: '/queue', key: 'q', name: 'Queue' },
     ],
   },
   {
     name: 'Configuration',
     sections: [
-      { path: '/environments', name: 'Environments' },
-      { path: '/routes', name: 'Routes' },
-      { path: '/repositories', name: 'Repositories' },
+      { path: '/environments', key: 'e', name: 'Environments' },
+      { path: '/routes', key: 'r', name: 'Routes' },
+      { path: '/repositories', key: 'p', name: 'Repositories' },
     ],
   },
   {
     name: 'Platform',
     sections: [
-      { path: '/agents', name: 'Agents' },
-      { path: '/users', name: 'Users', isForOps: true },
-      { path: '/audit', name: 'Audit', isForOps: true },
+      { path: '/agents', key: 'a', name: 'Agents' },
+      { path: '/users', key: 'u', name: 'Users', isForOps: true },
+      { path: '/audit', key: 'l', name: 'Audit', isForOps: true },
     ],
   },
 ];

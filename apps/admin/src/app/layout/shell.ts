@@ -4,6 +4,7 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { SessionStore } from '../auth/session-store';
 import { Toasts } from '../errors/toasts';
+import { Shortcuts } from '../shortcuts/shortcuts';
 import { Icon } from '../ui/icon';
 import { ConnectionBanner } from './connection-banner';
 import { SECTIONS } from './sections';
@@ -23,12 +24,13 @@ import { SECTIONS } from './sections';
   ],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
-  host: { '(keydown.escape)': 'isOpen.set(false)' },
+  host: { '(keydown.escape)': 'isOpen.set(false)', '(document:keydown)': 'shortcuts.press($event)' },
 })
 export class Shell {
   private readonly sessions = inject(SessionStore);
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
+  protected readonly shortcuts = inject(Shortcuts);
   protected readonly session = this.sessions.session;
   protected readonly isOpen = signal(false);
   protected readonly groups = computed(() =>

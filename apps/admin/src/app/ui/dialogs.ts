@@ -1,6 +1,6 @@
 import { type ComponentType } from '@angular/cdk/portal';
 import { inject, Injectable } from '@angular/core';
-import { MatDialog } from '@angular/material/dialog';
+import { MatDialog, type MatDialogConfig } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
 import { ConfirmDialog, type Question } from './confirm-dialog';
 import { NameDialog, type NameRequest } from './name-dialog';
@@ -16,9 +16,18 @@ export class Dialogs {
   open<Result, Data = unknown>(
     component: ComponentType<unknown>,
     data: Data,
-    { width = WIDTH, autoFocus = 'first-tabbable' } = {},
+    {
+      width = WIDTH,
+      autoFocus = 'first-tabbable',
+      position,
+    }: Pick<MatDialogConfig, 'width' | 'position'> & { autoFocus?: string } = {},
   ): Promise<Result | undefined> {
-    const opened = this.dialog.open<unknown, Data, Result>(component, { data, width, autoFocus });
+    const opened = this.dialog.open<unknown, Data, Result>(component, {
+      data,
+      width,
+      autoFocus,
+      ...(position && { position }),
+    });
     return firstValueFrom(opened.afterClosed());
   }
 

@@ -1,0 +1,94 @@
+import { DOCUMENT, inject, Injectable, signal } from '@angular/core';
+import { MatDialog } from '@angular/material/dialog';
+import { Router } from '@angular/router';
+import { SessionStore } from '../auth/session-store';
+import { SECTIONS } from '../layout/sections';
+import { Dialogs } from '../ui/dialogs';
+import { KeySequence } from './key-sequence';
+
+export interface Shortcut {
+  /** `g s`: one key after the other. */
+  keys: string;
+  says: string;
+  run: () => unknown;
+}
+
+const KEPT = 'sdp-single-keys';
+
+/** What the keyboard does on every page. Single keys can be turned off, for people who dictate. */
+@Injectable({ providedIn: 'root' })
+export class Shortcuts {
+  private readonly document = inject(DOCUMENT);
+  private readonly dialogs = inject(Dialogs);
+  private readonly dialog = inject(MatDialog);
+  private readonly router = inject(Router);
+  private readonly session = inject(SessionStore);
+  private readonly _areOn = signal(localStorage.getItem(KEPT) !== 'off');
+
+  readonly areOn = this._areOn.asReadonly();
+  readonly all: readonly Shortcut[] = [
+    { keys: '/', says: 'Search on this page', run: () => this.search() },
+    { keys: 'n', says: 'New sandbox', run: () => this.newSandbox() },
+    ...SECTIONS.flatMap(({ sections }) =>
+      sections.map(({ key, name, path }) => ({
+        keys: `g ${key}`,
+        says: `Go to ${name.toLowerCase()}`,
+        run: () => this.router.navigateByUrl(path),
+      })),
+    ),
+    { keys: '?', says: 'These shortcuts', run: () => this.showHelp() },
+  ];
+  private readonly sequence = new KeySequence(this.all.map(({ keys }) => keys));
+
+  turn(areOn: boolean): void {
+    this._areOn.set(areOn);
+    localStorage.setItem(KEPT, areOn ? 'on' : 'off');
+  }
+
+  /** Answers whether the key was meant for a shortcut. */
+  press(event: KeyboardEvent): void {
+    if (this.dialog.openDialogs.length > 0 || event.altKey) return;
+    if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      void this.openPalette();
+      return;
+    }
+    if (!this._areOn() || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
+    const keys = this.sequence.press(event.key, event.timeStamp);
+    const shortcut = this.all.find((each) => each.keys === keys);
+    if (!shortcut) return;
+    event.preventDefault();
+    void shortcut.run();
+  }
+
+  async openPalette(): Promise<void> {
+    const { CommandPalette } = await import('../palette/command-palette');
+    const run = await this.dialogs.open<() => unknown>(CommandPalette, null, {
+      width: '620px',
+      autoFocus: 'input',
+      position: { top: '12vh' },
+    });
+    await run?.();
+  }
+
+  async showHelp(): Promise<void> {
+    const { ShortcutSheet } = await import('./shortcut-sheet');
+    await this.dialogs.open(ShortcutSheet, null, { width: '520px' });
+  }
+
+  private newSandbox(): Promise<boolean> {
+    return this.router.navigateByUrl(this.session.mayBuild() ? '/sandboxes/new' : '/templates');
+  }
+
+  private search(): void {
+    this.document.querySelector<HTMLInputElement>('main input[type=search]')?.focus();
+  }
+}
+
+/** Keys that are typed into something, or that choose in a list, are not for us. */
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('input, textarea, select, [contenteditable], [role=menu]') !== null
+  );
+}
