@@ -1,15 +1,37 @@
 import { type INestApplication } from '@nestjs/common';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { VERSION } from '../version.js';
+import { withErrors } from './api-errors.js';
+
+/** In the order in which people read them. */
+const TAGS = {
+  session: 'Signing in and out.',
+  sandboxes: 'Making, sharing, holding and ending sandboxes.',
+  services: 'What a sandbox is made of.',
+  deployments: 'What is being deployed, waits, or was deployed.',
+  routes: 'Where the gateway of a sandbox sends its requests.',
+  runtime: 'What containers print and use.',
+  templates: 'Sandboxes to be made again and again.',
+  environments: 'Variables and secrets that sandboxes have in common.',
+  repositories: 'What can be deployed.',
+  agents: 'The programs on the hosts.',
+  users: 'People and their roles.',
+  audit: 'Who did what.',
+  health: 'Whether the control plane is well.',
+};
 
 /** OpenAPI under /api/docs; its assets come along with the package, nothing is fetched from elsewhere. */
 export function serveApiDocs(app: INestApplication): void {
-  const description = new DocumentBuilder()
+  SwaggerModule.setup('api/docs', app, () => describe(app), { jsonDocumentUrl: 'api/docs/openapi.json' });
+}
+
+function describe(app: INestApplication): OpenAPIObject {
+  const builder = new DocumentBuilder()
     .setTitle('Sandbox Deployment Platform')
+    .setDescription('Everything that the admin can do. Sign in first; the session is a cookie.')
     .setVersion(VERSION)
     .addCookieAuth('sdp_session')
-    .build();
-  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, description), {
-    jsonDocumentUrl: 'api/docs/openapi.json',
-  });
+    .addSecurityRequirements('cookie');
+  for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
+  return withErrors(SwaggerModule.createDocument(app, builder.build()));
 }

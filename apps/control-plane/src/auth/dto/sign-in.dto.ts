@@ -22,7 +22,7 @@ export class SignInDto implements SignInRequest {
   @NotEquals(EVERYONE, { message: `username must not be ${EVERYONE}, which means everyone` })
   username: string;
 
-  @ApiProperty({ format: 'password', maxLength: 500 })
+  @ApiProperty({ format: 'password', maxLength: 500, example: 'a git password or token' })
   @MinLength(1)
   @MaxLength(500)
   @Matches(NO_CONTROL_CHARACTER, { message: 'password must not have control characters' })

@@ -25,6 +25,7 @@ export class DeploymentLogController {
   @Get()
   @ApiProduces('text/plain')
   @ApiOkResponse({
+    schema: { type: 'string' },
     headers: {
       'X-Log-Offset': { schema: { type: 'integer' } },
       'X-Log-Size': { schema: { type: 'integer' } },
@@ -48,6 +49,7 @@ export class DeploymentLogController {
   @ApiOperation({ summary: 'Download the log of a deployment' })
   @Get('download')
   @ApiProduces('text/plain')
+  @ApiOkResponse({ schema: { type: 'string' } })
   @Header('Content-Type', PLAIN_TEXT)
   async download(@Param('id', DeploymentId) id: string): Promise<StreamableFile> {
     const { service, number } = await this.deployments.get(id);

@@ -12,7 +12,11 @@ export class SetOverrideDto {
   @IsIn(OVERRIDE_KINDS)
   kind: RouteOverride['kind'];
 
-  @ApiPropertyOptional({ format: 'uuid', description: 'For kind sandbox.' })
+  @ApiPropertyOptional({
+    format: 'uuid',
+    example: '0b8f4a52-6a0e-4c5b-9d7f-1e2d3c4b5a69',
+    description: 'For kind sandbox.',
+  })
   @IsAbsentUnless('kind', 'sandbox')
   @IsUUID()
   sandboxId?: string;

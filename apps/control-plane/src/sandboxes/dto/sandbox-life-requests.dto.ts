@@ -18,7 +18,11 @@ export class HoldDto implements HoldRequest {
   @MaxLength(500)
   reason: string;
 
-  @ApiProperty({ format: 'date-time', description: 'At most 14 days ahead.' })
+  @ApiProperty({
+    format: 'date-time',
+    example: '2026-12-01T17:00:00Z',
+    description: 'At most 14 days ahead.',
+  })
   @IsISO8601({ strict: true, strictSeparator: true })
   until: string;
 }

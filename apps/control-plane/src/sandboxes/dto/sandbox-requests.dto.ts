@@ -21,6 +21,7 @@ class SandboxSettingsDto {
   @ApiProperty({
     type: String,
     format: 'uuid',
+    example: '0b8f4a52-6a0e-4c5b-9d7f-1e2d3c4b5a69',
     nullable: true,
     required: false,
     description: 'Its variables are the lowest layer of every service.',

@@ -91,7 +91,7 @@ export class AddServiceDto implements AddServiceRequest {
   @IsCommitId({ isOptional: true })
   commit?: string;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 65_535 })
+  @ApiPropertyOptional({ minimum: 1, maximum: 65_535, example: 8080 })
   @MayBeAbsent()
   @IsPort()
   containerPort?: number;
@@ -120,7 +120,7 @@ export class UpdateServiceDto implements UpdateServiceRequest {
   @IsCommitId()
   commit?: string | null;
 
-  @ApiPropertyOptional({ type: Number, nullable: true, minimum: 1, maximum: 65_535 })
+  @ApiPropertyOptional({ type: Number, nullable: true, minimum: 1, maximum: 65_535, example: 8080 })
   @IsOptional()
   @IsPort()
   containerPort?: number | null;
@@ -154,7 +154,11 @@ export class DeployGroupDto implements DeployGroupRequest {
 }
 
 export class RollbackDto implements RollbackRequest {
-  @ApiProperty({ format: 'uuid', description: 'The deployment whose release is started again.' })
+  @ApiProperty({
+    format: 'uuid',
+    example: '0b8f4a52-6a0e-4c5b-9d7f-1e2d3c4b5a69',
+    description: 'The deployment whose release is started again.',
+  })
   @Matches(ID, { message: '$property must be an id' })
   deploymentId: string;
 }

@@ -46,6 +46,7 @@ export class CreateTemplateVersionDto implements CreateTemplateVersionRequest {
 
   @ApiPropertyOptional({
     minimum: 1,
+    example: 3,
     description: 'The version that the edit was made of; refused when it is not the newest any more.',
   })
   @MayBeAbsent()
@@ -54,7 +55,7 @@ export class CreateTemplateVersionDto implements CreateTemplateVersionRequest {
 }
 
 export class TemplateFromSandboxDto implements TemplateFromSandboxRequest {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ format: 'uuid', example: '0b8f4a52-6a0e-4c5b-9d7f-1e2d3c4b5a69' })
   @Matches(ID, { message: '$property must be the id of a sandbox' })
   sandboxId: string;
 
@@ -74,7 +75,7 @@ export class ImportTemplateDto implements ImportTemplateRequest {
 }
 
 export class TemplateVersionQueryDto {
-  @ApiPropertyOptional({ minimum: 1, description: 'The newest when absent.' })
+  @ApiPropertyOptional({ minimum: 1, example: 2, description: 'The newest when absent.' })
   @MayBeAbsent()
   @Type(() => Number)
   @IsVersion()
@@ -94,7 +95,7 @@ export class CompareTemplateVersionsDto {
 }
 
 export class UpdateFromTemplateDto implements UpdateFromTemplateRequest {
-  @ApiPropertyOptional({ minimum: 1, description: 'The newest when absent.' })
+  @ApiPropertyOptional({ minimum: 1, example: 2, description: 'The newest when absent.' })
   @MayBeAbsent()
   @IsVersion()
   version?: number;
@@ -107,7 +108,7 @@ export class CloneTemplateDto extends UpdateFromTemplateDto implements CloneTemp
   @IsSandboxName()
   name: string;
 
-  @ApiPropertyOptional({ maxLength: 500 })
+  @ApiPropertyOptional({ maxLength: 500, example: 'Discount codes with the new catalog' })
   @MayBeAbsent()
   @IsString()
   @MaxLength(500)
