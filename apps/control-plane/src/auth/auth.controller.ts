@@ -1,5 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  ApiTooManyRequestsResponse,
+  ApiUnauthorizedResponse,
+} from '@nestjs/swagger';
 import { type SessionView } from '@sdp/protocol';
 import { type Request, type Response } from 'express';
 import { SessionViewDto } from './dto/session-view.dto.js';
@@ -22,6 +29,8 @@ export class AuthController {
   @Post()
   @HttpCode(200)
   @ApiOkResponse({ type: SessionViewDto })
+  @ApiUnauthorizedResponse({ description: 'No git server of an agent takes these credentials.' })
+  @ApiTooManyRequestsResponse({ description: 'Too many refused attempts; `Retry-After` says when to go on.' })
   async signIn(
     @Body() { username, password }: SignInDto,
     @Req() request: Request,

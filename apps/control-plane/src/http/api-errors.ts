@@ -36,6 +36,9 @@ function errorsOf(
     ...(isPublic ? [] : [401, 403]),
     ...(path.includes('{') ? [404] : []),
     ...(method === 'get' || isPublic ? [] : [409]),
+    ...Object.keys(operation.responses)
+      .map(Number)
+      .filter((status) => status >= 400),
   ];
   const errors = statuses.map((status) => [String(status), answer(codesOf(status))] as const);
   return { ...Object.fromEntries(errors), default: answer('Every other error.') };
