@@ -36,6 +36,24 @@ describe('People', () => {
     ]);
   });
 
+  it('are known by one spelling, so that a role is not left behind with another', async () => {
+    await give(olga, 'ada', 'qa');
+    for (const other of ['Ada', 'ADA', 'ａｄａ', 'OLGA']) {
+      const visitor = plane.visitor();
+      const { status, body } = await visitor.send('POST', '/api/session', {
+        username: other,
+        password: 'analytical engine',
+      });
+      expect([status, body.error.code]).toEqual([409, 'conflict']);
+      expect(body.error.message).toMatch(/You are known here as (ada|olga)/);
+    }
+    expect((await ada.call<UserView[]>('GET', '/api/users')).map(({ username }) => username)).toEqual([
+      'ada',
+      'olga',
+    ]);
+    expect(await roleOf(await plane.browser('ada'))).toBe('qa');
+  });
+
   it('are given roles by ops, in effect with their next request', async () => {
     expect((await ada.send('GET', '/api/audit')).status).toBe(403);
     expect(await give(olga, 'ada', 'ops')).toMatchObject({ status: 200, body: { role: 'ops' } });

@@ -9,3 +9,7 @@ export function fixedByConfiguration(username: string): DomainError {
   const message = `${username} is ops by the configuration. Take the name out of SDP_OPS_USERS first.`;
   return new DomainError('forbidden', message);
 }
+
+export function spelledOtherwise(username: string): DomainError {
+  return new DomainError('conflict', `You are known here as ${username}. Sign in with exactly that name.`);
+}

@@ -8,7 +8,7 @@ import { Config } from '../config/config.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { notFound } from '../errors/domain-error.js';
 import { User } from './user.entity.js';
-import { fixedByConfiguration, ownRole } from './users.errors.js';
+import { fixedByConfiguration, ownRole, spelledOtherwise } from './users.errors.js';
 
 /** Who there is, and what they may do. */
 @Injectable()
@@ -38,8 +38,12 @@ export class UsersService {
     return users.map((user) => this.toView(user));
   }
 
-  /** Called in the unit of work of a sign-in. */
+  /**
+   * Called in the unit of work of a sign-in.
+   * @throws DomainError `conflict` for a name that is known here with other capitals
+   */
   async noteSignIn(username: string): Promise<void> {
+    await this.assertSpelling(username);
     const now = this.clock.now();
     const known = await this.table.findOneBy({ username });
     await this.table.save({ username, role: 'developer', firstSeenAt: now, ...known, lastSignInAt: now });
@@ -57,6 +61,18 @@ export class UsersService {
       if (user.role !== role) await this.write(user, role);
       return this.toView({ ...user, role });
     });
+  }
+
+  /** Many git servers take `Ada` for `ada`: under another spelling she would be somebody else here, with another role. */
+  private async assertSpelling(username: string): Promise<void> {
+    if (this.isFixed(username)) return;
+    const isSamePerson = (known: string) => folded(known) === folded(username);
+    const fixed = this.config.opsUsers.find(isSamePerson);
+    if (fixed !== undefined) throw spelledOtherwise(fixed);
+    if (await this.isKnown(username)) return;
+    const known = (await this.table.find({ select: { username: true } })).map((user) => user.username);
+    const other = known.find(isSamePerson);
+    if (other !== undefined) throw spelledOtherwise(other);
   }
 
   private get table() {
@@ -93,4 +109,8 @@ export class UsersService {
       lastSignInAt: lastSignInAt?.toISOString() ?? null,
     };
   }
+}
+
+function folded(username: string): string {
+  return username.normalize('NFKC').toLowerCase();
 }
