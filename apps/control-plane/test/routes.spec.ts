@@ -380,6 +380,28 @@ describe('Routes', () => {
     expect(routeOf(await view(sandbox.id), 'orders').override).toEqual({ kind: 'baseline' });
   });
 
+  it('leave explicit URLs behind when somebody other than ops makes the copy, and say so', async () => {
+    const id = await aSandboxWithOrders();
+    await override(id, 'orders', { kind: 'url', url: MOCK }, olga);
+    await override(id, 'catalog', { kind: 'baseline' });
+    const copyOf = async (who: FakeBrowser, name: string) => {
+      const body = await who.call<{ sandbox: { id: string } }>('POST', `/api/sandboxes/${id}/clone`, {
+        name,
+      });
+      return body.sandbox.id;
+    };
+    const copy = await copyOf(bob, 'copy-of-bob');
+    expect(routeOf(await view(copy), 'orders').override).toBeNull();
+    expect(routeOf(await view(copy), 'catalog').override).toEqual({ kind: 'baseline' });
+    expect((await bob.send('GET', `/api/sandboxes/${copy}/activity`)).text).toMatch(
+      /left the explicit address of orders behind/,
+    );
+    expect(routeOf(await view(await copyOf(olga, 'copy-of-ops')), 'orders').override).toEqual({
+      kind: 'url',
+      url: MOCK,
+    });
+  });
+
   it('are documented', async () => {
     const { text } = await ada.send('GET', '/api/docs/openapi.json');
     const document = JSON.parse(text) as {

@@ -40,7 +40,7 @@ export class SandboxClonesService {
         madeFrom: `sandbox ${original.name}`,
       });
       // Asked for by name: the module of the routes is built on top of this one.
-      await this.modules.get(RouteCopies, { strict: false }).copy(id, sandbox.id);
+      await this.modules.get(RouteCopies, { strict: false }).copy(id, sandbox.id, user);
       const group = request.deploy ? await this.groups.start(sandbox.id, user) : null;
       return { sandboxId: sandbox.id, groupId: group?.id ?? null };
     });

@@ -50,6 +50,17 @@ export class OverrideChanges {
     await this.follow(sandbox.id, service);
   }
 
+  /** An explicit URL that does not come along into a copy. */
+  leaveBehind({ id, name }: Sandbox, service: string): Promise<void> {
+    return this.audit.record({
+      action: 'route.left-behind',
+      subject: `${name}/${service}`,
+      summary: `left the explicit address of ${service} behind: only ops can decide on it`,
+      sandboxId: id,
+      details: { service },
+    });
+  }
+
   /** Exactly these from now on. Their targets need not be there yet, or any more: then they dangle, and say so. */
   async replaceAll(sandbox: Sandbox, overrides: Overrides): Promise<void> {
     const before = new Set((await this.overrides.of([sandbox.id])).map(({ service }) => service));

@@ -56,10 +56,15 @@ export class RouteOverrides extends RouteCopies {
     });
   }
 
-  async copy(fromSandboxId: string, toSandboxId: string): Promise<void> {
+  /** Ops decided on the explicit URLs of one sandbox, not on those of whatever somebody copies from it. */
+  async copy(fromSandboxId: string, toSandboxId: string, { role }: Viewer): Promise<void> {
     await this.unitOfWork.run(async () => {
       const sandbox = await this.records.get(toSandboxId);
-      await this.changes.replaceAll(sandbox, await this.of(fromSandboxId));
+      const all = Object.entries(await this.of(fromSandboxId));
+      const mayCome = ([, { kind }]: [string, RouteOverride]) => kind !== 'url' || role === 'ops';
+      await this.changes.replaceAll(sandbox, Object.fromEntries(all.filter(mayCome)));
+      for (const [service] of all.filter((one) => !mayCome(one)))
+        await this.changes.leaveBehind(sandbox, service);
     });
   }
 }
