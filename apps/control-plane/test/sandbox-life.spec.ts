@@ -1,6 +1,7 @@
 import {
   type AuditEntry,
   type ClonedSandbox,
+  type DeploymentGroupView,
   type DeploymentView,
   type Page,
   type QueueView,
@@ -307,6 +308,19 @@ describe('The life of a sandbox', () => {
       expect(frame.deadlineMs).toBeGreaterThan(800_000);
       expect((await ada.deployment(waiting)).state).toBe('dispatched');
       expect(await entries('sandbox.released')).toMatchObject([{ actor: 'sdp' }]);
+    });
+
+    it("lets nobody else cancel the holder's deployments, alone or together", async () => {
+      await hold(quinn);
+      const group = await quinn.call<DeploymentGroupView>('POST', `${path(id)}/deployments`, {});
+      const cancels = [
+        `/api/deployments/${group.deployments[0]!.id}/cancel`,
+        `/api/deployment-groups/${group.id}/cancel`,
+      ];
+      for (const cancel of cancels) expect(await refused(ada, 'POST', cancel)).toEqual([409, 'conflict']);
+      const own = await ada.deploy(id, 'orders');
+      expect((await ada.send('POST', `/api/deployments/${own.id}/cancel`)).status).toBe(200);
+      for (const cancel of cancels) expect((await quinn.send('POST', cancel)).status).toBe(200);
     });
 
     it('is ended by the holder, the owner and ops only', async () => {

@@ -71,6 +71,11 @@ export class SandboxRecords {
     return sandbox;
   }
 
+  /** @throws DomainError `conflict` when somebody else holds it. */
+  async assertNotHeld(id: string, user: Viewer): Promise<void> {
+    assertNotHeldAgainst(user, await this.get(id), this.clock.now());
+  }
+
   /** Who holds it now. */
   holderOf(sandbox: Sandbox): string | null {
     return holdOf(sandbox, this.clock.now())?.by ?? null;

@@ -25,6 +25,7 @@ export class DeploymentGroupCommandsService {
     return this.unitOfWork.run(async () => {
       const group = await this.groups.get(groupId);
       const { id: sandboxId, name } = await this.records.usable(group.sandboxId, user);
+      if (group.requestedBy !== user.username) await this.records.assertNotHeld(sandboxId, user);
       if (group.state !== 'running') throw groupIsOver(group);
       await this.groups.markCanceled(groupId);
       for (const member of (await this.groups.members(groupId)).reverse())

@@ -40,6 +40,8 @@ export class InstanceDeploymentsService {
   async cancel(deploymentId: string, user: Principal): Promise<Deployment> {
     return this.unitOfWork.run(async () => {
       const deployment = await this.usable(deploymentId, user);
+      if (deployment.requestedBy !== user.username)
+        await this.records.assertNotHeld(deployment.sandboxId, user);
       await this.note(deployment, 'canceled', 'canceled the deployment of');
       return this.deployments.cancel(deploymentId);
     });
