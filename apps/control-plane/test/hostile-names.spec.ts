@@ -159,4 +159,10 @@ describe('Hostile names', () => {
     const branches = await ada.call<{ name: string }[]>('GET', '/api/repositories/orders/branches');
     expect(branches.map(({ name }) => name)).toEqual(['feature/good', 'main']);
   });
+
+  it('are refused where every object has something of that name', async () => {
+    expect((await ada.send('POST', '/api/sandboxes', { name: 'constructor' })).status).toBe(400);
+    const service = { name: 'constructor', repository: 'orders', branch: 'main' };
+    expect((await ada.send('POST', `${sandbox}/services`, service)).status).toBe(400);
+  });
 });

@@ -1,7 +1,10 @@
 /** Grammar of every name that people type. The server checks them; the admin shows the same rule beside the field. */
 
-/** Sandbox: a DNS label (RFC 1123), 2 to 40 characters, since it becomes a subdomain and a network name. */
-export const SANDBOX_NAME = /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])$/;
+/**
+ * Sandbox: a DNS label (RFC 1123), 2 to 40 characters, since it becomes a subdomain and a network name. `constructor`
+ * is none: every object has something of that name.
+ */
+export const SANDBOX_NAME = /^(?!constructor$)[a-z](?:[a-z0-9-]{0,38}[a-z0-9])$/;
 
 /** Service: as a sandbox name; `<service>_url` is made from it with `-` turned into `_`. */
 export const SERVICE_NAME = SANDBOX_NAME;
@@ -33,7 +36,7 @@ export const ENVIRONMENT_NAME = /^[a-z0-9][a-z0-9._-]{0,58}[a-z0-9]$/;
 export const TEMPLATE_NAME = ENVIRONMENT_NAME;
 
 /** Parameter of a template, as in `${ticket}`: 1 to 40 lower-case letters, digits, `_`; starts with a letter. */
-export const PARAMETER_NAME = /^[a-z][a-z0-9_]{0,39}$/;
+export const PARAMETER_NAME = /^(?!constructor$)[a-z][a-z0-9_]{0,39}$/;
 
 /** Key of a label, as its value may be, too: 1 to 60 letters, digits, `.`, `_`, `-`, `/`. */
 export const LABEL = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,59}$/;
