@@ -75,8 +75,12 @@ async function furnish(): Promise<Record<string, string>> {
   });
   await api.request('PUT', `/sandboxes/${sandbox.id}/routes/overrides/orders`, { kind: 'baseline' });
   const section = (name: string) => `/sandboxes/${sandbox.id}/${name}`;
+  await api.deployWell(sandbox.id, 'orders');
   return {
+    overview: '/overview',
     sandboxes: '/sandboxes',
+    'new-sandbox': '/sandboxes/new',
+    compare: `/sandboxes/compare?left=${sandbox.id}&right=${other.id}`,
     sandbox: section('services'),
     'sandbox-routes': section('routes'),
     'sandbox-variables': section('variables'),
@@ -97,6 +101,7 @@ async function furnish(): Promise<Record<string, string>> {
     repositories: '/repositories',
     users: '/users',
     audit: '/audit',
+    session: '/session',
   };
 }
 
@@ -116,6 +121,10 @@ async function photograph(look: (typeof LOOKS)[number], paths: Record<string, st
     await page.waitForTimeout(700);
     await shoot(page, `${name}${look.name}`);
   }
+  await page.keyboard.press('Control+k');
+  await page.getByTestId('palette-input').fill('ord');
+  await page.getByRole('option').first().waitFor();
+  await shoot(page, `palette${look.name}`);
   await browser.close();
 }
 

@@ -1,27 +1,34 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
-import { type SandboxView } from '@sdp/protocol';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { ActivatedRoute, Router, RouterLink } from '@angular/router';
+import { type DeploymentView, type SandboxView } from '@sdp/protocol';
 import { ErrorCard } from '../errors/error-card';
 import { Toasts } from '../errors/toasts';
 import { keepTitle } from '../layout/page-title';
+import { SandboxesApi } from '../sandboxes/sandboxes-api';
+import { type Rollback, RollbackDialog } from '../sandboxes/services/rollback-dialog';
 import { Ago } from '../ui/ago';
 import { Chip } from '../ui/chip';
 import { Clock } from '../ui/clock';
+import { Dialogs } from '../ui/dialogs';
 import { Icon } from '../ui/icon';
 import { Skeleton } from '../ui/skeleton';
 import { durationText, elapsedText } from '../ui/time-text';
-import { DEPLOYMENT_STATES, KIND_WORDS } from './deployment-states';
+import { DEPLOYMENT_STATES, isActive, KIND_WORDS } from './deployment-states';
 import { DeploymentStore } from './deployment-store';
+import { failingLine } from './log/failing-line';
 import { LogStore } from './log/log-store';
 import { LogView } from './log/log-view';
 import { predecessorOf } from './predecessor';
 import { revisionText } from './revision';
+import { StepChart } from './step-chart';
+import { progressOf } from './step-durations';
 import { StepTimeline } from './step-timeline';
 
 @Component({
   selector: 'sdp-deployment-page',
-  imports: [Ago, Chip, ErrorCard, Icon, LogView, RouterLink, Skeleton, StepTimeline],
+  imports: [Ago, Chip, ErrorCard, Icon, LogView, RouterLink, Skeleton, StepChart, StepTimeline],
   providers: [DeploymentStore, LogStore],
   templateUrl: './deployment-page.html',
   styleUrl: './deployment-page.scss',
@@ -34,6 +41,8 @@ export class DeploymentPage {
   private readonly clock = inject(Clock);
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
+  private readonly dialogs = inject(Dialogs);
+  private readonly sandboxes = inject(SandboxesApi);
 
   protected readonly revisionText = revisionText;
   protected readonly kinds = KIND_WORDS;
@@ -51,16 +60,52 @@ export class DeploymentPage {
     if (deployment.durationMs !== null) return durationText(deployment.durationMs);
     return this.store.isActive() ? elapsedText(deployment.createdAt, this.clock.now()) : '';
   });
-  /** Asked for where the application itself is to blame; other errors say what became of it. */
+  protected readonly progress = computed(() => {
+    if (!this.store.isActive()) return undefined;
+    const progress = progressOf(this.store.deployment()?.steps ?? [], this.store.usual(), this.clock.now());
+    return progress && { ...progress, words: leftText(progress.leftMs) };
+  });
+  protected readonly charted = computed(() => {
+    const deployment = this.store.deployment();
+    return deployment ? [deployment, ...this.store.earlier()] : [];
+  });
+
+  /** Asked for once it ended: what runs then, and what can run again. */
   private readonly sandbox = httpResource<SandboxView>(() => {
     const deployment = this.store.deployment();
-    return deployment?.error?.blame === 'app'
+    return deployment && !isActive(deployment.state)
       ? `/api/sandboxes/${encodeURIComponent(deployment.sandboxId)}`
       : undefined;
   });
+  private readonly service = computed(() => {
+    const name = this.store.deployment()?.service;
+    return this.sandbox.hasValue()
+      ? this.sandbox.value().services.find((service) => service.name === name)
+      : undefined;
+  });
+  /** Where the application itself is to blame; other errors say what became of it. */
   protected readonly predecessor = computed(() => {
     const deployment = this.store.deployment();
-    return deployment && this.sandbox.hasValue() ? predecessorOf(deployment, this.sandbox.value()) : null;
+    return deployment?.error?.blame === 'app' && this.sandbox.hasValue()
+      ? predecessorOf(deployment, this.sandbox.value())
+      : null;
+  });
+  /** What this deployment made, while its agent still has it. */
+  protected readonly release = computed(() =>
+    this.service()?.releases.find(({ deploymentId }) => deploymentId === this.deploymentId()),
+  );
+  protected readonly canGoBack = computed(() => this.service()?.releases.some(({ isRunning }) => !isRunning));
+
+  protected readonly failingLine = computed(() => {
+    const error = this.store.deployment()?.error;
+    this.log.lineCount();
+    return error && this.log.isComplete() ? failingLine(this.log.lines().all, error.message) : null;
+  });
+  private readonly fragment = toSignal(inject(ActivatedRoute).fragment);
+  /** The line that the address names, else the one that says why it failed. */
+  protected readonly marked = computed(() => {
+    const [, line] = /^L(\d+)$/.exec(this.fragment() ?? '') ?? [];
+    return line ? Number(line) : this.failingLine();
   });
 
   constructor() {
@@ -80,10 +125,39 @@ export class DeploymentPage {
     this.isBusy.set(false);
   }
 
-  protected async retry(): Promise<void> {
+  protected retry(): Promise<void> {
+    return this.goOnWith(this.store.retry());
+  }
+
+  protected rollBackTo(release: string): Promise<void> {
+    return this.goOnWith(this.startAgain(release));
+  }
+
+  protected async rollBack(): Promise<void> {
+    const service = this.service();
+    if (!service) return;
+    const next = await this.dialogs.open<DeploymentView, Rollback>(RollbackDialog, {
+      service,
+      start: (release) => this.startAgain(release),
+    });
+    if (next) await this.router.navigate(['/deployments', next.id]);
+  }
+
+  private startAgain(release: string): Promise<DeploymentView> {
+    const { sandboxId = '', service = '' } = this.store.deployment() ?? {};
+    return this.sandboxes.rollBack(sandboxId, service, release);
+  }
+
+  private async goOnWith(command: Promise<DeploymentView>): Promise<void> {
     this.isBusy.set(true);
-    const next = await this.toasts.attempt(this.store.retry());
+    const next = await this.toasts.attempt(command);
     this.isBusy.set(false);
     if (next) await this.router.navigate(['/deployments', next.id]);
   }
+}
+
+function leftText(ms: number): string {
+  return ms < 1000
+    ? 'any moment now'
+    : `about ${durationText(Math.ceil(ms / 1000) * 1000)} left, by the last deployments`;
 }

@@ -1,9 +1,13 @@
-import { HttpClient } from '@angular/common/http';
+import { HttpClient, httpResource } from '@angular/common/http';
 import { computed, inject, Injectable } from '@angular/core';
-import { type DeploymentView } from '@sdp/protocol';
+import { type DeploymentView, type Page } from '@sdp/protocol';
 import { firstValueFrom } from 'rxjs';
 import { LiveValue } from '../live/live-value';
 import { isActive } from './deployment-states';
+import { earlierOf, usualSteps } from './step-durations';
+
+/** How many of the last deployments say what is usual. */
+const COMPARED = 12;
 
 /** One deployment, as it goes on. */
 @Injectable()
@@ -21,6 +25,25 @@ export class DeploymentStore {
     const deployment = this.deployment();
     return deployment !== undefined && isActive(deployment.state);
   });
+
+  /** The last successful ones of the same service, for what it usually takes. */
+  private readonly others = httpResource<Page<DeploymentView>>(() => {
+    const key = this.serviceKey();
+    return key && { url: '/api/deployments', params: { ...key, state: 'succeeded', pageSize: COMPARED } };
+  });
+  private readonly serviceKey = computed(
+    () => {
+      const deployment = this.deployment();
+      return deployment && { sandboxId: deployment.sandboxId, service: deployment.service };
+    },
+    { equal: (a, b) => a?.sandboxId === b?.sandboxId && a?.service === b?.service },
+  );
+  /** Newest first. */
+  readonly earlier = computed(() => {
+    const deployment = this.deployment();
+    return deployment && this.others.hasValue() ? earlierOf(deployment, this.others.value().items) : [];
+  });
+  readonly usual = computed(() => usualSteps(this.earlier()));
 
   open(id: string): void {
     this.url = `/api/deployments/${encodeURIComponent(id)}`;

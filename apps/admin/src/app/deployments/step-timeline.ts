@@ -3,6 +3,7 @@ import { type DeploymentStep, type StepView } from '@sdp/protocol';
 import { Clock } from '../ui/clock';
 import { Icon, type IconName } from '../ui/icon';
 import { durationText, elapsedText } from '../ui/time-text';
+import { type UsualSteps } from './step-durations';
 import { STEP_WORDS, STEPS } from './deployment-states';
 
 type Outcome = StepView['outcome'] | 'waiting' | 'interrupted' | 'not-reached';
@@ -12,6 +13,8 @@ interface Row {
   word: string;
   outcome: Outcome;
   time: string;
+  /** What it takes by the last deployments; empty where nothing is known. */
+  usual: string;
 }
 
 const SIGNS: Readonly<Record<Outcome, { icon: IconName | null; said: string }>> = {
@@ -45,7 +48,12 @@ const SIGNS: Readonly<Record<Outcome, { icon: IconName | null; said: string }>> 
           <span class="word"
             >{{ row.word }}<span class="visually-hidden">, {{ signs[row.outcome].said }}</span></span
           >
-          <span class="time">{{ row.time }}</span>
+          <span class="time"
+            >{{ row.time }}
+            @if (row.usual) {
+              <span class="usual">usually {{ row.usual }}</span>
+            }
+          </span>
         </li>
       }
     </ol>
@@ -55,6 +63,7 @@ const SIGNS: Readonly<Record<Outcome, { icon: IconName | null; said: string }>> 
 export class StepTimeline {
   readonly steps = input.required<StepView[]>();
   readonly isActive = input.required<boolean>();
+  readonly usual = input<UsualSteps>({});
 
   private readonly clock = inject(Clock);
   protected readonly signs = SIGNS;
@@ -64,12 +73,22 @@ export class StepTimeline {
   });
 
   private row(step: DeploymentStep, view: StepView | undefined): Row {
-    const word = STEP_WORDS[step];
-    if (!view) return { step, word, outcome: this.isActive() ? 'waiting' : 'not-reached', time: '' };
-    if (view.outcome === 'skipped') return { step, word, outcome: 'skipped', time: 'skipped' };
-    if (view.durationMs !== null)
-      return { step, word, outcome: view.outcome, time: durationText(view.durationMs) };
-    if (!this.isActive()) return { step, word, outcome: 'interrupted', time: '' };
-    return { step, word, outcome: 'running', time: elapsedText(view.startedAt, this.clock.now()) };
+    const usual = this.usual()[step];
+    const { outcome, time } = this.shownOf(view);
+    return {
+      step,
+      word: STEP_WORDS[step],
+      outcome,
+      time,
+      usual: usual === undefined || outcome === 'skipped' ? '' : durationText(usual),
+    };
+  }
+
+  private shownOf(view: StepView | undefined): Pick<Row, 'outcome' | 'time'> {
+    if (!view) return { outcome: this.isActive() ? 'waiting' : 'not-reached', time: '' };
+    if (view.outcome === 'skipped') return { outcome: 'skipped', time: 'skipped' };
+    if (view.durationMs !== null) return { outcome: view.outcome, time: durationText(view.durationMs) };
+    if (!this.isActive()) return { outcome: 'interrupted', time: '' };
+    return { outcome: 'running', time: elapsedText(view.startedAt, this.clock.now()) };
   }
 }

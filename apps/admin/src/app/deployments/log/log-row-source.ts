@@ -19,6 +19,11 @@ export class LogRowSource extends DataSource<LogRow> {
     return rows.length;
   }
 
+  /** Where a line begins; -1 while it is not there. */
+  indexOf(line: number): number {
+    return this.rows.value.findIndex((row) => row.line.number === line);
+  }
+
   override connect(): Observable<readonly LogRow[]> {
     return this.rows;
   }

@@ -22,12 +22,13 @@ import { type LogRow } from './log-rows';
     </span>
   `,
   styleUrl: './log-row-view.scss',
-  host: { '[class]': 'row().line.stream' },
+  host: { '[class]': 'row().line.stream', '[class.marked]': 'isMarked()' },
 })
 export class LogRowView {
   readonly row = input.required<LogRow>();
   readonly showNumber = input(true);
   readonly showTime = input(false);
+  readonly isMarked = input(false);
 
   protected readonly spans = computed(() => {
     const { line, from, to } = this.row();

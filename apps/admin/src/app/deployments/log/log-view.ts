@@ -2,6 +2,7 @@ import { DecimalPipe } from '@angular/common';
 import { CdkVirtualScrollViewport, ScrollingModule } from '@angular/cdk/scrolling';
 import {
   afterNextRender,
+  afterRenderEffect,
   Component,
   computed,
   DestroyRef,
@@ -25,6 +26,8 @@ const GUTTER = { number: 7, time: 13, step: 10 } as const;
 const NARROW = 560;
 const FEWEST_COLUMNS = 16;
 const NEAR_END = 1.5 * ROW_HEIGHT;
+/** What led to a line stays in view above it. */
+const ROWS_ABOVE = 5;
 
 /** A log of any length: renders what is in view, and follows the end until the reader scrolls up. */
 @Component({
@@ -39,6 +42,8 @@ export class LogView {
   readonly lineCount = input.required<number>();
   readonly isComplete = input.required<boolean>();
   readonly downloadUrl = input<string>();
+  /** The line that somebody should look at: it is brought into view. */
+  readonly marked = input<number | null>(null);
   readonly heading = input('Log');
   /** What is said when all is here and it is nothing. */
   readonly nothing = input('This deployment wrote no log.');
@@ -84,6 +89,7 @@ export class LogView {
       this.rowCount.set(this.source.show(this.lines(), this.columns()));
     });
     afterNextRender(() => this.observe());
+    afterRenderEffect(() => this.show(this.marked()));
   }
 
   protected follow(): void {
@@ -123,6 +129,15 @@ export class LogView {
       size.disconnect();
       length.disconnect();
     });
+  }
+
+  private show(line: number | null): void {
+    if (line === null) return;
+    this.rowCount();
+    const index = this.source.indexOf(line);
+    if (index < 0) return;
+    this.isFollowing.set(false);
+    this.viewport().scrollToIndex(Math.max(0, index - ROWS_ABOVE));
   }
 
   private keepUp(): void {
