@@ -5,16 +5,26 @@ import { Subject } from 'rxjs';
 import { ChangeFeed } from '../../changes/change-feed.js';
 import { Clock } from '../../clock/clock.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
+import { byInstance } from '../../sandboxes/instances/observation.js';
 import { type ServiceInstance } from '../../sandboxes/instances/service-instance.entity.js';
 import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
 import { changesBetween } from '../effective/route-targets.js';
 import { GatewayRoutes } from './gateway-routes.entity.js';
 import { type ReportedRoutes, RouteReports } from './route-reports.js';
 
+type GatewayRow = Pick<ServiceInstance, 'sandboxId' | 'name' | 'runningDeploymentId'>;
+
+/** What an agent said last of a gateway's routes, as it said it. */
+interface Heard {
+  said: string | null;
+  at: Date | null;
+}
+
 /** What agents see of the routes that their gateways have. */
 @Injectable()
 export class GatewayReports {
-  private readonly heardAt = new Map<string, Date>();
+  /** By agent, then by sandbox. */
+  private readonly heard = new Map<string, ReadonlyMap<string, Heard>>();
 
   /** The gateway of this sandbox was seen with other routes than before. */
   readonly changed = new Subject<string>();
@@ -29,9 +39,19 @@ export class GatewayReports {
 
   /** The agent's whole list, after the observations were taken from it. */
   async take(agentId: string, seen: readonly ObservedInstance[]): Promise<void> {
+    const seenOf = byInstance(seen);
     await this.unitOfWork.run(async () => {
-      for (const gateway of await this.records.instances.findBy({ agentId, name: GATEWAY_SERVICE }))
-        await this.note(gateway, servingAmong(seen, gateway));
+      const before = this.heard.get(agentId);
+      const now = new Map<string, Heard>();
+      for (const gateway of await this.gatewaysOf(agentId)) {
+        const { sandboxId } = gateway;
+        const serving = servingAmong(seenOf(gateway), gateway);
+        const heard = this.hear(serving);
+        // What is said again was noted when it was said first; agents repeat themselves for every gateway.
+        if (before?.get(sandboxId)?.said !== heard.said) await this.note(sandboxId, serving);
+        now.set(sandboxId, heard);
+      }
+      this.unitOfWork.afterCommit(() => this.heard.set(agentId, now));
     });
   }
 
@@ -46,13 +66,28 @@ export class GatewayReports {
 
   /** When it was last seen to be so. */
   reportedAt({ sandboxId, since }: GatewayRoutes): Date {
-    return this.heardAt.get(sandboxId) ?? since;
+    for (const gateways of this.heard.values()) {
+      const at = gateways.get(sandboxId)?.at;
+      if (at) return at;
+    }
+    return since;
   }
 
-  private async note({ sandboxId }: ServiceInstance, serving: ObservedInstance | undefined): Promise<void> {
+  private gatewaysOf(agentId: string): Promise<GatewayRow[]> {
+    return this.records.instances.find({
+      where: { agentId, name: GATEWAY_SERVICE },
+      select: { sandboxId: true, name: true, runningDeploymentId: true },
+    });
+  }
+
+  private hear(serving: ObservedInstance | undefined): Heard {
+    if (!serving?.routes) return { said: null, at: null };
+    return { said: JSON.stringify([serving.deploymentId, serving.routes]), at: this.clock.now() };
+  }
+
+  private async note(sandboxId: string, serving: ObservedInstance | undefined): Promise<void> {
     const known = await this.table.findOneBy({ sandboxId });
     const now = serving?.routes && (await this.reports.read(serving));
-    if (now) this.heardAt.set(sandboxId, this.clock.now());
     if (now ? known && isSame(known, now) : !known) return;
 
     if (now) await this.table.save({ ...now, since: this.clock.now() });
@@ -68,15 +103,12 @@ export class GatewayReports {
 
 /** During an exchange two containers run: the one that serves counts until it is gone. */
 function servingAmong(
-  seen: readonly ObservedInstance[],
-  { sandboxId, runningDeploymentId }: ServiceInstance,
+  containers: readonly ObservedInstance[],
+  { runningDeploymentId }: GatewayRow,
 ): ObservedInstance | undefined {
-  return seen.find(
-    (one) =>
-      one.sandboxId === sandboxId &&
-      one.service === GATEWAY_SERVICE &&
-      one.deploymentId === runningDeploymentId &&
-      (one.state === 'running' || one.state === 'unhealthy'),
+  return containers.find(
+    ({ deploymentId, state }) =>
+      deploymentId === runningDeploymentId && (state === 'running' || state === 'unhealthy'),
   );
 }
 

@@ -7,16 +7,40 @@ export type Observation = Pick<
   'observed' | 'exitCode' | 'runningDeploymentId' | 'lastLines' | 'releases'
 >;
 
-export function observationIn(instance: ServiceInstance): Observation {
+/** What of an instance is compared with what is seen. */
+export type ObservedRow = Observation & Pick<ServiceInstance, 'id' | 'sandboxId' | 'name'>;
+
+export const OBSERVED_COLUMNS = {
+  id: true,
+  sandboxId: true,
+  name: true,
+  observed: true,
+  exitCode: true,
+  runningDeploymentId: true,
+  lastLines: true,
+  releases: true,
+} as const satisfies Record<keyof ObservedRow, true>;
+
+/** Finds the containers of an instance in an agent's list. */
+export function byInstance(
+  seen: readonly ObservedInstance[],
+): (instance: Pick<ServiceInstance, 'sandboxId' | 'name'>) => readonly ObservedInstance[] {
+  const found = new Map<string, ObservedInstance[]>();
+  for (const one of seen) {
+    const key = `${one.sandboxId}/${one.service}`;
+    found.set(key, [...(found.get(key) ?? []), one]);
+  }
+  return ({ sandboxId, name }) => found.get(`${sandboxId}/${name}`) ?? [];
+}
+
+export function observationIn(instance: Observation): Observation {
   const { observed, exitCode, runningDeploymentId, lastLines, releases } = instance;
   return { observed, exitCode, runningDeploymentId, lastLines, releases };
 }
 
-/** During an exchange two containers run: the one that serves counts until it is gone. */
-export function observationOf(instance: ServiceInstance, seen: readonly ObservedInstance[]): Observation {
-  const containers = seen
-    .filter(({ sandboxId, service }) => sandboxId === instance.sandboxId && service === instance.name)
-    .sort((a, b) => b.epoch - a.epoch);
+/** Of its containers: during an exchange two run, and the one that serves counts until it is gone. */
+export function observationOf(instance: Observation, seen: readonly ObservedInstance[]): Observation {
+  const containers = [...seen].sort((a, b) => b.epoch - a.epoch);
   const current =
     containers.find((one) => one.deploymentId === instance.runningDeploymentId && one.state === 'running') ??
     containers[0];

@@ -6,8 +6,15 @@ import { AgentPresence } from '../../agents/agent-presence.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { DeploymentsService } from '../../deployments/deployments.service.js';
 import { SandboxRecords } from '../sandbox-records.js';
-import { isSameObservation, type Observation, observationIn, observationOf } from './observation.js';
-import { type ServiceInstance } from './service-instance.entity.js';
+import {
+  byInstance,
+  isSameObservation,
+  type Observation,
+  observationIn,
+  observationOf,
+  OBSERVED_COLUMNS,
+  type ObservedRow,
+} from './observation.js';
 import { wishOf } from './wish.js';
 
 /** What agents see of the instances. Written apart from what is wished for. */
@@ -37,16 +44,17 @@ export class ObservationsService implements OnApplicationBootstrap, OnApplicatio
 
   /** The agent's whole list: what is not in it is missing. Containers of instances of other agents do not count. */
   async take(agentId: string, seen: readonly ObservedInstance[]): Promise<void> {
+    const seenOf = byInstance(seen);
     await this.unitOfWork.run(async () => {
-      for (const instance of await this.records.instances.findBy({ agentId }))
-        await this.write(instance, observationOf(instance, seen));
+      for (const instance of await this.known(agentId))
+        await this.write(instance, observationOf(instance, seenOf(instance)));
     });
   }
 
   /** Nobody knows any more. */
   async forget(agentId: string): Promise<void> {
     await this.unitOfWork.run(async () => {
-      for (const instance of await this.records.instances.findBy({ agentId }))
+      for (const instance of await this.known(agentId))
         await this.write(instance, { ...observationIn(instance), observed: 'unknown' });
     });
   }
@@ -66,7 +74,12 @@ export class ObservationsService implements OnApplicationBootstrap, OnApplicatio
     });
   }
 
-  private async write(instance: ServiceInstance, observation: Observation): Promise<void> {
+  /** Agents tell of a thousand instances at once, and mostly that nothing has changed. */
+  private known(agentId: string): Promise<ObservedRow[]> {
+    return this.records.instances.find({ where: { agentId }, select: OBSERVED_COLUMNS });
+  }
+
+  private async write(instance: ObservedRow, observation: Observation): Promise<void> {
     if (isSameObservation(instance, observation)) return;
     await this.records.instances.update({ id: instance.id }, observation);
     this.records.announce(instance.sandboxId);
