@@ -9,9 +9,9 @@ const boundary = (files, patterns) => ({
   rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
 });
 const no = (name, message) => ({ group: [name, `${name}/*`], message });
-const insideLibrary = {
-  regex: '(^|/)libs/|^@sdp/[a-z-]+/',
-  message: 'Import a library through its index: @sdp/<name>.',
+const byPath = {
+  regex: '(^|/)(libs|apps)/|^(\\.\\./)+[a-z-]+/src/|^@sdp/[a-z-]+/',
+  message: 'Import a library through its index: @sdp/<name>. Apps are imported by nobody.',
 };
 const tests = ['**/*.spec.ts', '**/*.engine.ts', 'e2e/**/*.ts', 'bench/**/*.ts', 'libs/testing/**/*.ts'];
 const noTesting = no('@sdp/testing', 'Fixtures are for tests, the demo and the bench only.');
@@ -54,28 +54,28 @@ export default tseslint.config(
 
   boundary(
     ['libs/protocol/**/*.ts'],
-    [no('@sdp/*', 'libs/protocol depends on nothing.'), no('@nestjs/*', 'No framework on the wire.')],
+    [byPath, no('@sdp/*', 'libs/protocol depends on nothing.'), no('@nestjs/*', 'No framework on the wire.')],
   ),
   boundary(
     ['libs/deployer/**/*.ts'],
     [
-      insideLibrary,
+      byPath,
       no('@sdp/agent', 'The deployer knows no agent.'),
       no('socket.io*', 'The deployer knows no socket.'),
       no('typeorm', 'The deployer knows no database.'),
       no('@nestjs/*', 'The deployer knows no framework.'),
     ],
   ),
-  boundary(['libs/agent/**/*.ts'], [insideLibrary, no('typeorm', 'Agents have no database.')]),
+  boundary(['libs/agent/**/*.ts'], [byPath, no('typeorm', 'Agents have no database.')]),
   boundary(
     ['apps/control-plane/**/*.ts'],
     [
-      insideLibrary,
+      byPath,
       no('@sdp/deployer', 'The control plane never deploys.'),
       no('@sdp/agent', 'The control plane talks frames, not agent code.'),
     ],
   ),
-  boundary(['apps/agent-*/**/*.ts'], [insideLibrary, no('typeorm', 'Agents have no database.')]),
+  boundary(['apps/agent-*/**/*.ts'], [byPath, no('typeorm', 'Agents have no database.')]),
   {
     files: ['libs/!(testing)/**/*.ts', 'apps/!(admin)/**/*.ts'],
     ignores: tests,
