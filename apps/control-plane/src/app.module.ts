@@ -3,7 +3,7 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AgentSocketModule } from './agent-socket/agent-socket.module.js';
 import { AgentsModule } from './agents/agents.module.js';
-import { ActivityModule } from './audit/activity.module.js';
+import { ActivityModule } from './activity/activity.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BrowserSocketModule } from './browser-socket/browser-socket.module.js';

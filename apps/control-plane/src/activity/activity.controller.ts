@@ -4,8 +4,8 @@ import { type AuditEntry, type Page } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { SandboxId } from '../validation/pattern.pipe.js';
 import { ActivityService } from './activity.service.js';
-import { ActivityQueryDto } from './dto/activity-query.dto.js';
-import { AuditPageDto } from './dto/audit-entry.dto.js';
+import { ActivityQueryDto } from '../audit/dto/activity-query.dto.js';
+import { AuditPageDto } from '../audit/dto/audit-entry.dto.js';
 
 @ApiTags('sandboxes')
 @Controller('sandboxes/:id/activity')

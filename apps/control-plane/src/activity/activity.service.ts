@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type AuditEntry, type Page } from '@sdp/protocol';
 import { type Viewer } from '../auth/viewer.js';
 import { SandboxRecords } from '../sandboxes/sandbox-records.js';
-import { AuditLog } from './audit-log.js';
+import { AuditLog } from '../audit/audit-log.js';
 
 /** A sandbox's part of the audit trail, for everybody who may read the sandbox. */
 @Injectable()
