@@ -1,18 +1,21 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AuditEntry, type Page } from '@sdp/protocol';
+import { AuditPageDto } from '../audit/dto/audit-entry.dto.js';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { SandboxId } from '../validation/pattern.pipe.js';
 import { ActivityService } from './activity.service.js';
-import { ActivityQueryDto } from '../audit/dto/activity-query.dto.js';
-import { AuditPageDto } from '../audit/dto/audit-entry.dto.js';
+import { ActivityQueryDto } from './dto/activity-query.dto.js';
 
 @ApiTags('sandboxes')
 @Controller('sandboxes/:id/activity')
 export class ActivityController {
   constructor(private readonly activity: ActivityService) {}
 
-  @ApiOperation({ summary: 'Show who did what to a sandbox', description: 'Who did what to a sandbox.' })
+  @ApiOperation({
+    summary: 'Show who did what to a sandbox',
+    description: 'Where people worked from is for ops alone.',
+  })
   @Get()
   @ApiOkResponse({ type: AuditPageDto })
   of(

@@ -1,4 +1,4 @@
 import { PickType } from '@nestjs/swagger';
-import { AuditQueryDto } from './audit-query.dto.js';
+import { AuditQueryDto } from '../../audit/dto/audit-query.dto.js';
 
 export class ActivityQueryDto extends PickType(AuditQueryDto, ['page', 'pageSize'] as const) {}
