@@ -1,6 +1,7 @@
 import { type Page } from 'playwright-core';
 import { startBaseline } from './support/baseline.js';
 import { startChromium } from './support/chromium.js';
+import { Clicks } from './support/clicks.js';
 import { Platform, PASSWORD, USERNAME } from './support/platform.js';
 import { until } from './support/until.js';
 import { Witness } from './support/witness.js';
@@ -20,9 +21,17 @@ describe('the admin', () => {
   /** Chromium ends what it loads when the host's network changes, which containers that come and go do all the time. */
   const visit = (url: string) => until(`${url} is open`, 20_000, async () => (await page.goto(url)) !== null);
 
+  const sandboxOf = async (wanted: string) =>
+    (await platform.api.get<{ id: string; name: string }[]>('/sandboxes')).find(
+      ({ name }) => name === wanted,
+    );
+
   beforeAll(async () => {
-    platform = await Platform.start({ repositories: ['orders', 'api-gateway'] });
-    baseline = await startBaseline(platform.bridgeAddress);
+    baseline = await startBaseline(await Platform.bridgeAddress());
+    platform = await Platform.start({
+      repositories: ['orders', 'payments', 'api-gateway'],
+      switch: { baseline: baseline.url },
+    });
     browser = await startChromium();
     page = await browser.context.newPage();
     witness = new Witness(page);
@@ -51,7 +60,29 @@ describe('the admin', () => {
     await witness.of(at('new-sandbox').first().waitFor());
   }, 60_000);
 
+  it('task 1: has a branch of two services running after six clicks', async () => {
+    const clicks = new Clicks();
+    await clicks.on(at('new-sandbox').first());
+    await page.keyboard.type('two-services');
+    await at('repository-input').nth(0).fill('ord');
+    await clicks.on(page.getByRole('option', { name: /orders/ }));
+    await at('branch-input').nth(0).fill('fast');
+    await clicks.on(page.getByRole('option', { name: /feature\/fast-orders/ }));
+    await at('repository-input').nth(1).fill('pay');
+    await clicks.on(page.getByRole('option', { name: /payments/ }));
+    await clicks.on(at('create-sandbox'));
+
+    await page.waitForURL(/sandboxes\/.*\/services/);
+    await witness.of(
+      page.locator('[data-testid=group-state][data-state=succeeded]').waitFor({ timeout: 90_000 }),
+    );
+    expect(clicks.count).toBeLessThanOrEqual(6);
+    const running = page.locator('[data-testid=observed-state]').filter({ hasText: 'Running' });
+    await until('all three run, the gateway too', 20_000, async () => (await running.count()) === 3);
+  }, 150_000);
+
   it('creates a sandbox, adds a service from live lists, and deploys it', async () => {
+    await visit(platform.api.baseUrl);
     await at('new-sandbox').first().click();
     await at('sandbox-name').fill('from-the-admin');
     await at('create-sandbox').click();
@@ -72,7 +103,7 @@ describe('the admin', () => {
   }, 120_000);
 
   it('changes a service, with the branches at hand, and deploys it', async () => {
-    const [sandbox] = await platform.api.get<{ id: string }[]>('/sandboxes');
+    const sandbox = await sandboxOf('from-the-admin');
     await visit(`${platform.api.baseUrl}/sandboxes/${sandbox?.id}`);
     await at('service-menu-orders').click();
     await at('change-orders').click();
@@ -91,7 +122,7 @@ describe('the admin', () => {
     expect({ branch, healthPath }).toEqual({ branch: 'fix/order-states', healthPath: '/health' });
   }, 120_000);
 
-  it('decides a route, shows what a push would change, and sees it applied', async () => {
+  it('task 3: decides a route, shows what a push would change, and sees it applied and reached', async () => {
     const { id } = await platform.api.createSandbox({
       name: 'late-decision',
       variables: { orders_url: baseline.url },
@@ -104,9 +135,10 @@ describe('the admin', () => {
     await witness.of(at('service-api-gateway').waitFor());
     expect(await at('review-routes').count()).toBe(0);
 
-    await platform.api.request('PUT', `/sandboxes/${id}/routes/overrides/orders`, { kind: 'baseline' });
-    await witness.of(at('review-routes').waitFor());
-    await at('review-routes').click();
+    await at('section-routes').click();
+    await at('override-orders').click();
+    await at('choose-baseline').click();
+    await at('save-override').click();
     await witness.of(at('push-change').filter({ hasText: baseline.url }).waitFor());
     expect(await at('not-applied').count()).toBe(1);
 
@@ -116,12 +148,65 @@ describe('the admin', () => {
     );
     await witness.of(at('not-applied').waitFor({ state: 'detached' }));
     await witness.of(at('push-preview').waitFor({ state: 'detached' }));
+    await witness.of(at('route-orders').filter({ hasText: 'Reachable' }).waitFor({ timeout: 30_000 }));
   }, 120_000);
 
-  it('makes a sandbox from a template, with all of it deployed', async () => {
+  it('task 4: leads from the list to the failing line of the log in two clicks', async () => {
+    const { id } = await platform.api.createSandbox({ name: 'does-not-compile' });
+    await platform.api.addService(id, { repository: 'orders', branch: 'broken/does-not-compile' });
+    await platform.api.deploy(id, 'orders');
+    await visit(`${platform.api.baseUrl}/sandboxes?state=failing`);
+
+    const clicks = new Clicks();
+    await clicks.on(at('sandbox-row-does-not-compile'));
+    await clicks.on(at('why-orders'));
+    await witness.of(page.locator('sdp-log-row.marked').filter({ hasText: 'main.go:45' }).waitFor());
+    expect(clicks.count).toBe(2);
+    expect(await at('error-message').first().innerText()).toMatch(/Correct it and deploy again/);
+  }, 60_000);
+
+  it('task 5: says what differs between two sandboxes', async () => {
+    await visit(`${platform.api.baseUrl}/sandboxes`);
+    await at('compare-sandboxes').click();
+    await at('compare-left').selectOption({ label: 'two-services' });
+    await at('compare-right').selectOption({ label: 'from-the-admin' });
+    const differences = at('differences').getByRole('row');
+    const branches = differences.filter({ hasText: 'services.orders.branch' });
+    await witness.of(branches.filter({ hasText: /feature\/fast-orders.*fix\/order-states/ }).waitFor());
+    await witness.of(differences.filter({ hasText: 'services.payments.runs' }).waitFor());
+  }, 60_000);
+
+  it('goes anywhere by the keyboard, and says how', async () => {
+    await visit(`${platform.api.baseUrl}/overview`);
+    await at('my-sandboxes').waitFor();
+    await page.keyboard.press('Control+k');
+    await at('palette-input').fill('two-serv');
+    await page.getByRole('option', { name: /^two-services/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/sandboxes\/.*\/services/);
+    await page.keyboard.type('gs');
+    await page.waitForURL(/\/sandboxes$/);
+    await at('search-sandboxes').waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('compile');
+    await page.waitForURL(/q=compile/);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Escape');
+    await page
+      .locator('h1')
+      .first()
+      .evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.keyboard.press('?');
+    await witness.of(at('shortcut-sheet').waitFor());
+    await page.keyboard.press('Escape');
+  }, 60_000);
+
+  it('task 2: clones a template with a branch, and says how it is called and what is which', async () => {
     await platform.api.post('/templates/import', {
       yaml: [
         'name: one-service',
+        'variables:',
+        `  payments_url: ${baseline.url}`,
         'parameters:',
         '  branch:',
         '    choices: [ fast-orders, other ]',
@@ -129,6 +214,10 @@ describe('the admin', () => {
         '  orders:',
         '    repository: orders',
         '    branch: feature/${branch}',
+        '    healthPath: /health',
+        '  api-gateway:',
+        '    repository: api-gateway',
+        '    branch: main',
         '    healthPath: /health',
       ].join('\n'),
     });
@@ -141,6 +230,14 @@ describe('the admin', () => {
     await witness.of(
       page.locator('[data-testid=group-state][data-state=succeeded]').waitFor({ timeout: 60_000 }),
     );
+
+    await witness.of(page.locator('[data-testid=map-orders][aria-label*="feature/fast-orders@"]').waitFor());
+    await witness.of(page.locator('[data-testid=map-payments][data-kind=baseline]').waitFor());
+    await witness.of(page.getByRole('button', { name: 'Copy the link that sets the cookie' }).waitFor());
+    const [, header = '', url = ''] =
+      /-H 'X-Sandbox: (\S+)' (\S+)/.exec(await at('header-curl').innerText()) ?? [];
+    const answer = await fetch(url, { headers: { 'X-Sandbox': header } });
+    expect([header, answer.status]).toEqual(['from-one-service', 200]);
   }, 120_000);
 
   it('keeps what is typed into an environment while somebody else changes it', async () => {
@@ -167,7 +264,7 @@ describe('the admin', () => {
   }, 60_000);
 
   it('shows a log full of markup and escapes as plain text', async () => {
-    const [sandbox] = await platform.api.get<{ id: string }[]>('/sandboxes');
+    const sandbox = await sandboxOf('from-the-admin');
     const hostile = '<img src=x onerror="window.pwned=1"><script>window.pwned=2</script>';
     await platform.repository('orders').branch('hostile', 'main');
     await platform.repository('orders').commit('hostile', {

@@ -11,6 +11,7 @@ import {
 import { type ApiClient } from './support/api-client.js';
 import { ask } from './support/ask.js';
 import { startBaseline } from './support/baseline.js';
+import { replaceByHand } from './support/by-hand.js';
 import { Hammer } from './support/hammer.js';
 import { expectInvariants } from './support/invariants.js';
 import { Platform } from './support/platform.js';
@@ -186,7 +187,7 @@ describe('the routes of a sandbox', () => {
   }, 60_000);
 
   it('are seen to have drifted when somebody changes the gateway by hand, and are pushed again', async () => {
-    await replaceGatewayByHand('http://127.0.0.1:9');
+    await replaceByHand(platform, checkout.id, { payments_url: 'http://127.0.0.1:9' });
     const drifted = await untilRoutes(
       platform.api,
       checkout.id,
@@ -201,7 +202,7 @@ describe('the routes of a sandbox', () => {
   }, 90_000);
 
   it('can take over what somebody changed by hand', async () => {
-    await replaceGatewayByHand(`${baseline.url}/by-hand`);
+    await replaceByHand(platform, checkout.id, { payments_url: `${baseline.url}/by-hand` });
     await untilRoutes(platform.api, checkout.id, 'have drifted', ({ state }) => state === 'drifted');
     await ops.post(`/sandboxes/${checkout.id}/routes/adopt`);
     const set = await untilInSync(platform.api, checkout.id);
@@ -297,25 +298,4 @@ describe('the routes of a sandbox', () => {
     await until('its name is nobody’s', 30_000, async () => (await through('/orders/orders')).status === 404);
     await expectInvariants(platform);
   }, 60_000);
-
-  /** As a person would: the same container again, with another address for payments. */
-  async function replaceGatewayByHand(paymentsUrl: string): Promise<void> {
-    const filter = { 'sdp.sandbox': checkout.id, 'sdp.service': 'api-gateway' };
-    const [container] = await platform.containers(filter);
-    const handle = platform.docker.getContainer(container!.Id);
-    const { Config, HostConfig, Name, NetworkSettings } = await handle.inspect();
-    const variables = Config.Env.map((text) =>
-      text.startsWith('payments_url=') ? `payments_url=${paymentsUrl}` : text,
-    );
-    await handle.remove({ force: true });
-    const [network = ''] = Object.keys(NetworkSettings.Networks);
-    const copy = await platform.docker.createContainer({
-      ...Config,
-      Hostname: '',
-      Env: variables,
-      HostConfig: { ...HostConfig, NetworkMode: network },
-      name: Name.slice(1),
-    });
-    await copy.start();
-  }
 });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, mkdir, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -42,6 +43,8 @@ export interface PlatformOptions {
   gateway?: Record<string, string>;
   /** Gives the gateway agent a sandbox switch in front of this baseline gateway. */
   switch?: { baseline: string };
+  /** Gives the gateway agent's data folder a file system of its own, of so many MiB; mounting it needs root. */
+  gatewayDiskMb?: number;
 }
 
 /** The whole product as real processes on this machine: git server, control plane, both agents, Docker. */
@@ -51,6 +54,7 @@ export class Platform {
     micro: `micro-${randomBytes(4).toString('hex')}`,
     gateway: `gateway-${randomBytes(4).toString('hex')}`,
   };
+  private hasGatewayDisk = false;
   private readonly repositories = new Map<ExampleName, TestRepository>();
   root!: string;
   git!: GitServer;
@@ -61,11 +65,15 @@ export class Platform {
   goGate!: GoGate;
   /** The micro agent's wire to the control plane. */
   wire!: TcpProxy;
+  /** The gateway agent's wire to the control plane, and the one to its Docker engine. */
+  gatewayWire!: TcpProxy;
+  gatewayEngine!: TcpProxy;
   controlPort!: number;
   portRange!: { micro: string; gateway: string };
   /** `http://127.0.0.1:<port>` of the sandbox switch, when there is one. */
   switchUrl!: string;
   bridgeAddress!: string;
+  hasSwitch = false;
 
   static async start(options: PlatformOptions): Promise<Platform> {
     const platform = new Platform();
@@ -86,7 +94,7 @@ export class Platform {
 
   async stop(): Promise<void> {
     await Promise.all([this.controlPlane.stop(), this.micro.stop('SIGKILL'), this.gateway.stop('SIGKILL')]);
-    this.wire.close();
+    for (const wire of [this.wire, this.gatewayWire, this.gatewayEngine]) wire.close();
     await this.git.close();
     const networks = new Set<string>();
     for (const container of await this.containers()) {
@@ -99,6 +107,7 @@ export class Platform {
         .remove()
         .catch(() => undefined);
     await stopDetached(this.root);
+    if (this.hasGatewayDisk) execFileSync('umount', ['--lazy', join(this.root, 'gateway')]);
     await rm(this.root, { recursive: true, force: true });
   }
 
@@ -108,8 +117,15 @@ export class Platform {
     return repository;
   }
 
-  untilHealthy(): Promise<unknown> {
-    return until('control plane is healthy', 20_000, () => this.api.get('/health'));
+  /** Fails with the control plane's own last words. */
+  async untilHealthy(): Promise<void> {
+    try {
+      await until('control plane is healthy', 20_000, () => this.api.get('/health'));
+    } catch (error) {
+      throw new Error(`${String(error)}; it said:\n${(await this.controlPlane.output()).slice(-2_000)}`, {
+        cause: error,
+      });
+    }
   }
 
   /** Waits on the public health figures, so that it also works before anybody has signed in. */
@@ -146,6 +162,10 @@ export class Platform {
     this.root = await mkdtemp(join(tmpdir(), 'sdp-e2e-'));
     const at = (...parts: string[]) => join(this.root, ...parts);
     for (const folder of ['git', 'control-plane', 'micro', 'gateway']) await mkdir(at(folder));
+    if (options.gatewayDiskMb) {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${options.gatewayDiskMb}m`, 'tmpfs', at('gateway')]);
+      this.hasGatewayDisk = true;
+    }
     for (const name of options.repositories) this.repositories.set(name, await makeExample(at('git'), name));
 
     this.git = await startGitServer({
@@ -160,6 +180,11 @@ export class Platform {
     this.bridgeAddress = await bridgeAddress(this.docker);
     this.wire = new TcpProxy({ host: '127.0.0.1', port: this.controlPort });
     const wirePort = await this.wire.listen();
+    this.gatewayWire = new TcpProxy({ host: '127.0.0.1', port: this.controlPort });
+    const gatewayWirePort = await this.gatewayWire.listen();
+    this.gatewayEngine = new TcpProxy({ path: ENGINE_SOCKET });
+    const gatewayEngineSocket = at('gateway-engine.sock');
+    await this.gatewayEngine.listenAt(gatewayEngineSocket);
     this.api = new ApiClient(`http://127.0.0.1:${this.controlPort}`);
     const tokens = { micro: randomBytes(24).toString('hex'), gateway: randomBytes(24).toString('hex') };
     // Below the ports that the kernel hands out to outgoing connections.
@@ -185,6 +210,7 @@ export class Platform {
     );
     const switchPort = base + 98;
     this.switchUrl = `http://127.0.0.1:${switchPort}`;
+    this.hasSwitch = options.switch !== undefined;
     const switchSettings: Record<string, string> = options.switch
       ? {
           SDP_SWITCH_LISTEN: `127.0.0.1:${switchPort}`,
@@ -228,7 +254,11 @@ export class Platform {
         at(`${kind}.log`),
       );
     this.micro = agent('micro', wirePort, options.micro);
-    this.gateway = agent('gateway', this.controlPort, { ...switchSettings, ...options.gateway });
+    this.gateway = agent('gateway', gatewayWirePort, {
+      SDP_DOCKER_SOCKET: gatewayEngineSocket,
+      ...switchSettings,
+      ...options.gateway,
+    });
   }
 }
 

@@ -1,17 +1,22 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A wire between two programs that a test can cut (connections reset) or make half-open (bytes vanish). */
+/** A wire between two programs that a test can cut (connections reset) or make half-open (bytes vanish). By TCP or by Unix sockets. */
 export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private server?: Server;
   private mode: 'open' | 'cut' | 'half-open' = 'open';
 
-  constructor(private readonly target: { host: string; port: number }) {}
+  constructor(private readonly target: { host: string; port: number } | { path: string }) {}
 
   async listen(): Promise<number> {
     this.server = createServer((near) => this.join(near));
     await new Promise<void>((resolve) => this.server?.listen(0, '127.0.0.1', resolve));
     return (this.server.address() as AddressInfo).port;
+  }
+
+  async listenAt(path: string): Promise<void> {
+    this.server = createServer((near) => this.join(near));
+    await new Promise<void>((resolve) => this.server?.listen(path, resolve));
   }
 
   cut(): void {
