@@ -56,7 +56,7 @@ async function furnish(): Promise<Record<string, string>> {
   ] as const) {
     await api.addService(sandbox.id, { repository, branch, healthPath: '/health' });
   }
-  const { deployment } = await api.deployWell(sandbox.id, 'orders');
+  await api.deployWell(sandbox.id, 'orders');
   await api.deployWell(sandbox.id, 'api-gateway');
 
   const other = await api.createSandbox({
@@ -75,7 +75,7 @@ async function furnish(): Promise<Record<string, string>> {
   });
   await api.request('PUT', `/sandboxes/${sandbox.id}/routes/overrides/orders`, { kind: 'baseline' });
   const section = (name: string) => `/sandboxes/${sandbox.id}/${name}`;
-  await api.deployWell(sandbox.id, 'orders');
+  const { deployment } = await api.deployWell(sandbox.id, 'orders');
   return {
     overview: '/overview',
     sandboxes: '/sandboxes',

@@ -102,8 +102,7 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
       margin: 0;
       padding-left: 18px;
     }
-    .badge,
-    .button {
+    .badge {
       margin-right: 6px;
     }
     .button.small {

@@ -23,12 +23,17 @@ export interface Difference {
           @for (difference of differences(); track difference.path) {
             <tr>
               <td class="mono foreign">{{ difference.path }}</td>
-              <td class="mono foreign long" [class.gone]="difference.from === null">
-                {{ difference.from ?? 'not there' }}
-              </td>
-              <td class="mono foreign long" [class.gone]="difference.to === null">
-                {{ difference.to ?? 'not there' }}
-              </td>
+              <!-- As text content: blanks of the markup would be shown. -->
+              <td
+                class="mono foreign long"
+                [class.gone]="difference.from === null"
+                [textContent]="difference.from ?? 'not there'"
+              ></td>
+              <td
+                class="mono foreign long"
+                [class.gone]="difference.to === null"
+                [textContent]="difference.to ?? 'not there'"
+              ></td>
             </tr>
           } @empty {
             <tr>

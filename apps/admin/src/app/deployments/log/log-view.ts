@@ -53,6 +53,8 @@ export class LogView {
   protected readonly isWrapped = signal(false);
   protected readonly showTime = signal(false);
   protected readonly isFollowing = signal(true);
+  /** There is more than is in view. */
+  protected readonly isLonger = signal(false);
   private readonly rowCount = signal(0);
   private readonly barHeight = signal(0);
   private readonly width = signal(0);
@@ -141,6 +143,8 @@ export class LogView {
   }
 
   private keepUp(): void {
+    const { scrollHeight, clientHeight } = this.scroller();
+    this.isLonger.set(scrollHeight > clientHeight);
     if (this.isFollowing()) this.scrollToEnd();
   }
 
