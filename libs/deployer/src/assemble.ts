@@ -1,13 +1,13 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CurrentContainers } from './current-containers.js';
+import { CurrentContainers } from './instances/current-containers.js';
 import { type DeployerConfig } from './deployer-config.js';
 import { Deployer } from './deployer.js';
 import { GitSource } from './git/git-source.js';
 import { hostWithPort } from './git/remote-url.js';
-import { InstanceOutput } from './instance-output.js';
-import { Instances } from './instances.js';
-import { Observation } from './observation.js';
+import { InstanceOutput } from './instances/instance-output.js';
+import { Instances } from './instances/instances.js';
+import { Observation } from './instances/observation.js';
 import { Exchange } from './pipeline/exchange.js';
 import { Preflight } from './pipeline/preflight.js';
 import { Readiness } from './pipeline/readiness.js';

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type GitCredentials } from '@sdp/protocol';
-import { belongsTo } from './current-containers.js';
+import { belongsTo } from './instances/current-containers.js';
 import { DEFAULT_LIMITS, type DeployerConfig } from './deployer-config.js';
 import { type DeployedInstance, type DeploymentRequest, type InstanceId } from './deployment-request.js';
 import { type DeployError } from './errors.js';

@@ -1,5 +1,5 @@
 import { gitError } from './git-errors.js';
-import { Masking } from '../masking.js';
+import { Masking } from '../masking/masking.js';
 import { gitEnvironment } from './git-environment.js';
 
 describe('gitError', () => {

@@ -1,6 +1,6 @@
 import { type ErrorCode } from '@sdp/protocol';
 import { DeployError } from '../errors.js';
-import { Masking } from '../masking.js';
+import { Masking } from '../masking/masking.js';
 
 interface Diagnosis {
   pattern: RegExp;

@@ -1,7 +1,7 @@
 import { type GitCredentials } from '@sdp/protocol';
 import { childEnvironment } from '../process/child-environment.js';
 import { runCommand } from '../process/run-command.js';
-import { Masking } from '../masking.js';
+import { Masking } from '../masking/masking.js';
 import { gitEnvironment } from './git-environment.js';
 import { gitError } from './git-errors.js';
 

@@ -1,4 +1,4 @@
-import { belongsTo } from '../current-containers.js';
+import { belongsTo } from '../instances/current-containers.js';
 import { type DeploymentRequest, type InstanceId } from '../deployment-request.js';
 import { type Pointing } from '../ports/pointing.js';
 import { type PortEntry, type PortSwitch, type PortTarget } from '../ports/port-switch.js';

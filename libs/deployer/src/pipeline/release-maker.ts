@@ -1,5 +1,5 @@
 import { type AnnouncedRepository, type CommitInfo, type GitCredentials } from '@sdp/protocol';
-import { belongsTo } from '../current-containers.js';
+import { belongsTo } from '../instances/current-containers.js';
 import { type StepDeadlines } from '../deployer-config.js';
 import { type DeploymentRequest } from '../deployment-request.js';
 import { DeployError } from '../errors.js';

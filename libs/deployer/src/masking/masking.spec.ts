@@ -1,6 +1,6 @@
 import { MAX_LOG_LINE_BYTES } from '@sdp/protocol';
 import { Masking } from './masking.js';
-import { CUT_MARK, LineSplitter } from './process/line-splitter.js';
+import { CUT_MARK, LineSplitter } from '../process/line-splitter.js';
 
 const masking = Masking.of({ username: 'ada', password: 'p@ss/w0rd' });
 

@@ -1,7 +1,7 @@
-import { type InstanceId } from './deployment-request.js';
-import { checkInstance } from './pipeline/check-request.js';
-import { type PortEntry, type PortSwitch } from './ports/port-switch.js';
-import { type ContainerRuntime, type ContainerStatus } from './runtime/container-runtime.js';
+import { type InstanceId } from '../deployment-request.js';
+import { checkInstance } from '../pipeline/check-request.js';
+import { type PortEntry, type PortSwitch } from '../ports/port-switch.js';
+import { type ContainerRuntime, type ContainerStatus } from '../runtime/container-runtime.js';
 
 export const NOBODY: ReadonlySet<string> = new Set();
 

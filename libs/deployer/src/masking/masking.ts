@@ -1,5 +1,5 @@
 import { type GitCredentials, MASK, MIN_SECRET_LENGTH, type WireError } from '@sdp/protocol';
-import { CUT_MARK } from './process/line-splitter.js';
+import { CUT_MARK } from '../process/line-splitter.js';
 
 /** Replaces secrets in whatever leaves the host: log lines, errors, the output of containers. */
 export class Masking {

@@ -2,9 +2,9 @@ import { type ObservedInstance } from '@sdp/protocol';
 import { appliedRoutes } from './applied-routes.js';
 import { type CurrentContainers, NOBODY } from './current-containers.js';
 import { LastWords } from './last-words.js';
-import { probeHealth } from './pipeline/health-probe.js';
-import { type Releases } from './pipeline/releases.js';
-import { type ContainerRuntime, type ContainerStatus } from './runtime/container-runtime.js';
+import { probeHealth } from '../pipeline/health-probe.js';
+import { type Releases } from '../pipeline/releases.js';
+import { type ContainerRuntime, type ContainerStatus } from '../runtime/container-runtime.js';
 
 /** What really is on this host, seen from outside: asked of the engine and of the services, never remembered. */
 export class Observation {

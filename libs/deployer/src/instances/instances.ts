@@ -1,11 +1,11 @@
 import { belongsTo, type CurrentContainers } from './current-containers.js';
-import { type InstanceId } from './deployment-request.js';
-import { DeployError } from './errors.js';
-import { type Releases } from './pipeline/releases.js';
-import { type PortSwitch } from './ports/port-switch.js';
-import { type Pointing } from './ports/pointing.js';
-import { type ContainerRuntime, type ContainerStatus } from './runtime/container-runtime.js';
-import { networkOf } from './sandbox-network.js';
+import { type InstanceId } from '../deployment-request.js';
+import { DeployError } from '../errors.js';
+import { type Releases } from '../pipeline/releases.js';
+import { type PortSwitch } from '../ports/port-switch.js';
+import { type Pointing } from '../ports/pointing.js';
+import { type ContainerRuntime, type ContainerStatus } from '../runtime/container-runtime.js';
+import { networkOf } from '../sandbox-network.js';
 
 const STOP_GRACE_SECONDS = 10;
 

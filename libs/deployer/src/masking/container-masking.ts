@@ -1,5 +1,5 @@
 import { Masking } from './masking.js';
-import { type ContainerRuntime, type ContainerStatus } from './runtime/container-runtime.js';
+import { type ContainerRuntime, type ContainerStatus } from '../runtime/container-runtime.js';
 
 /** Hides the values of a container's own secret variables, whichever agent process started it. */
 export async function maskingOf(

@@ -1,6 +1,6 @@
-import { maskingOf } from './container-masking.js';
-import { isEngineAway } from './errors.js';
-import { type ContainerRuntime, type ContainerStatus } from './runtime/container-runtime.js';
+import { maskingOf } from '../masking/container-masking.js';
+import { isEngineAway } from '../errors.js';
+import { type ContainerRuntime, type ContainerStatus } from '../runtime/container-runtime.js';
 
 const LINES = 20;
 const MAX_CHARACTERS = 300;

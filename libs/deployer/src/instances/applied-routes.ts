@@ -1,5 +1,5 @@
 import { type AppliedRoutes, GATEWAY_SERVICE } from '@sdp/protocol';
-import { type ContainerRuntime, type ContainerStatus } from './runtime/container-runtime.js';
+import { type ContainerRuntime, type ContainerStatus } from '../runtime/container-runtime.js';
 
 const ROUTE_VARIABLE = /_url$/;
 /** Somebody who starts a container by hand may give it anything. */

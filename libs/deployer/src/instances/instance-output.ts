@@ -1,10 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { maskingOf } from './container-masking.js';
+import { maskingOf } from '../masking/container-masking.js';
 import { type CurrentContainers } from './current-containers.js';
-import { type InstanceId } from './deployment-request.js';
-import { isEngineAway } from './errors.js';
-import { KeyedMutex } from './keyed-mutex.js';
-import { type ContainerRuntime, type ContainerStatus, type OutputLine } from './runtime/container-runtime.js';
+import { type InstanceId } from '../deployment-request.js';
+import { isEngineAway } from '../errors.js';
+import { KeyedMutex } from '../keyed-mutex.js';
+import {
+  type ContainerRuntime,
+  type ContainerStatus,
+  type OutputLine,
+} from '../runtime/container-runtime.js';
 
 const POLL_MS = 500;
 /** How many lines are caught up on when a container starts again while it is followed. */

@@ -1,4 +1,4 @@
-import { type ContainerIdentity, type ContainerUsage } from './runtime/container-runtime.js';
+import { type ContainerIdentity, type ContainerUsage } from '../runtime/container-runtime.js';
 
 /** What a container used between two looks. */
 export interface MeasuredUsage extends Pick<ContainerUsage, 'memoryBytes' | 'memoryLimitBytes'> {
