@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { ConfigError, readConfig } from './config/config.js';
+import { ConfigError } from './config/config.js';
+import { readConfig } from './config/read-config.js';
 import { createApp } from './create-app.js';
 
 process.umask(0o077);

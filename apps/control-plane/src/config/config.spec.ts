@@ -1,4 +1,5 @@
-import { Config, ConfigError, readConfig } from './config.js';
+import { Config, ConfigError } from './config.js';
+import { readConfig } from './read-config.js';
 
 const TOKEN = '4f1c9b7e2a6d8053f1c9b7e2a6d80534';
 const GOOD = { SDP_DATA_DIR: '/var/lib/sdp', SDP_AGENT_TOKENS: `micro-1:micro:${TOKEN}` };

@@ -1,8 +1,13 @@
 import ipaddr from 'ipaddr.js';
+import { type ConfiguredAgent } from './config.js';
 
 /** A key of fewer different digits than this is a placeholder, not a secret. */
 const MIN_DISTINCT_DIGITS = 8;
 export const AGENT_NAME = /^[a-z0-9][a-z0-9-]{0,38}$/;
+const MIN_TOKEN_LENGTH = 32;
+/** A token of fewer different characters than this is a placeholder, not a secret. */
+const MIN_DISTINCT_CHARACTERS = 8;
+const PLACEHOLDER = /change.?me|placeholder|your.?token/i;
 const MASTER_KEY = /^[0-9a-f]{64}$/;
 const HOST_PATTERN = /^(?:\*\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
 
@@ -37,4 +42,24 @@ export function masterKeyOf(text: string): string {
 /** As `0123…f` four times over: nobody's random key looks like that. */
 function isRepeated(key: string): boolean {
   return key.slice(0, 32) === key.slice(32) || '0123456789abcdef'.repeat(4).includes(key);
+}
+
+/** Where browsers come from: `https://sdp.example.com`. */
+export function originOf(text: string): string {
+  const { protocol, origin } = new URL(text);
+  if (protocol !== 'http:' && protocol !== 'https:') throw new Error(`"${text}" is no http(s) origin`);
+  return origin;
+}
+
+/** `name:kind:token`. Error texts name the agent, never its token. */
+export function agentOf(entry: string): ConfiguredAgent {
+  const [name = '', kind = '', ...rest] = entry.trim().split(':');
+  const token = rest.join(':');
+  if (!AGENT_NAME.test(name)) throw new Error('entries look like name:kind:token, with a lower-case name');
+  if (kind !== 'micro' && kind !== 'gateway') throw new Error(`agent ${name}: kind must be micro or gateway`);
+  if (token.length < MIN_TOKEN_LENGTH)
+    throw new Error(`agent ${name}: its token needs at least ${MIN_TOKEN_LENGTH} characters`);
+  if (PLACEHOLDER.test(token) || new Set(token).size < MIN_DISTINCT_CHARACTERS)
+    throw new Error(`agent ${name}: its token is a placeholder; make one with "openssl rand -hex 32"`);
+  return { name, kind, token };
 }

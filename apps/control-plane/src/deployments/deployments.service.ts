@@ -1,52 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import {
-  ACTIVE_DEPLOYMENT_STATES,
-  type CommitInfo,
-  type DeploymentKind,
-  type GitCredentials,
-} from '@sdp/protocol';
+import { ACTIVE_DEPLOYMENT_STATES } from '@sdp/protocol';
 import { In } from 'typeorm';
 import { CredentialVault } from '../auth/credential-vault.js';
 import { Clock } from '../clock/clock.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { type DeploymentOrder, givesWay, type Newcomer } from './deployment-order.js';
 import { DeploymentRecords } from './deployment-records.js';
 import { isTerminal } from './deployment-states.js';
 import { type CancelReason, type Deployment, instanceOf } from './deployment.entity.js';
 import { alreadyOver, canceledByUser, deploymentActive, superseded } from './deployments.errors.js';
 import { KnownCommits } from './known-commits.js';
-import { isHeldAgainst } from './queue/queue-blocks.js';
-
-export interface DeploymentOrder {
-  /** `deploy` when absent. */
-  kind?: DeploymentKind;
-  sandboxId: string;
-  sandboxName: string;
-  service: string;
-  repository: string;
-  branch: string;
-  pinnedCommit: string | null;
-  agentId: string;
-  epoch: number;
-  requestedBy: string;
-  /** May be absent where nothing has to be fetched. */
-  credentials?: GitCredentials;
-  retryOf?: string;
-  /** The deployment whose release is started again, of kinds `rollback` and `routes`. */
-  releaseOf?: string;
-  /** The commit of that release. */
-  commit?: CommitInfo | null;
-  routeRevision?: number;
-  groupId?: string;
-  /** Services of the group that have to succeed first. */
-  dependsOn?: string[];
-  /** Services of the group that have to be over first. */
-  goesAfter?: string[];
-  /** Who holds the sandbox; nobody when absent. */
-  heldBy?: string;
-}
-
-type Newcomer = Pick<DeploymentOrder, 'sandboxId' | 'service' | 'requestedBy' | 'kind' | 'heldBy'>;
 
 /** Use cases. Who may do what to which sandbox is decided by the caller. */
 @Injectable()
@@ -173,16 +137,4 @@ export class DeploymentsService {
       await this.records.patch(deployment.id, { cancelReason: reason });
     }
   }
-}
-
-/**
- * Routes alone never stop a deployment, which gets the newest routes anyway. What waits behind a hold and what the
- * holder does leave each other alone.
- */
-function givesWay(older: Deployment, { kind, requestedBy, heldBy }: Newcomer): boolean {
-  if (kind === 'routes' && older.kind !== 'routes') return false;
-  if (heldBy === undefined) return true;
-  const isHeldBack = isHeldAgainst(heldBy, requestedBy);
-  const waitsBehind = older.state === 'queued' && isHeldAgainst(heldBy, older.requestedBy);
-  return isHeldBack === waitsBehind;
 }

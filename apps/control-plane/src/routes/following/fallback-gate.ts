@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { GATEWAY_SERVICE } from '@sdp/protocol';
-import { AgentLink } from '../../agents/agent-link.js';
+import { AgentPresence } from '../../agents/agent-presence.js';
 import { Clock } from '../../clock/clock.js';
 import { type ServiceInstance } from '../../sandboxes/instances/service-instance.entity.js';
 import { RemovalGate } from '../../sandboxes/removal/removal-gate.js';
@@ -10,7 +10,10 @@ import { LostRoutes } from './lost-routes.js';
 /** Longest that a removal waits until gateways have let go of an instance. */
 const PATIENCE_MS = 60_000;
 
-/** Before an instance goes, every gateway that leads to it is given something else. One that is away is not waited for. */
+/**
+ * Before an instance goes, every gateway that leads to it is given something else. One whose agent is away for longer
+ * than its lease is not waited for; before that its gateways serve, and after a boot every agent is away at first.
+ */
 @Injectable()
 export class FallbackGate extends RemovalGate {
   private readonly askedAt = new Map<string, number>();
@@ -18,7 +21,7 @@ export class FallbackGate extends RemovalGate {
   constructor(
     private readonly lostRoutes: LostRoutes,
     private readonly fallingBack: FallingBack,
-    private readonly link: AgentLink,
+    private readonly presence: AgentPresence,
     private readonly clock: Clock,
   ) {
     super();
@@ -36,7 +39,7 @@ export class FallbackGate extends RemovalGate {
     let isWaiting = false;
     for (const route of await this.lostRoutes.with(instance)) {
       const agentId = await this.fallingBack.begin(route);
-      if (agentId !== null && this.link.isConnected(agentId)) isWaiting = true;
+      if (agentId !== null && this.presence.hasLease(agentId)) isWaiting = true;
     }
     return isWaiting;
   }

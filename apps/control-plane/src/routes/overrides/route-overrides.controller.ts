@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type RouteSetView, SERVICE_NAME } from '@sdp/protocol';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { PatternPipe, SandboxId } from '../../validation/pattern.pipe.js';
-import { RouteSetViewDto } from '../dto/route-views.dto.js';
+import { RouteSetViewDto } from '../dto/route-set-view.dto.js';
 import { SetOverrideDto } from '../dto/set-override.dto.js';
 import { RouteViews } from '../standing/route-views.js';
 import { RouteOverrides } from './route-overrides.js';

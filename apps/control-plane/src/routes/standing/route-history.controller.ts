@@ -6,7 +6,7 @@ import { DeploymentViews } from '../../deployments/deployment-views.js';
 import { DeploymentViewDto } from '../../deployments/dto/deployment-view.dto.js';
 import { SandboxId } from '../../validation/pattern.pipe.js';
 import { RouteRevision } from '../dto/route-revision.pipe.js';
-import { RouteSetVersionDto } from '../dto/route-views.dto.js';
+import { RouteSetVersionDto } from '../dto/route-set-version.dto.js';
 import { RestoreCommand } from '../pushing/restore-command.js';
 import { RouteHistory } from './route-history.js';
 
