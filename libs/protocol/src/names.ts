@@ -40,3 +40,6 @@ export const PARAMETER_NAME = /^(?!constructor$)[a-z][a-z0-9_]{0,39}$/;
 
 /** Key of a label, as its value may be, too: 1 to 60 letters, digits, `.`, `_`, `-`, `/`. */
 export const LABEL = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,59}$/;
+
+/** Agent: 1 to 40 lower-case letters, digits, `-`; a letter or digit at both ends. */
+export const AGENT_NAME = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;

@@ -1,9 +1,9 @@
+import { AGENT_NAME } from '@sdp/protocol';
 import ipaddr from 'ipaddr.js';
 import { type ConfiguredAgent } from './config.js';
 
 /** A key of fewer different digits than this is a placeholder, not a secret. */
 const MIN_DISTINCT_DIGITS = 8;
-export const AGENT_NAME = /^[a-z0-9][a-z0-9-]{0,38}$/;
 const MIN_TOKEN_LENGTH = 32;
 /** A token of fewer different characters than this is a placeholder, not a secret. */
 const MIN_DISTINCT_CHARACTERS = 8;

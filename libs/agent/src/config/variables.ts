@@ -1,10 +1,15 @@
 import { isIP } from 'node:net';
-import { type AnnouncedRepository, BRANCH_NAME, type PortRange, REPOSITORY_NAME } from '@sdp/protocol';
+import {
+  AGENT_NAME,
+  type AnnouncedRepository,
+  BRANCH_NAME,
+  type PortRange,
+  REPOSITORY_NAME,
+} from '@sdp/protocol';
 import { EnvError, makeExactValidator, type ExactValidator } from 'envalid';
 
 /** How each variable of the agent is read. Messages name the rule and never the value: it may be a secret. */
 
-const AGENT_NAME = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 const HOST_NAME = /^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/;
 const GIT_HOST = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/;
 const IMAGE = /^[a-z0-9][a-z0-9._/:@-]{0,199}$/i;

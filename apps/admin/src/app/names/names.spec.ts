@@ -12,6 +12,7 @@ describe('names', () => {
     expect(names.PARAMETER_NAME).toEqual(protocol.PARAMETER_NAME);
     expect(names.VARIABLE_NAME).toEqual(protocol.VARIABLE_NAME);
     expect(names.LABEL).toEqual(protocol.LABEL);
+    expect(names.AGENT_NAME).toEqual(protocol.AGENT_NAME);
     expect(names.COMMIT_ID).toEqual(protocol.COMMIT_ID);
     expect(names.GATEWAY_SERVICE).toBe(protocol.GATEWAY_SERVICE);
   });

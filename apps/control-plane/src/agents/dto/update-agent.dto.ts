@@ -1,14 +1,14 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { type UpdateAgentRequest } from '@sdp/protocol';
+import { AGENT_NAME, type UpdateAgentRequest } from '@sdp/protocol';
 import { IsBoolean, Matches } from 'class-validator';
-import { AGENT_NAME } from '../../config/entries.js';
 import { MayBeAbsent } from '../../validation/absent.decorator.js';
 
 export class UpdateAgentDto implements UpdateAgentRequest {
   @ApiPropertyOptional({ example: 'micro-east' })
   @MayBeAbsent()
   @Matches(AGENT_NAME, {
-    message: 'name must be 1 to 39 lower-case letters, digits and hyphens, starting with a letter or digit',
+    message:
+      'name must be 1 to 40 lower-case letters, digits and hyphens, with a letter or digit at both ends',
   })
   name?: string;
 
