@@ -166,6 +166,7 @@ describe('faults of sandboxes and their routes', () => {
     }, 60_000);
 
     it('right after a rollback was asked for', async () => {
+      await platform.api.deployWell(shop.id, 'orders');
       const { releases, url } = await until('there is an earlier release', 15_000, async () => {
         const instance = await platform.api.instance(shop.id, 'orders');
         return instance.releases.length >= 2 && instance;

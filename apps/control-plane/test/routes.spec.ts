@@ -770,7 +770,24 @@ describe('Routes', () => {
       ]);
     });
 
+    const startWithClock = async () => {
+      await plane.destroy();
+      const clock = new MovableClock();
+      plane = await ControlPlane.start({ clock });
+      [micro, gateway] = [new PlayedHost(), new PlayedHost()];
+      await connect();
+      return clock;
+    };
+    /** The gateway's agent is given up; the other one is there. */
+    const passLease = async (clock: MovableClock) => {
+      clock.pass(20_000);
+      await micro.agent.heartbeat();
+      clock.pass(20_000);
+      await micro.agent.heartbeat();
+    };
+
     it('do not hold up a removal when the gateway is away or refuses', async () => {
+      const clock = await startWithClock();
       const id = await aSandboxWithOrders();
       await ada.call('DELETE', `/api/sandboxes/${id}/services/orders`);
       await fail(gateway, await pushUnderWay(id), {
@@ -785,16 +802,13 @@ describe('Routes', () => {
       await pushed(id);
       await leave();
       await ada.call('DELETE', `/api/sandboxes/${id}/services/catalog`);
+      await passLease(clock);
       await isGone(id, 'catalog');
       expect(codes(await view(id))).toContain('fell-back catalog');
     });
 
     it('do not hold up a removal for ever when the gateway says nothing', async () => {
-      await plane.destroy();
-      const clock = new MovableClock();
-      plane = await ControlPlane.start({ clock });
-      [micro, gateway] = [new PlayedHost(), new PlayedHost()];
-      await connect();
+      const clock = await startWithClock();
       const id = await aSandboxWithOrders();
       await ada.call('DELETE', `/api/sandboxes/${id}/services/orders`);
       const frame = await gateway.agent.runFrame(await pushUnderWay(id));
@@ -806,10 +820,28 @@ describe('Routes', () => {
       await isGone(id, 'orders');
     });
 
-    it('are told to a gateway that was away meanwhile', async () => {
+    it('hold up a removal while the gateway is expected back, which no reconnect gets around', async () => {
       const id = await aSandboxWithOrders();
       await leave();
       await ada.call('DELETE', `/api/sandboxes/${id}/services/orders`);
+      const waiting = await pushUnderWay(id);
+      micro.agent.close();
+      await micro.agent.connect();
+      const { instances } = micro.agent.framesOf('reconcile').at(-1)!;
+      expect(instances.map(({ service, desired }) => [service, desired])).toEqual([['orders', 'running']]);
+      await comeBack();
+      await gateway.agent.runFrame(waiting);
+      expect(removalsOf('orders')).toEqual([]);
+      await gateway.run(waiting);
+      await isGone(id, 'orders');
+    });
+
+    it('are told to a gateway that was away meanwhile', async () => {
+      const clock = await startWithClock();
+      const id = await aSandboxWithOrders();
+      await leave();
+      await ada.call('DELETE', `/api/sandboxes/${id}/services/orders`);
+      await passLease(clock);
       await isGone(id, 'orders');
       const waiting = await pushUnderWay(id);
       await ada.call('POST', `/api/deployments/${waiting}/cancel`);

@@ -36,6 +36,11 @@ export class AgentPresence implements OnApplicationShutdown {
     return this.link.isConnected(agentId);
   }
 
+  /** Connected, or away for so short a time that it is expected back. */
+  hasLease(agentId: string): boolean {
+    return this.lastHeard.has(agentId) && !this.expiredIds.has(agentId);
+  }
+
   connectedIds(): string[] {
     return this.link.connectedIds();
   }

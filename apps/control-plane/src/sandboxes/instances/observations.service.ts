@@ -15,7 +15,7 @@ import {
   OBSERVED_COLUMNS,
   type ObservedRow,
 } from './observation.js';
-import { wishOf } from './wish.js';
+import { wishOf, wishToLeave } from './wish.js';
 
 /** What agents see of the instances. Written apart from what is wished for. */
 @Injectable()
@@ -59,7 +59,10 @@ export class ObservationsService implements OnApplicationBootstrap, OnApplicatio
     });
   }
 
-  /** Everything that is wished for on an agent's host. What is being deployed there is not to be stopped meanwhile. */
+  /**
+   * Everything that is wished for on an agent's host. What is being deployed there is not to be stopped meanwhile; what
+   * is to go is left as it is, since gateways may have to let go of it first: its removal is a command of its own.
+   */
   async wishesFor(agentId: string): Promise<ReconcileFrame['instances']> {
     const instances = await this.records.instances.findBy({ agentId });
     const sandboxIds = [...new Set(instances.map(({ sandboxId }) => sandboxId))];
@@ -70,7 +73,8 @@ export class ObservationsService implements OnApplicationBootstrap, OnApplicatio
       const { sandboxId, name: service, epoch, hostPort } = instance;
       const wish = wishOf(instance, { isStopped: isStopped.has(sandboxId) });
       const isBusy = wish === 'stopped' && busy.has(`${sandboxId}/${service}`);
-      return { sandboxId, service, epoch, desired: isBusy ? 'running' : wish, hostPort };
+      const desired = wish === 'removed' ? wishToLeave(instance) : isBusy ? 'running' : wish;
+      return { sandboxId, service, epoch, desired, hostPort };
     });
   }
 

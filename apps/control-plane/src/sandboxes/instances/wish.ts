@@ -1,4 +1,4 @@
-import { type DesiredState } from '@sdp/protocol';
+import { type DesiredState, type ObservedState } from '@sdp/protocol';
 
 /** What is wished for an instance as things are: its own wish stays as it is while the sandbox is stopped. */
 export function wishOf(
@@ -6,4 +6,9 @@ export function wishOf(
   { isStopped }: { isStopped: boolean },
 ): DesiredState {
   return desired === 'running' && isStopped ? 'stopped' : desired;
+}
+
+/** Changes nothing about it. */
+export function wishToLeave({ observed }: { observed: ObservedState }): DesiredState {
+  return observed === 'exited' ? 'stopped' : 'running';
 }

@@ -6,7 +6,7 @@ import { ChangeFeed } from '../../changes/change-feed.js';
 import { InstanceCommands } from '../life/instance-commands.js';
 import { Removal } from './removal.js';
 
-/** Everything after which hosts may be brought further: a deployment is over, an agent is back, some time has passed. */
+/** Everything after which hosts may be brought further: a deployment is over, an agent is back or given up, some time has passed. */
 @Injectable()
 export class SandboxTriggers implements OnApplicationBootstrap, OnApplicationShutdown {
   private subscription: Subscription | undefined;
@@ -20,7 +20,8 @@ export class SandboxTriggers implements OnApplicationBootstrap, OnApplicationShu
 
   onApplicationBootstrap(): void {
     const deploymentChanges = this.changes.changes.pipe(filter(({ kind }) => kind === 'deployment'));
-    this.subscription = merge(deploymentChanges, this.presence.ready).subscribe(() => this.wake());
+    const { ready, expired } = this.presence;
+    this.subscription = merge(deploymentChanges, ready, expired).subscribe(() => this.wake());
     this.wake();
   }
 
