@@ -2,10 +2,8 @@ import { AGENT_NAME } from '@sdp/protocol';
 import ipaddr from 'ipaddr.js';
 import { type ConfiguredAgent } from './config.js';
 
-/** A key of fewer different digits than this is a placeholder, not a secret. */
-const MIN_DISTINCT_DIGITS = 8;
 const MIN_TOKEN_LENGTH = 32;
-/** A token of fewer different characters than this is a placeholder, not a secret. */
+/** A key or token of fewer different characters than this is a placeholder, not a secret. */
 const MIN_DISTINCT_CHARACTERS = 8;
 const PLACEHOLDER = /change.?me|placeholder|your.?token/i;
 const MASTER_KEY = /^[0-9a-f]{64}$/;
@@ -34,7 +32,7 @@ export function hostPatternOf(text: string): string {
 export function masterKeyOf(text: string): string {
   const key = text.toLowerCase();
   if (!MASTER_KEY.test(key)) throw new Error('must be 64 hex digits; make them with "openssl rand -hex 32"');
-  if (new Set(key).size < MIN_DISTINCT_DIGITS || isRepeated(key))
+  if (new Set(key).size < MIN_DISTINCT_CHARACTERS || isRepeated(key))
     throw new Error('is a placeholder; make a key with "openssl rand -hex 32"');
   return key;
 }
