@@ -24,6 +24,8 @@ export interface GitServer {
   /** Without credentials and without a slash at the end. */
   readonly url: string;
   readonly port: number;
+  /** How often somebody came with a name and password that were not right: after a few of them servers lock accounts. */
+  readonly refusals: number;
   /** From the next request on only this password is right; models a revoked or changed one. */
   setPassword(password: string): void;
   /** While on, requests are accepted and not answered; those that still wait are answered when it goes off. */
@@ -40,6 +42,7 @@ export async function startGitServer(options: GitServerOptions): Promise<GitServ
   const usernames = [options.username, ...(options.otherUsernames ?? [])];
   let password = options.password;
   let redirect: string | null = null;
+  let refusals = 0;
   let gate: { opened: Promise<void>; open: () => void } | null = null;
 
   const server = createServer((request, response) => {
@@ -51,6 +54,7 @@ export async function startGitServer(options: GitServerOptions): Promise<GitServ
     if (redirect) return end(response, 302, { location: `${redirect}${request.url}` });
     const username = usernames.find((name) => isAuthorized(request, name, password));
     if (username === undefined) {
+      if (request.headers.authorization !== undefined) refusals++;
       return end(response, 401, { 'www-authenticate': 'Basic realm="git"' });
     }
     await runBackend(options.root, username, request, response);
@@ -63,6 +67,9 @@ export async function startGitServer(options: GitServerOptions): Promise<GitServ
   return {
     url: `http://${host}:${port}`,
     port,
+    get refusals() {
+      return refusals;
+    },
     setPassword: (changed) => {
       password = changed;
     },

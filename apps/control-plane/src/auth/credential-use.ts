@@ -2,35 +2,33 @@ import { Injectable } from '@nestjs/common';
 import { type GitCredentials, type WireError } from '@sdp/protocol';
 import { AgentLink, type FrameAnswer, type FramePayload } from '../agents/agent-link.js';
 import { AuditTrail, PLATFORM } from '../audit/audit-trail.js';
-import { Clock } from '../clock/clock.js';
 import { DomainError } from '../errors/domain-error.js';
 import { fingerprintOf } from './credential-fingerprint.js';
 import { CredentialVault } from './credential-vault.js';
 import { SignInAttempts } from './sign-in-attempts.js';
+import { Turns } from './turns.js';
 
 /** What agents ask git servers in somebody's name, while that person waits. */
 type GitFrame = 'repositories:add' | 'branches:list' | 'commits:compare';
 
-/** For so long a git server that has taken a password is believed to take it still. */
-const BELIEVED_MS = 60_000;
+/** All of these may be refused before anybody knows: fewer than lock an account. */
+const AT_ONCE = 3;
 /** What git says of a repository that somebody may not read; the password is not to blame for it. */
 const FORBIDDEN = 403;
 
 /**
- * The password of a session may be of yesterday, and git servers lock accounts: after one refusal nothing is asked with
- * it again, and every session that has it is over. While nobody knows, one asks and the others wait for the outcome.
+ * The password of a session may be of yesterday, and git servers lock accounts: after a refusal nothing is asked with it
+ * again, and every session that has it is over.
  */
 @Injectable()
 export class CredentialUse {
-  private readonly acceptedAt = new Map<string, number>();
-  private readonly doubts = new Map<string, Promise<void>>();
+  private readonly turns = new Map<string, Turns>();
 
   constructor(
     private readonly link: AgentLink,
     private readonly vault: CredentialVault,
     private readonly attempts: SignInAttempts,
     private readonly audit: AuditTrail,
-    private readonly clock: Clock,
   ) {}
 
   /** @throws DomainError what `AgentLink.request` throws. */
@@ -41,23 +39,24 @@ export class CredentialUse {
     timeoutMs?: number,
   ): Promise<FrameAnswer<F>> {
     const { credentials } = payload;
-    const key = fingerprintOf(credentials);
-    while (this.doubts.has(key)) await this.doubts.get(key);
-    if (this.vault.isRefused(credentials)) throw refusedBefore();
-
-    const answer = this.ask(credentials, () => this.link.request(agentId, frame, payload, timeoutMs));
-    if (!this.isBelieved(key)) this.doubts.set(key, this.outcomeOf(key, answer));
-    return answer;
+    return this.turnsOf(credentials).take(async () => {
+      if (this.vault.isRefused(credentials)) throw refusedBefore();
+      try {
+        return await this.link.request(agentId, frame, payload, timeoutMs);
+      } catch (error) {
+        if (error instanceof DomainError) await this.learn(credentials, error.toWire());
+        throw error;
+      }
+    });
   }
 
-  /** What the git server said of somebody's credentials elsewhere. */
-  async learn(credentials: GitCredentials, error: WireError): Promise<void> {
-    if (error.code !== 'credentials-rejected' || error.details?.['status'] === FORBIDDEN) return;
-    if (this.vault.isRefused(credentials)) return;
+  /** What went wrong where somebody's credentials were used. */
+  async learn(credentials: GitCredentials, { code, details }: WireError): Promise<void> {
+    if (code !== 'credentials-rejected' || details?.['status'] === FORBIDDEN) return;
     const { username } = credentials;
-    this.acceptedAt.delete(fingerprintOf(credentials));
-    this.vault.refuse(credentials);
     await this.attempts.count(username);
+    if (this.vault.isRefused(credentials)) return;
+    this.vault.refuse(credentials);
     await this.audit.record({
       action: 'session.ended',
       subject: username,
@@ -66,25 +65,11 @@ export class CredentialUse {
     });
   }
 
-  private async ask<T>(credentials: GitCredentials, ask: () => Promise<T>): Promise<T> {
-    try {
-      const answer = await ask();
-      this.acceptedAt.set(fingerprintOf(credentials), this.clock.elapsed());
-      return answer;
-    } catch (error) {
-      if (error instanceof DomainError) await this.learn(credentials, error.toWire());
-      throw error;
-    }
-  }
-
-  private outcomeOf(key: string, answer: Promise<unknown>): Promise<void> {
-    const settle = () => void this.doubts.delete(key);
-    return answer.then(settle, settle);
-  }
-
-  private isBelieved(key: string): boolean {
-    const acceptedAt = this.acceptedAt.get(key);
-    return acceptedAt !== undefined && this.clock.elapsed() - acceptedAt < BELIEVED_MS;
+  private turnsOf(credentials: GitCredentials): Turns {
+    const key = fingerprintOf(credentials);
+    const turns = this.turns.get(key) ?? new Turns(AT_ONCE);
+    this.turns.set(key, turns);
+    return turns;
   }
 }
 
