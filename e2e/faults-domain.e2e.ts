@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
@@ -296,6 +296,21 @@ describe('faults of sandboxes and their routes', () => {
     }
     await expectUnharmed();
   }, 90_000);
+
+  it('nginx refuses what a site has added: pushes fail in its words, the old routes serve', async () => {
+    hammer = hammerAt('/orders/orders');
+    const broken = join(platform.root, 'gateway', 'switch', 'extra', 'broken.conf');
+    await writeFile(broken, 'no_such_directive on;\n');
+    const { id, place } = await pushSomewhereNew();
+    expect(await platform.api.waitForEnd(id)).toMatchObject({
+      state: 'failed',
+      error: { code: 'switch-refused', message: expect.stringContaining('no_such_directive') },
+    });
+    await restartGatewayAgent();
+    expect((await through('/payments/x'))?.path).not.toBe(`${place}/x`);
+    await rm(broken);
+    await expectArrived(id, place);
+  }, 60_000);
 
   it('nginx is killed: it comes back by itself, with its table', async () => {
     const pidFile = join(platform.root, 'gateway', 'switch', 'nginx.pid');
