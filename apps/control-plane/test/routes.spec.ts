@@ -336,6 +336,7 @@ describe('Routes', () => {
       name: 'shop',
       variables: [
         { name: 'hook_url', value: 'https://hooks.test/canary-token', isSecret: true },
+        { name: 'mirror_url', value: BASELINE.orders_url, isSecret: true },
         { name: 'payments_url', value: 'http://ocp.test/payments' },
       ],
     });
@@ -349,7 +350,7 @@ describe('Routes', () => {
       hook_url: 'https://hooks.test/canary-token',
       queue_url: 'amqp://queue.test',
     });
-    expect(secrets).toContain('https://hooks.test/canary-token');
+    expect(secrets).toEqual(['https://hooks.test/canary-token']);
 
     const set = await inState(id, 'in-sync');
     expect(set.routes.map(({ service }) => service)).toEqual(['catalog', 'orders', 'payments']);

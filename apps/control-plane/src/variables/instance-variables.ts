@@ -37,7 +37,11 @@ export class InstanceVariables {
       ],
       withdrawn,
     );
-    const secrets = [...environment.secretNames].map((name) => environment.values[name]!);
+    // A value that is a route, too, is shown as one anyway; its agent would keep the route from us as a secret.
+    const open = new Set(Object.values(targets));
+    const secrets = [...environment.secretNames]
+      .map((name) => environment.values[name]!)
+      .filter((value) => !open.has(value));
     return { variables, secrets };
   }
 
