@@ -70,6 +70,13 @@ export class ControlPlane {
     return browser;
   }
 
+  /** Somebody of QA. */
+  async qaPerson(username = 'quinn'): Promise<FakeBrowser> {
+    const [person, ops] = [await this.browser(username), await this.browser('olga')];
+    await ops.call('PATCH', `/api/users/${username}`, { role: 'qa' });
+    return person;
+  }
+
   visitor(): FakeBrowser {
     const browser = new FakeBrowser(this.url, ORIGIN);
     this.clients.push(browser);

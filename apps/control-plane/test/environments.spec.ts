@@ -40,11 +40,6 @@ describe('Environments', () => {
   const versions = (id: string) => ada.call<EnvironmentVersion[]>('GET', `${PATH}/${id}/versions`);
   const compare = (left: string, right: string) =>
     ada.call<EnvironmentComparison>('GET', `${PATH}/compare?left=${left}&right=${right}`);
-  const aQaPerson = async () => {
-    const [quinn, olga] = [await plane.browser('quinn'), await plane.browser('olga')];
-    await olga.call('PATCH', '/api/users/quinn', { role: 'qa' });
-    return quinn;
-  };
 
   const VARIABLES: VariableInput[] = [
     { name: 'orders_url', value: 'https://ocp.test/orders' },
@@ -447,7 +442,7 @@ describe('Environments', () => {
     it('are not edited by QA, not even their own of before', async () => {
       const quinn = await plane.browser('quinn');
       const own = await quinn.call<EnvironmentView>('POST', PATH, { name: 'own' });
-      await aQaPerson();
+      await plane.qaPerson();
       expect(await view(own.id, quinn)).toMatchObject({ isEditable: false });
       for (const [method, path, body] of [
         ...changesOf(own.id),

@@ -8,6 +8,7 @@ import {
 } from '@sdp/protocol';
 import { LogStore } from '../src/logs/log-store.js';
 import { ControlPlane } from './control-plane.js';
+import { deployed } from './deployed.js';
 import { aGoodRun, events, type FakeAgent, refuse } from './fake-agent.js';
 import { type FakeBrowser } from './fake-browser.js';
 import { waitUntil } from './wait-until.js';
@@ -32,11 +33,6 @@ describe('Sandboxes', () => {
     );
   const add = (id: string, request: object) =>
     ada.send<ServiceInstanceView>('POST', `/api/sandboxes/${id}/services`, request);
-  const deployed = async (id: string, service: string) => {
-    const frame = await agent.runFrame((await ada.deploy(id, service)).id);
-    await agent.report(frame, aGoodRun());
-    return frame;
-  };
 
   it('are made, seen, renamed and listed', async () => {
     const { id } = await ada.aSandbox('checkout', { A: '1' });
@@ -70,7 +66,7 @@ describe('Sandboxes', () => {
 
   it('are read by everybody and changed by their owner only', async () => {
     const { id } = await ada.aSandboxWith({ repository: 'orders' });
-    const { deploymentId } = await deployed(id, 'orders');
+    const { deploymentId } = await deployed(agent, ada, id, 'orders');
     const bob = await plane.browser('bob');
     expect(await bob.call<SandboxView>('GET', `/api/sandboxes/${id}`)).toMatchObject({
       owner: 'ada',
@@ -244,7 +240,7 @@ describe('Sandboxes', () => {
       const path = `/api/sandboxes/${id}/services/orders`;
       const early = await ada.send('POST', `${path}/start`);
       expect([early.status, early.body.error.code]).toEqual([409, 'conflict']);
-      const { epoch } = await deployed(id, 'orders');
+      const { epoch } = await deployed(agent, ada, id, 'orders');
 
       expect(await ada.call('POST', `${path}/stop`)).toMatchObject({ desired: 'stopped' });
       expect(await ada.call('POST', `${path}/start`)).toMatchObject({ desired: 'running' });
@@ -257,7 +253,7 @@ describe('Sandboxes', () => {
 
     it('is refused during a deployment', async () => {
       const { id } = await ada.aSandboxWith({ repository: 'orders' });
-      await deployed(id, 'orders');
+      await deployed(agent, ada, id, 'orders');
       await ada.deploy(id, 'orders');
       const { status, body } = await ada.send('POST', `/api/sandboxes/${id}/services/orders/stop`);
       expect([status, body.error.code]).toEqual([409, 'deployment-active']);
@@ -265,7 +261,7 @@ describe('Sandboxes', () => {
 
     it('is remembered for an agent that is away', async () => {
       const { id } = await ada.aSandboxWith({ repository: 'orders' });
-      await deployed(id, 'orders');
+      await deployed(agent, ada, id, 'orders');
       agent.close();
       const { status, body } = await ada.send('POST', `/api/sandboxes/${id}/services/orders/stop`);
       expect([status, body.error.code]).toEqual([503, 'agent-unreachable']);
@@ -279,7 +275,7 @@ describe('Sandboxes', () => {
   describe('what agents see', () => {
     it('is shown, and counts only from the agent that runs it', async () => {
       const { id } = await ada.aSandboxWith({ repository: 'orders' });
-      const frame = await deployed(id, 'orders');
+      const frame = await deployed(agent, ada, id, 'orders');
       const died = { ...frame, state: 'exited' as const, exitCode: 137, lastLines: ['out of memory'] };
       await agent.observe(died);
       expect((await view(id)).services[0]).toMatchObject({
@@ -299,7 +295,7 @@ describe('Sandboxes', () => {
 
     it('is the container that serves, while a new one proves itself', async () => {
       const { id } = await ada.aSandboxWith({ repository: 'orders' });
-      const old = await deployed(id, 'orders');
+      const old = await deployed(agent, ada, id, 'orders');
       await agent.observe(old);
       const { id: nextId, epoch } = await ada.deploy(id, 'orders');
       const next = { ...old, deploymentId: nextId, epoch };
@@ -413,7 +409,7 @@ describe('Sandboxes', () => {
 
     it('never gives an epoch twice, not even to a service of the same name', async () => {
       const { id } = await ada.aSandboxWith({ repository: 'orders' });
-      const { epoch } = await deployed(id, 'orders');
+      const { epoch } = await deployed(agent, ada, id, 'orders');
       await ada.call('DELETE', `/api/sandboxes/${id}/services/orders`);
       await waitUntil('the service to be gone', async () => (await view(id)).services.length === 0);
       await add(id, { repository: 'orders', branch: 'main' });

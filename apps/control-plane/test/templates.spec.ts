@@ -87,11 +87,6 @@ describe('Templates', () => {
     expect(answer.status).toBeGreaterThanOrEqual(400);
     return { status: answer.status, ...answer.body.error };
   };
-  const aQaPerson = async () => {
-    const [quinn, olga] = [await plane.browser('quinn'), await plane.browser('olga')];
-    await olga.call('PATCH', '/api/users/quinn', { role: 'qa' });
-    return quinn;
-  };
   const sandboxNames = async () =>
     (await ada.call<SandboxSummary[]>('GET', '/api/sandboxes')).map(({ name }) => name);
   const withService = (content: TemplateContent, name: string, change: object): TemplateContent => ({
@@ -702,7 +697,7 @@ describe('Templates', () => {
 
     it('QA clones them, and makes and edits none', async () => {
       const { id } = await aTemplate();
-      const quinn = await aQaPerson();
+      const quinn = await plane.qaPerson();
       const makes: [string, string, object?][] = [
         ['POST', PATH, { name: 'mine', content: SHOP }],
         ['POST', `${PATH}/import`, { yaml: 'name: shop' }],
