@@ -63,6 +63,7 @@ describe('the admin', () => {
   it('task 1: has a branch of two services running after six clicks', async () => {
     const clicks = new Clicks();
     await clicks.on(at('new-sandbox').first());
+    await witness.of(page.locator('[data-testid=sandbox-name]:focus').waitFor());
     await page.keyboard.type('two-services');
     await at('repository-input').nth(0).fill('ord');
     await clicks.on(page.getByRole('option', { name: /orders/ }));
@@ -72,7 +73,7 @@ describe('the admin', () => {
     await clicks.on(page.getByRole('option', { name: /payments/ }));
     await clicks.on(at('create-sandbox'));
 
-    await page.waitForURL(/sandboxes\/.*\/services/);
+    await witness.of(page.waitForURL(/sandboxes\/.*\/services/));
     await witness.of(
       page.locator('[data-testid=group-state][data-state=succeeded]').waitFor({ timeout: 90_000 }),
     );
