@@ -193,10 +193,7 @@ describe('the admin', () => {
     await page.waitForURL(/q=compile/);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Escape');
-    await page
-      .locator('h1')
-      .first()
-      .evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.evaluate('document.activeElement.blur()');
     await page.keyboard.press('?');
     await witness.of(at('shortcut-sheet').waitFor());
     await page.keyboard.press('Escape');

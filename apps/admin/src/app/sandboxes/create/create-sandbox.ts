@@ -64,9 +64,7 @@ export class CreateSandbox {
   protected readonly repositories = httpResource<RepositoryView[]>(() => '/api/repositories', {
     defaultValue: [],
   });
-  private readonly known = computed(() =>
-    this.repositories.hasValue() ? this.repositories.value() : [],
-  );
+  private readonly known = computed(() => (this.repositories.hasValue() ? this.repositories.value() : []));
   protected readonly drafts = signal<ServiceDraft[]>(withEmptyRow([]));
   protected readonly wasTried = signal(false);
   protected readonly wantsGateway = signal(true);
