@@ -47,7 +47,7 @@ describe('faults of sandboxes and their routes', () => {
     baseline = await startBaseline(await Platform.bridgeAddress());
     platform = await Platform.start({
       repositories: ['orders', 'payments', 'api-gateway'],
-      controlPlane: { SDP_LEASE_MS: '4000' },
+      controlPlane: { SDP_LEASE_MS: '10000' },
       gateway: { SDP_MIN_FREE_DISK_MB: '1' },
       gatewayDiskMb: GATEWAY_DISK_MB,
       switch: { baseline: baseline.url },
@@ -131,7 +131,7 @@ describe('faults of sandboxes and their routes', () => {
       hammer = hammerAt('/orders/orders');
       const { id, place } = await pushSomewhereNew();
       await restartControlPlane();
-      expect((await platform.api.waitForEnd(id)).state).toBe('succeeded');
+      expect(await platform.api.waitForEnd(id)).toMatchObject({ state: 'succeeded', error: null });
       await expectArrived(id, place);
     }, 60_000);
 
@@ -140,7 +140,7 @@ describe('faults of sandboxes and their routes', () => {
       const { id, place } = await pushSomewhereNew();
       await platform.api.waitForState(id, ['starting', 'verifying']);
       await restartControlPlane();
-      expect((await platform.api.waitForEnd(id)).state).toBe('succeeded');
+      expect(await platform.api.waitForEnd(id)).toMatchObject({ state: 'succeeded', error: null });
       await expectArrived(id, place);
     }, 60_000);
 
@@ -180,6 +180,7 @@ describe('faults of sandboxes and their routes', () => {
       await restartControlPlane();
       expect(await platform.api.waitForEnd(id)).toMatchObject({
         state: 'succeeded',
+        error: null,
         releaseOf: earlier.deploymentId,
       });
       await expectUnharmed();
@@ -237,7 +238,7 @@ describe('faults of sandboxes and their routes', () => {
       platform.gatewayWire.cut();
       await delay(1_500);
       platform.gatewayWire.restore();
-      expect((await platform.api.waitForEnd(id)).state).toBe('succeeded');
+      expect(await platform.api.waitForEnd(id)).toMatchObject({ state: 'succeeded', error: null });
       await expectArrived(id, place);
     }, 60_000);
 
