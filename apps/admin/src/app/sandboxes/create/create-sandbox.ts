@@ -1,13 +1,13 @@
-import { httpResource } from '@angular/common/http';
 import { Component, computed, inject, signal } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
 import { Router, RouterLink } from '@angular/router';
-import { type CreateSandboxRequest, type RepositoryView } from '@sdp/protocol';
+import { type CreateSandboxRequest } from '@sdp/protocol';
 import { SessionStore } from '../../auth/session-store';
 import { EnvironmentListStore } from '../../environments/environment-list-store';
 import { ErrorCard } from '../../errors/error-card';
 import { Submission } from '../../errors/submission';
 import { LABEL_RULE, SANDBOX_NAME, SANDBOX_NAME_RULE } from '../../names/names';
+import { RepositoryChoice } from '../../repositories/repository-choice';
 import { Field } from '../../ui/field';
 import { Icon } from '../../ui/icon';
 import { type Variable } from '../../variables/dot-env';
@@ -39,7 +39,7 @@ const FOR_EVER = { value: 'never', words: 'It never expires' };
 @Component({
   selector: 'sdp-create-sandbox',
   imports: [ErrorCard, Field, Icon, ReactiveFormsModule, RouterLink, ServicesForm, VariablesEditor],
-  providers: [EnvironmentListStore],
+  providers: [EnvironmentListStore, RepositoryChoice],
   templateUrl: './create-sandbox.html',
   styleUrl: '../../ui/form-page.scss',
 })
@@ -61,10 +61,8 @@ export class CreateSandbox {
   protected readonly variables = signal<Variable[]>([]);
   protected readonly submission = new Submission();
 
-  protected readonly repositories = httpResource<RepositoryView[]>(() => '/api/repositories', {
-    defaultValue: [],
-  });
-  private readonly known = computed(() => (this.repositories.hasValue() ? this.repositories.value() : []));
+  protected readonly choice = inject(RepositoryChoice);
+  private readonly known = this.choice.repositories;
   protected readonly drafts = signal<ServiceDraft[]>(withEmptyRow([]));
   protected readonly wasTried = signal(false);
   protected readonly wantsGateway = signal(true);

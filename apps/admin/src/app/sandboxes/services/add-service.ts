@@ -3,11 +3,12 @@ import { Component, computed, inject, input, linkedSignal, signal } from '@angul
 import { toSignal } from '@angular/core/rxjs-interop';
 import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
 import { Router, RouterLink } from '@angular/router';
-import { type AddServiceRequest, type RepositoryView, type SandboxView } from '@sdp/protocol';
+import { type AddServiceRequest, type SandboxView } from '@sdp/protocol';
 import { ErrorCard } from '../../errors/error-card';
 import { Toasts } from '../../errors/toasts';
 import { type ShownError, toShownError } from '../../errors/wire-error';
 import { BranchInput } from '../../repositories/branch-input';
+import { RepositoryChoice } from '../../repositories/repository-choice';
 import { RepositoryInput } from '../../repositories/repository-input';
 import { Icon } from '../../ui/icon';
 import { type Variable } from '../../variables/dot-env';
@@ -20,6 +21,7 @@ import { areValid, toRecord } from '../../variables/variables';
 @Component({
   selector: 'sdp-add-service',
   imports: [BranchInput, ErrorCard, Icon, ReactiveFormsModule, RepositoryInput, RouterLink, ServiceSettings],
+  providers: [RepositoryChoice],
   templateUrl: './add-service.html',
   styleUrl: '../../ui/form-page.scss',
 })
@@ -36,11 +38,7 @@ export class AddService {
   protected readonly settings = settingsForm(this.builder);
   private readonly typedName = toSignal(this.form.controls.name.valueChanges, { initialValue: '' });
 
-  protected readonly repositories = httpResource<RepositoryView[]>(() => '/api/repositories');
-  protected readonly repositoryError = computed(() => {
-    const failure = this.repositories.error();
-    return failure && toShownError(failure);
-  });
+  protected readonly choice = inject(RepositoryChoice);
   private readonly sandbox = httpResource<SandboxView>(
     () => `/api/sandboxes/${encodeURIComponent(this.sandboxId())}`,
   );
@@ -49,12 +47,14 @@ export class AddService {
   );
   protected readonly repository = signal('');
   protected readonly known = computed(() =>
-    this.repositories.hasValue()
-      ? this.repositories.value().find(({ name }) => name === this.repository())
-      : undefined,
+    this.choice.repositories().find(({ name }) => name === this.repository()),
   );
-  /** Another repository has other branches: begin with its default one. */
-  protected readonly branch = linkedSignal(() => this.known()?.defaultBranch ?? '');
+  private readonly origin = computed(
+    () => ({ repository: this.known()?.name ?? '', branch: this.known()?.defaultBranch ?? '' }),
+    { equal: (a, b) => a.repository === b.repository && a.branch === b.branch },
+  );
+  /** Another repository has other branches: begin with its default one. The same, read anew, keeps what was typed. */
+  protected readonly branch = linkedSignal(() => this.origin().branch);
   protected readonly variables = signal<Variable[]>([]);
   /** A repository's name may be none that a service can have (capitals, dots): then it has to be typed. */
   protected readonly needsName = computed(
