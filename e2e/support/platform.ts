@@ -78,12 +78,12 @@ export class Platform {
   static async start(options: PlatformOptions): Promise<Platform> {
     const platform = new Platform();
     await platform.layOut(options);
-    platform.controlPlane.start();
-    await platform.untilHealthy();
-    platform.micro.start();
-    platform.gateway.start();
-    await platform.untilAgentsConnect(2);
-    await platform.api.signIn(USERNAME, PASSWORD);
+    try {
+      await platform.startAll();
+    } catch (error) {
+      await platform.stop();
+      throw error;
+    }
     return platform;
   }
 
@@ -156,6 +156,15 @@ export class Platform {
     const all = await this.docker.listContainers({ all: true, filters: { label: ['sdp.agent', ...labels] } });
     const own: string[] = Object.values(this.names);
     return all.filter(({ Labels }) => own.includes(Labels['sdp.agent'] ?? ''));
+  }
+
+  private async startAll(): Promise<void> {
+    this.controlPlane.start();
+    await this.untilHealthy();
+    this.micro.start();
+    this.gateway.start();
+    await this.untilAgentsConnect(2);
+    await this.api.signIn(USERNAME, PASSWORD);
   }
 
   private async layOut(options: PlatformOptions): Promise<void> {
