@@ -22,7 +22,7 @@ interface Bar {
   selector: 'sdp-step-chart',
   imports: [RouterLink],
   template: `
-    <h2>The last {{ bars().length }}</h2>
+    <h2>The last {{ bars().length }} deployments</h2>
     <ol aria-label="Durations of the last deployments">
       @for (bar of bars(); track bar.id) {
         <li>
