@@ -4,7 +4,7 @@ import { type PortTarget } from './port-switch.js';
 import { type PortSwitchServer } from './port-switch-server.js';
 
 /** Grows when the calls below change: an agent replaces a switch that speaks another version. */
-export const CONTROL_VERSION = 1;
+export const CONTROL_VERSION = 2;
 
 export interface ControlStatus {
   version: number;

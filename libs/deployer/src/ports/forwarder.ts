@@ -1,5 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { type Readable } from 'node:stream';
+import { LastAnswer } from './last-answer.js';
 import { OpenConnections, type Conversation } from './open-connections.js';
 import { type PortTarget } from './port-switch.js';
 
@@ -44,18 +46,19 @@ export class Forwarder {
     if (!target) return void client.destroy();
     const key = targetKey(target);
     const upstream = connect({ host: target.host, port: target.port, allowHalfOpen: true, noDelay: true });
-    const conversation = converse(client, upstream);
+    const answers = new LastAnswer();
+    const conversation = converse(client, upstream, answers);
     this.connections.enter(key, conversation);
     upstream.setTimeout(CONNECT_TIMEOUT_MS, () => upstream.destroy());
     upstream.once('connect', () => upstream.setTimeout(0));
     upstream.once('close', () => this.connections.leave(key, conversation));
-    join(client, upstream, this.halfClosedMs);
-    join(upstream, client, this.halfClosedMs);
+    join(client, upstream, client, this.halfClosedMs);
+    join(upstream, client, upstream.pipe(answers), this.halfClosedMs);
   }
 }
 
 /** Notes who spoke last, and when. */
-function converse(client: Socket, upstream: Socket): Conversation {
+function converse(client: Socket, upstream: Socket, answers: LastAnswer): Conversation {
   let isAnswered = false;
   let spokenAt = performance.now();
   const note = (answered: boolean) => () => {
@@ -63,8 +66,10 @@ function converse(client: Socket, upstream: Socket): Conversation {
     spokenAt = performance.now();
   };
   client.on('data', note(false));
+  client.on('data', () => answers.noteQuestion());
   upstream.on('data', note(true));
   return {
+    endAfterAnswer: () => answers.request(),
     isQuiet: (forMs) => isAnswered && performance.now() - spokenAt >= forMs,
     end: () => {
       client.end();
@@ -73,9 +78,9 @@ function converse(client: Socket, upstream: Socket): Conversation {
   };
 }
 
-/** One direction. `pipe` passes an end on (half-close); an error or a close without an end tears the other side down. */
-function join(from: Socket, to: Socket, halfClosedMs: number): void {
-  from.pipe(to);
+/** One direction, `words` being what `from` says. `pipe` passes an end on (half-close); an error or a close without an end tears the other side down. */
+function join(from: Socket, to: Socket, words: Readable, halfClosedMs: number): void {
+  words.pipe(to);
   from.once('end', () => to.setTimeout(halfClosedMs, () => to.destroy()));
   from.on('error', () => to.destroy());
   from.once('close', () => {

@@ -2,6 +2,8 @@ import { deferred } from '../deferred.js';
 
 /** One client and one target that talk through a port. */
 export interface Conversation {
+  /** The next answer, if there is one, tells the client that the connection ends with it. */
+  endAfterAnswer(): void;
   /** Whether the target spoke last, and nobody has spoken since for that long. */
   isQuiet(forMs: number): boolean;
   /** The client is told that the connection ends, as by a server that no longer wants to keep it. */
@@ -38,11 +40,12 @@ export class OpenConnections {
   }
 
   /**
-   * Resolves when none is open, or after `timeoutMs`. Meanwhile ends those that are kept open for a next request
-   * and have none; who waits for an answer gets it.
+   * Resolves when none is open, or after `timeoutMs`. Meanwhile those in use end with their next answer, and those
+   * that are kept open for a next request and have none are ended; who waits for an answer gets it.
    */
   async drained(key: string, timeoutMs: number): Promise<void> {
     if (this.count(key) === 0) return;
+    for (const conversation of this.of(key)) conversation.endAfterAnswer();
     const { promise, resolve } = deferred<void>();
     const waiters = this.waiters.get(key) ?? new Set();
     this.waiters.set(key, waiters.add(resolve));

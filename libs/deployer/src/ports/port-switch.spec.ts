@@ -1,16 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import { freePort, portSwitchCommand, postToSwitch } from '../engine-fixture.js';
 import { until } from '../until.js';
 import { type ControlStatus } from './control-api.js';
 import { Forwarder, targetKey } from './forwarder.js';
 import { OpenConnections } from './open-connections.js';
 import { PortSwitchClient } from './port-switch-client.js';
+import { RestlessClient } from './restless-client.js';
 import { switchPaths } from './switch-paths.js';
 
 jest.setTimeout(30_000);
@@ -49,6 +52,21 @@ async function upstream(handle: (socket: Socket) => void, deploymentId = 'one') 
 }
 
 const saying = (words: string, deploymentId = words) => upstream((socket) => socket.end(words), deploymentId);
+
+/** An HTTP server that keeps connections, and answers with a word in more than one piece. */
+async function answering(word: string) {
+  const server = createHttpServer((_, response) => {
+    response.write(word.slice(0, 1));
+    setImmediate(() => response.end(word.slice(1)));
+  });
+  servers.push(server);
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port: targetPort } = server.address() as AddressInfo;
+  return {
+    target: { deploymentId: word, host: '127.0.0.1', port: targetPort },
+    connections: promisify(server.getConnections.bind(server)),
+  };
+}
 
 function dial(): Socket {
   return connect({ host: '127.0.0.1', port, allowHalfOpen: true });
@@ -158,6 +176,20 @@ describe('the port switch', () => {
     await ports.drain(silent, 600);
     expect(wasEnded).not.toHaveBeenCalled();
     waiting.destroy();
+  });
+
+  it('moves clients that never pause on their kept connections, without one failed request', async () => {
+    const [old, next] = [await answering('old'), await answering('new')];
+    await ports.point(port, old.target);
+    const clients = [new RestlessClient(port), new RestlessClient(port)];
+    await until(() => clients.every(({ answers }) => answers.has('old')));
+
+    await ports.point(port, next.target);
+    await ports.drain(old.target, 10_000);
+    expect(await old.connections()).toBe(0);
+    await until(() => clients.every(({ answers }) => answers.has('new')));
+    for (const client of clients) await client.stop();
+    expect(clients.flatMap(({ failures }) => failures)).toEqual([]);
   });
 
   it('closes connections to a port that is held, parked, or whose target refuses', async () => {
