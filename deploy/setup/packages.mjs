@@ -10,7 +10,7 @@ import { SetupError } from './setup-error.mjs';
  * @typedef {{ commands: string[], files?: string[], package: string, why: string }} Tool
  */
 
-/** @type {Record<'git' | 'go' | 'php' | 'composer' | 'engine' | 'nginx' | 'njs' | 'wrk', Tool>} */
+/** @type {Record<'git' | 'go' | 'php' | 'composer' | 'engine' | 'nginx' | 'njs' | 'curl' | 'wrk', Tool>} */
 export const TOOLS = {
   git: { commands: ['git'], package: 'git', why: 'agents fetch repositories with it' },
   go: { commands: ['go'], package: 'golang-go', why: 'the micro agent builds Go services with it' },
@@ -21,6 +21,7 @@ export const TOOLS = {
     why: 'the gateway agent installs PHP packages with it',
   },
   engine: { commands: ['dockerd'], package: 'docker.io', why: 'services run in its containers' },
+  curl: { commands: ['curl'], package: 'curl', why: 'the tour of the README calls with it' },
   nginx: { commands: ['nginx'], package: 'nginx-light', why: 'the sandbox switch is an nginx of its own' },
   njs: {
     commands: [],
