@@ -48,24 +48,8 @@ import { environmentUrl } from './environments-api';
       }
     </ol>
   `,
+  styleUrl: '../ui/history.scss',
   styles: `
-    h2 {
-      margin: 0 0 8px;
-      font-size: 15px;
-    }
-    ol {
-      margin: 0;
-      padding: 0;
-      list-style: none;
-    }
-    li {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 4px 12px;
-      padding: 10px 0;
-      border-top: 1px solid var(--border);
-    }
     .names {
       display: flex;
       flex-wrap: wrap;
@@ -76,9 +60,6 @@ import { environmentUrl } from './environments-api';
     }
     .removed {
       color: var(--bad);
-    }
-    .button {
-      margin-left: auto;
     }
   `,
 })

@@ -47,27 +47,8 @@ import { VERSION_WORDS } from './route-set-states';
       }
     </ol>
   `,
+  styleUrl: '../ui/history.scss',
   styles: `
-    h2 {
-      margin: 0 0 8px;
-      font-size: 15px;
-    }
-    ol {
-      margin: 0;
-      padding: 0;
-      list-style: none;
-    }
-    li {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 4px 12px;
-      padding: 10px 0;
-      border-top: 1px solid var(--border);
-    }
-    .button {
-      margin-left: auto;
-    }
     summary {
       color: var(--text-2);
       cursor: pointer;
