@@ -1,4 +1,4 @@
-import { type AuditEntry, type Page } from '@sdp/protocol';
+import { type AuditEntry, type GitCredentials, type Page } from '@sdp/protocol';
 import { ControlPlane } from './control-plane.js';
 import { A_COMMIT, events, type FakeAgent, refuse } from './fake-agent.js';
 import { type FakeBrowser } from './fake-browser.js';
@@ -23,8 +23,8 @@ describe('A session whose password was changed at the git server', () => {
     plane = await ControlPlane.start({ config: { leaseMs: 3_600_000 } });
     const judge =
       <T>(answer: T) =>
-      ({ credentials }: { credentials: { username: string; password: string } }) => {
-        if (credentials.username !== 'ada' || credentials.password === password) return answer;
+      ({ credentials }: { credentials?: GitCredentials }) => {
+        if (credentials?.username !== 'ada' || credentials.password === password) return answer;
         refused.push(credentials.password);
         return refuse(REFUSED);
       };

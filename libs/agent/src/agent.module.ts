@@ -4,6 +4,7 @@ import { type AgentKind } from '@sdp/protocol';
 import { LoggerModule } from 'nestjs-pino';
 import { AGENT_IDENTITY } from './agent-identity.js';
 import { AgentService } from './agent.service.js';
+import { AssignedWork } from './assignments/assigned-work.js';
 import { AssignmentsService } from './assignments/assignments.service.js';
 import { FreezeWatch } from './assignments/freeze-watch.js';
 import { InstanceEpochs } from './assignments/instance-epochs.js';
@@ -12,6 +13,7 @@ import { AgentConfig } from './config/agent-config.js';
 import { ConfigModule } from './config/config.module.js';
 import { deployerProviders } from './deployer.providers.js';
 import { Frames } from './frames.js';
+import { OwnGitAccess } from './git-access/own-git-access.js';
 import { Greeting } from './greeting.js';
 import { BaseImages } from './host/base-images.js';
 import { HostCondition } from './host/host-condition.js';
@@ -56,6 +58,7 @@ export class AgentModule {
         ...deployerProviders(strategies),
         sandboxSwitchProvider(switchTemplates),
         AgentService,
+        AssignedWork,
         AssignmentsService,
         BaseImages,
         ControlLink,
@@ -72,6 +75,7 @@ export class AgentModule {
         InstancesService,
         InstanceTurns,
         ObservedService,
+        OwnGitAccess,
         ReconcileService,
         RecoveryService,
         ReportsService,

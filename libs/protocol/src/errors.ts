@@ -29,6 +29,8 @@ export const ERROR_CODES = [
   // git
   'credentials-rejected',
   'credentials-needed',
+  'git-access-missing',
+  'git-access-refused',
   'repository-unreachable',
   'repository-unknown',
   'branch-unknown',

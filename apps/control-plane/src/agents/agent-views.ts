@@ -49,6 +49,7 @@ export class AgentViews {
       instances,
       disk,
       images: agent.images ?? [],
+      gitHosts: agent.gitHosts,
       switch: agent.switch,
       isRevoked: agent.tokenHash === null,
     };

@@ -46,6 +46,10 @@ export class Agent {
   @Column({ type: 'simple-json' })
   strategies: Stack[];
 
+  /** Git hosts that it reads without anybody's credentials. */
+  @Column({ type: 'simple-json', default: '[]' })
+  gitHosts: string[];
+
   /** Kept up by its heartbeats, as is everything below. */
   @Column({ type: 'simple-json', nullable: true })
   images: ImageView[] | null;

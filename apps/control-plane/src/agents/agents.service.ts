@@ -34,6 +34,7 @@ export class AgentsService implements OnApplicationBootstrap {
         portTo: hello.portRange.to,
         capacity: hello.capacity,
         strategies: hello.strategies,
+        gitHosts: hello.gitHosts ?? [],
         images: hello.images,
         switch: hello.switch,
         lastContactAt: this.clock.now(),

@@ -35,7 +35,7 @@ export class CredentialUse {
   async request<F extends GitFrame>(
     agentId: string,
     frame: F,
-    payload: FramePayload<F>,
+    payload: FramePayload<F> & { credentials: GitCredentials },
     timeoutMs?: number,
   ): Promise<FrameAnswer<F>> {
     const { credentials } = payload;

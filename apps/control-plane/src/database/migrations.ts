@@ -5,6 +5,7 @@ import { Environments1764210000000 } from './migrations/1764210000000-environmen
 import { SandboxLife1764220000000 } from './migrations/1764220000000-sandbox-life.js';
 import { Templates1764230000000 } from './migrations/1764230000000-templates.js';
 import { RouteSets1764240000000 } from './migrations/1764240000000-route-sets.js';
+import { GitAccess1764250000000 } from './migrations/1764250000000-git-access.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   SandboxLife1764220000000,
   Templates1764230000000,
   RouteSets1764240000000,
+  GitAccess1764250000000,
 ];

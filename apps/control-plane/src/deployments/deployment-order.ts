@@ -1,4 +1,4 @@
-import { type CommitInfo, type DeploymentKind, type GitCredentials } from '@sdp/protocol';
+import { type CommitInfo, type DeploymentKind, type GitAccess, type GitCredentials } from '@sdp/protocol';
 import { type Deployment } from './deployment.entity.js';
 import { isHeldAgainst } from './queue/queue-blocks.js';
 
@@ -17,6 +17,8 @@ export interface DeploymentOrder {
   requestedBy: string;
   /** May be absent where nothing has to be fetched. */
   credentials?: GitCredentials;
+  /** Instead of credentials: what has to be fetched, the agent's host reads by itself. */
+  access?: GitAccess;
   retryOf?: string;
   /** The deployment whose release is started again, of kinds `rollback` and `routes`. */
   releaseOf?: string;

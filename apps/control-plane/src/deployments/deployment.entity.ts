@@ -1,4 +1,10 @@
-import { type CommitInfo, type DeploymentKind, type DeploymentState, type WireError } from '@sdp/protocol';
+import {
+  type CommitInfo,
+  type DeploymentKind,
+  type DeploymentState,
+  type GitAccess,
+  type WireError,
+} from '@sdp/protocol';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /** Why an agent was asked to stop working on a deployment. */
@@ -117,6 +123,10 @@ export class Deployment {
   /** Whether its agent has to fetch, so that it cannot go without its requester's credentials. */
   @Column({ type: 'boolean', default: true })
   needsCredentials: boolean;
+
+  /** Set when the agent's host fetches with its own access: nobody's credentials are waited for. */
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  access: GitAccess | null;
 
   /** It waits behind a hold, or for others of its group: that time does not count against its deadline. */
   @Column({ type: 'boolean', default: false })

@@ -25,7 +25,7 @@ export class DeploymentsService {
 
   /** The newest request wins: see `makeWayFor`. */
   async request({ credentials, heldBy, kind = 'deploy', ...order }: DeploymentOrder): Promise<Deployment> {
-    const { dependsOn = [], goesAfter = [], commit = null } = order;
+    const { dependsOn = [], goesAfter = [], commit = null, access = null } = order;
     return this.unitOfWork.run(async () => {
       await this.makeWayFor({ ...order, kind, ...(heldBy === undefined ? {} : { heldBy }) });
       const deployment = await this.records.insert({
@@ -46,7 +46,8 @@ export class DeploymentsService {
         groupId: order.groupId ?? null,
         dependsOn,
         goesAfter,
-        needsCredentials: kind === 'deploy' && !(await this.isThereAlready(order)),
+        access,
+        needsCredentials: kind === 'deploy' && access === null && !(await this.isThereAlready(order)),
         isParked: dependsOn.length + goesAfter.length > 0,
         countsFrom: null,
         cancelReason: null,

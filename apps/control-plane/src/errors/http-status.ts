@@ -30,6 +30,8 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
 
   'credentials-rejected': 401,
   'credentials-needed': 401,
+  'git-access-missing': 424,
+  'git-access-refused': 424,
   'repository-unreachable': 502,
   'repository-unknown': 404,
   'branch-unknown': 404,

@@ -9,13 +9,17 @@ export class Assignment {
   private readonly controller = new AbortController();
   private readonly deadlineTimer: NodeJS.Timeout;
   private credentials?: GitCredentials;
+  /** Whether git is read with the host's own access. */
+  readonly isOwnAccess: boolean;
   /** Settles when nothing of it runs any more and its end is reported. Never rejects. */
   done: Promise<void> = Promise.resolve();
 
-  constructor(frame: RunDeploymentFrame) {
-    const { credentials, deadlineMs, ...request } = frame;
+  /** `credentials`: of a person, or of the host where the frame asks for its own access. */
+  constructor(frame: RunDeploymentFrame, credentials = frame.credentials) {
+    const { credentials: ofPerson, access, deadlineMs, ...request } = frame;
     this.request = request;
     this.credentials = credentials;
+    this.isOwnAccess = access !== undefined && ofPerson === undefined;
     this.masking = Masking.of(credentials, request.secrets);
     this.deadlineTimer = setTimeout(() => this.abort(deadlineExceeded(deadlineMs)), deadlineMs);
   }

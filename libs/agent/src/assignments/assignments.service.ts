@@ -1,52 +1,46 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
-import { DeployError, Deployer, type InstanceId } from '@sdp/deployer';
+import { DeployError, type InstanceId } from '@sdp/deployer';
 import { type CancelDeploymentFrame, type RunDeploymentFrame } from '@sdp/protocol';
-import { AgentConfig } from '../config/agent-config.js';
+import { OwnGitAccess } from '../git-access/own-git-access.js';
 import { toWireError } from '../link/wire-errors.js';
 import { type DeploymentReport, type Outcome } from '../reports/deployment-report.js';
 import { ReportsService } from '../reports/reports.service.js';
-import { agentRestarted, Assignment, canceled, withRemainder } from './assignment.js';
+import { AssignedWork } from './assigned-work.js';
+import { agentRestarted, Assignment, canceled } from './assignment.js';
 import { InstanceEpochs, keyOf } from './instance-epochs.js';
-import { InstanceTurns } from './instance-turns.js';
 import { Serial } from './serial.js';
-import { Slots } from './slots.js';
 
 /** How many cancellations of unknown deployments are remembered, in case they overtook what they cancel. */
 const MAX_FORESTALLED = 1000;
 /** How long running deployments may clear up when the agent is told to stop. */
 const STOP_GRACE_MS = 2000;
 
-/** How many earlier releases are started again at once. They take no build's place, and no build takes theirs. */
-const RESTARTS_AT_ONCE = 8;
-
-/** The deployments of this process: taken on, at most `capacity` builds at once, one per instance, ended on demand. */
+/** The deployments of this process: taken on once, written down first, ended on demand. */
 @Injectable()
 export class AssignmentsService implements BeforeApplicationShutdown {
   private readonly log = new Logger(AssignmentsService.name);
   private readonly active = new Map<string, Assignment>();
   private readonly forestalled = new Set<string>();
   private readonly admission = new Serial();
-  private readonly builds: Slots;
-  private readonly restarts = new Slots(RESTARTS_AT_ONCE);
 
   constructor(
-    config: AgentConfig,
-    private readonly deployer: Deployer,
+    private readonly assignedWork: AssignedWork,
     private readonly reports: ReportsService,
     private readonly epochs: InstanceEpochs,
-    private readonly turns: InstanceTurns,
-  ) {
-    this.builds = new Slots(config.capacity);
-  }
+    private readonly access: OwnGitAccess,
+  ) {}
 
-  /** Resolves when the deployment is in the journal. One that is known already is left alone. Throws `stale-epoch`. */
+  /**
+   * Resolves when the deployment is in the journal. One that is known already is left alone. Throws `stale-epoch`, and
+   * why the host's own access to git is of no use where the frame asks for it.
+   */
   accept(frame: RunDeploymentFrame): Promise<void> {
     return this.admission.run(async () => {
       if (this.reports.has(frame.deploymentId)) return;
       // The journal is written before the epoch: this epoch without a journal has been reported to its end.
       if ((await this.epochs.highest(frame)) === frame.epoch) return;
-      await this.take(new Assignment(frame));
+      await this.take(new Assignment(frame, this.access.credentialsFor(frame)));
     });
   }
 
@@ -117,7 +111,7 @@ export class AssignmentsService implements BeforeApplicationShutdown {
 
   private async work(assignment: Assignment, report: DeploymentReport): Promise<void> {
     const { deploymentId } = assignment.request;
-    const outcome = await this.deploy(assignment, report);
+    const outcome = await this.assignedWork.do(assignment, report);
     assignment.release();
     report.line('deploy', 'sdp', ending(outcome));
     report.onLogFailed = () => undefined; // it held the assignment, and so its secrets
@@ -126,22 +120,6 @@ export class AssignmentsService implements BeforeApplicationShutdown {
       { deploymentId, outcome: outcome.outcome, durationMs: outcome.durationMs },
       'deployment ended',
     );
-  }
-
-  private async deploy(assignment: Assignment, report: DeploymentReport): Promise<Outcome> {
-    const { signal, request, masking } = assignment;
-    const run = () =>
-      this.deployer.deploy(request, { reporter: report, credentials: assignment.takeCredentials(), signal });
-    try {
-      const slots = request.release === undefined ? this.builds : this.restarts;
-      await this.turns.take(request, () => slots.use(signal, run), signal);
-      return { outcome: 'succeeded', durationMs: assignment.durationMs };
-    } catch (thrown) {
-      const error = toWireError(signal.aborted ? signal.reason : thrown, this.log, masking);
-      const outcome = error.code === 'canceled' ? 'canceled' : 'failed';
-      const told = withRemainder(error, await this.deployer.isServing(request));
-      return { outcome, durationMs: assignment.durationMs, error: told };
-    }
   }
 
   private async end(isMeant: (assignment: Assignment) => boolean, reason: DeployError): Promise<void> {

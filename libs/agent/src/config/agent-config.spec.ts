@@ -1,3 +1,6 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ConfigError, readConfig } from './agent-config.js';
 
 const COMPLETE = {
@@ -23,6 +26,7 @@ describe('the configuration of an agent', () => {
       repositories: [],
       gitHosts: [],
       isPlainHttpAllowed: false,
+      gitAccess: null,
       goImage: 'alpine:3.20',
       phpImage: 'php:8.3-apache',
       dockerSocket: '/var/run/docker.sock',
@@ -51,6 +55,9 @@ describe('the configuration of an agent', () => {
       SDP_CAPACITY: '0',
       SDP_REPOSITORIES: '[{"name":"../x"}]',
       SDP_GIT_HOSTS: 'git.test,--upload-pack=secret',
+      SDP_GIT_READ_USER: 'ada:secret',
+      SDP_GIT_READ_PASSWORD_FILE: '/nowhere/secret',
+      SDP_GIT_READ_HOSTS: 'https://secret',
       SDP_GO_IMAGE: '--privileged',
       SDP_LOG_LEVEL: 'loud',
       SDP_SWITCH_LISTEN: 'everywhere:80',
@@ -65,6 +72,51 @@ describe('the configuration of an agent', () => {
     expect(read).toThrow(ConfigError);
     for (const name of [...Object.keys(bad), 'SDP_DATA_DIR']) expect(read).toThrow(`${name}: `);
     expect(read).not.toThrow('secret');
+  });
+
+  describe("the host's own access to git", () => {
+    let folder: string;
+    let file: string;
+    beforeEach(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'sdp-config-'));
+      file = join(folder, 'password');
+      await writeFile(file, 'hunter2-hunter2\n', { mode: 0o600 });
+    });
+    afterEach(() => rm(folder, { recursive: true }));
+    const withAccess = (more: Record<string, string> = {}) =>
+      readConfig({
+        ...COMPLETE,
+        SDP_GIT_HOSTS: 'git.test',
+        SDP_GIT_READ_USER: 'reader',
+        SDP_GIT_READ_PASSWORD_FILE: file,
+        ...more,
+      });
+
+    it('is for the one git host there is, and the password is not kept', () => {
+      expect(withAccess().gitAccess).toEqual({ user: 'reader', passwordFile: file, hosts: ['git.test'] });
+    });
+
+    it('says for which host it is when there are several', () => {
+      const SDP_GIT_HOSTS = 'git.test,other.test';
+      expect(() => withAccess({ SDP_GIT_HOSTS })).toThrow('SDP_GIT_READ_HOSTS: ');
+      expect(withAccess({ SDP_GIT_HOSTS, SDP_GIT_READ_HOSTS: 'git.test' }).gitAccess?.hosts).toEqual([
+        'git.test',
+      ]);
+    });
+
+    it('is whole, or not there', () => {
+      expect(() => withAccess({ SDP_GIT_READ_PASSWORD_FILE: '' })).toThrow('SDP_GIT_READ_PASSWORD_FILE: ');
+      expect(() => withAccess({ SDP_GIT_READ_USER: '' })).toThrow('SDP_GIT_READ_USER: ');
+    });
+
+    it('has its password in a file for its owner alone, with one line', async () => {
+      await chmod(file, 0o640);
+      expect(withAccess).toThrow('chmod 600');
+      await chmod(file, 0o600);
+      await writeFile(file, 'hunter2\nhost=evil.test');
+      expect(withAccess).toThrow('one line');
+      expect(withAccess).not.toThrow('hunter2');
+    });
   });
 
   it.each([

@@ -14,6 +14,12 @@ import {
   repositories,
   webUrl,
 } from './variables.js';
+import {
+  GIT_ACCESS_VARIABLES,
+  gitAccessProblems,
+  type GitAccessSettings,
+  gitAccessSettings,
+} from './git-access-settings.js';
 import { SWITCH_VARIABLES, type SwitchSettings, switchSettings } from './switch-settings.js';
 
 /** How long each step of a deployment may take, in milliseconds. */
@@ -43,6 +49,8 @@ export abstract class AgentConfig {
   /** Besides the hosts of `repositories`. */
   readonly gitHosts: readonly string[];
   readonly isPlainHttpAllowed: boolean;
+  /** The host's own read access to git; null: it has none. */
+  readonly gitAccess: GitAccessSettings | null;
   readonly goImage: string;
   readonly phpImage: string;
   readonly dockerSocket: string;
@@ -82,6 +90,7 @@ const VARIABLES = {
   SDP_BUILD_TIMEOUT_MS: count(100, 3_600_000)({ default: 600_000 }),
   SDP_START_TIMEOUT_MS: count(100, 3_600_000)({ default: 30_000 }),
   SDP_VERIFY_TIMEOUT_MS: count(100, 3_600_000)({ default: 60_000 }),
+  ...GIT_ACCESS_VARIABLES,
   ...SWITCH_VARIABLES,
 };
 
@@ -93,6 +102,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): AgentConfig {
   const env = cleanEnv(withoutEmpty(environment), VARIABLES, {
     reporter: ({ errors, env: read }) => {
       const { SDP_REPOSITORIES = [], SDP_GIT_ALLOW_HTTP = false } = read as Partial<Variables>;
+      const isAccessRead = Object.keys(GIT_ACCESS_VARIABLES).every((name) => !(name in errors));
+      if (isAccessRead) problems.push(...gitAccessProblems(read as Variables, hostsIn(read as Variables)));
       for (const [name, error] of Object.entries(errors)) problems.push(`${name}: ${reasonOf(error)}`);
       for (const { name, url } of SDP_REPOSITORIES) {
         if (!isGitUrl(url, SDP_GIT_ALLOW_HTTP))
@@ -115,6 +126,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): AgentConfig {
     repositories: Object.freeze(env.SDP_REPOSITORIES),
     gitHosts: Object.freeze(env.SDP_GIT_HOSTS),
     isPlainHttpAllowed: env.SDP_GIT_ALLOW_HTTP,
+    gitAccess: gitAccessSettings(env, hostsIn(env)),
     goImage: env.SDP_GO_IMAGE,
     phpImage: env.SDP_PHP_IMAGE,
     dockerSocket: env.SDP_DOCKER_SOCKET,
@@ -128,6 +140,15 @@ export function readConfig(environment: NodeJS.ProcessEnv): AgentConfig {
     }),
     switch: switchSettings(env),
   });
+}
+
+/** The git hosts that git may talk to. */
+function hostsIn({
+  SDP_REPOSITORIES: configured = [],
+  SDP_GIT_HOSTS: further = [],
+}: Partial<Variables>): string[] {
+  const hosts = configured.flatMap(({ url }) => URL.parse(url)?.host ?? []);
+  return [...new Set([...hosts, ...further])];
 }
 
 /** A variable that is set to nothing counts as absent, as in a shell's `${X:-default}`. */

@@ -3,6 +3,7 @@ import { Repositories } from '@sdp/deployer';
 import { type AgentHello } from '@sdp/protocol';
 import { AGENT_IDENTITY, type AgentIdentity } from '../agent-identity.js';
 import { AgentConfig } from '../config/agent-config.js';
+import { OwnGitAccess } from '../git-access/own-git-access.js';
 import packageJson from '../../../../package.json' with { type: 'json' };
 
 /** What the agent is and what it can do, whatever happens on its host. */
@@ -12,6 +13,7 @@ export class SelfDescription {
     @Inject(AGENT_IDENTITY) private readonly identity: AgentIdentity,
     private readonly config: AgentConfig,
     private readonly repositories: Repositories,
+    private readonly access: OwnGitAccess,
   ) {}
 
   describe(): Omit<AgentHello, 'deployments' | 'instances' | 'images' | 'switch'> {
@@ -23,6 +25,8 @@ export class SelfDescription {
       portRange,
       capacity,
       repositories: this.repositories.list(),
+      // Not said where there is none: a control plane that does not know the word refuses it.
+      ...(this.access.hosts.length > 0 ? { gitHosts: [...this.access.hosts] } : {}),
     };
   }
 }

@@ -41,6 +41,7 @@ describe('the shape of a frame', () => {
     { credentials: { username: 'ada', password: 'pass\nhost=evil.test' } },
     { credentials: { username: 'ada\r', password: 'x' } },
     { credentials: 'ada' },
+    { access: 'root' },
     { secrets: 'TOKEN' },
     { secrets: [{}] },
     { limits: { memoryMb: 15 } },

@@ -47,6 +47,9 @@ const limits = object<ResourceLimits>({
   cpus: optional(number(0.05, 64)),
 });
 
+/** Instead of credentials: what the host can read by itself. */
+const access = optional(oneOf('agent'));
+
 const instance = object<InstanceFrame>({ sandboxId: id, service, epoch });
 
 /** What every frame must look like before anything is done with it. */
@@ -54,7 +57,7 @@ export const FRAME_SHAPES: { [F in keyof ControlToAgent]: Shape<ControlToAgent[F
   'credentials:probe': object({ credentials, repository: optional(repository) }),
   'repositories:list': object({}),
   'repositories:add': object({ name: repository, url: text(2048), credentials }),
-  'branches:list': object({ repository, credentials }),
+  'branches:list': object({ repository, credentials: optional(credentials), access }),
   'deployment:run': object({
     deploymentId: id,
     epoch,
@@ -65,6 +68,7 @@ export const FRAME_SHAPES: { [F in keyof ControlToAgent]: Shape<ControlToAgent[F
     branch: matching(BRANCH_NAME),
     commit: optional(matching(COMMIT_ID)),
     credentials: optional(credentials),
+    access,
     hostPort: port,
     containerPort: optional(port),
     health: object({ path: optional(matching(/^\/[!-~]{0,511}$/)) }),
@@ -87,7 +91,8 @@ export const FRAME_SHAPES: { [F in keyof ControlToAgent]: Shape<ControlToAgent[F
     repository,
     branch: matching(BRANCH_NAME),
     running: optional(matching(COMMIT_ID)),
-    credentials,
+    credentials: optional(credentials),
+    access,
   }),
   'routes:probe': object({
     targets: list(text(2048), 1000),

@@ -9,8 +9,9 @@ import {
   type CompareCommitsFrame,
   type ProbeFrame,
 } from '@sdp/protocol';
+import { OwnGitAccess } from '../git-access/own-git-access.js';
 
-/** What people ask of git through the agent. Their credentials live as long as the call. */
+/** What is asked of git through the agent. People's credentials live as long as the call. */
 @Injectable()
 export class RepositoriesService implements OnModuleDestroy {
   private readonly stopping = new AbortController();
@@ -18,6 +19,7 @@ export class RepositoriesService implements OnModuleDestroy {
   constructor(
     private readonly repositories: Repositories,
     private readonly deployer: Deployer,
+    private readonly access: OwnGitAccess,
   ) {}
 
   list(): AnnouncedRepository[] {
@@ -28,12 +30,17 @@ export class RepositoriesService implements OnModuleDestroy {
     await this.repositories.probeCredentials(credentials, repository, this.stopping.signal);
   }
 
-  branches({ repository, credentials }: BranchesFrame): Promise<BranchInfo[]> {
-    return this.repositories.listBranches(repository, credentials, this.stopping.signal);
+  branches(frame: BranchesFrame): Promise<BranchInfo[]> {
+    return this.access.use(frame, (credentials) =>
+      this.repositories.listBranches(frame.repository, credentials, this.stopping.signal),
+    );
   }
 
-  compare({ repository, credentials, branch, running }: CompareCommitsFrame): Promise<CommitComparison> {
-    return this.repositories.compare(repository, { branch, running }, credentials, this.stopping.signal);
+  compare(frame: CompareCommitsFrame): Promise<CommitComparison> {
+    const { repository, branch, running } = frame;
+    return this.access.use(frame, (credentials) =>
+      this.repositories.compare(repository, { branch, running }, credentials, this.stopping.signal),
+    );
   }
 
   /** Answers as soon as it is cloned; a first build that fills the cache goes on in the background. */

@@ -88,10 +88,14 @@ export class ScriptedHost {
       },
       repositories: {
         list: () => [ORDERS],
+        get: () => ORDERS,
         probeCredentials: async ({ password }: GitCredentials) => {
           if (password === 'wrong-password') throw rejected();
         },
-        listBranches: async (): Promise<BranchInfo[]> => [{ name: 'main', commit: COMMIT }],
+        listBranches: async (_: string, { password }: GitCredentials): Promise<BranchInfo[]> => {
+          if (password === 'wrong-password') throw rejected();
+          return [{ name: 'main', commit: COMMIT }];
+        },
         compare: async (_: string, { running }: { running?: string }) => ({
           head: COMMIT,
           aheadOfRunning: running === COMMIT.id ? 0 : null,

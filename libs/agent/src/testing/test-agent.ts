@@ -17,10 +17,19 @@ export const SANDBOX = '0b0f7f1e-1111-4222-8333-444455556666';
 export const newDataDir = () => mkdtemp(join(tmpdir(), 'sdp-agent-'));
 export const removeDataDir = (dataDir: string) => rm(dataDir, { recursive: true, force: true });
 
+export interface AgentSettings {
+  dataDir: string;
+  url: string;
+  token: string;
+  capacity?: number;
+  /** Further variables. */
+  settings?: Record<string, string>;
+}
+
 /** The agent's own module on a scripted host. Closing it is what SIGTERM does. */
 export async function startAgent(
   host: ScriptedHost,
-  { dataDir, url, token, capacity = 2 }: { dataDir: string; url: string; token: string; capacity?: number },
+  { dataDir, url, token, capacity = 2, settings = {} }: AgentSettings,
 ): Promise<INestApplicationContext> {
   const config = readConfig({
     SDP_CONTROL_URL: url,
@@ -30,6 +39,7 @@ export async function startAgent(
     SDP_AGENT_ADDRESS: '127.0.0.1',
     SDP_CAPACITY: String(capacity),
     SDP_LOG_LEVEL: 'silent',
+    ...settings,
   });
   const module = await Test.createTestingModule({
     imports: [AgentModule.register({ kind: 'micro', strategies: [new GoStrategy()] })],

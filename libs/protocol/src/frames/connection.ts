@@ -35,6 +35,8 @@ export interface AgentHello {
   capacity: number;
   strategies: Stack[];
   repositories: AnnouncedRepository[];
+  /** Git hosts (`host` or `host:port`) that it can read without anybody's credentials; absent: none. */
+  gitHosts?: string[];
   /** The base image of every strategy. */
   images: ImageView[];
   /** Null where the agent has no sandbox switch. */

@@ -1,7 +1,7 @@
 import { type DeploymentStep } from '../deployment-states.js';
 import { type WireError } from '../errors.js';
 import { type ResourceLimits } from '../rest/services.js';
-import { type CommitInfo, type GitCredentials } from './repositories.js';
+import { type CommitInfo, type GitAccess, type GitCredentials } from './repositories.js';
 
 /** How an instance proves that it is ready. */
 export interface HealthProbe {
@@ -22,6 +22,8 @@ export interface RunDeploymentFrame {
   commit?: string;
   /** Absent when the agent may do without, because it has the commit already. */
   credentials?: GitCredentials;
+  /** Nobody's credentials come along: what is not there yet is fetched with the host's own access. */
+  access?: GitAccess;
   /** Host port, from the agent's range, under which the instance is reached. */
   hostPort: number;
   /** Port inside the container; the strategy's default when absent. */

@@ -6,6 +6,9 @@ export interface GitCredentials {
   password: string;
 }
 
+/** Without a person's credentials git is read with the agent host's own access, where a frame says so. */
+export type GitAccess = 'agent';
+
 export interface AnnouncedRepository {
   name: string;
   url: string;
@@ -31,7 +34,9 @@ export interface ProbeFrame {
 /** `branches:list` */
 export interface BranchesFrame {
   repository: string;
-  credentials: GitCredentials;
+  credentials?: GitCredentials;
+  /** Where nobody's credentials come along. */
+  access?: GitAccess;
 }
 
 /** `repositories:add`; answered with the `AnnouncedRepository`. The stack is found from the tree. */
@@ -52,7 +57,9 @@ export interface CompareCommitsFrame {
   branch: string;
   /** Commit that runs. */
   running?: string;
-  credentials: GitCredentials;
+  credentials?: GitCredentials;
+  /** Where nobody's credentials come along. */
+  access?: GitAccess;
 }
 
 export interface CommitComparison {

@@ -29,6 +29,8 @@ export interface AgentView {
   /** As of its last heartbeat; null before the first. */
   disk: { freeBytes: number; totalBytes: number } | null;
   images: ImageView[];
+  /** Git hosts that it reads without anybody's credentials: for webhooks, and for whoever has none with them. */
+  gitHosts: string[];
   /** The sandbox switch of a gateway agent, when it has one. */
   switch: SwitchView | null;
   /** Whether its token was taken away: it cannot connect until it gets a new one. */

@@ -15,6 +15,7 @@ import {
   IsIn,
   IsInt,
   IsObject,
+  IsOptional,
   IsUUID,
   Matches,
   Max,
@@ -30,6 +31,8 @@ const MAX_INSTANCES = 2_000;
 
 /** A host name, an IPv4 address, or an IPv6 address in brackets: what can stand in a URL before the port. */
 const ADDRESS = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])$/;
+
+const GIT_HOST = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/;
 
 class PortRangeDto implements PortRange {
   @IsInt()
@@ -100,6 +103,13 @@ export class AgentHelloDto implements AgentHello {
   @ValidateNested({ each: true })
   @Type(() => AnnouncedRepositoryDto)
   repositories: AnnouncedRepositoryDto[];
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @MaxLength(300, { each: true })
+  @Matches(GIT_HOST, { each: true })
+  gitHosts?: string[];
 
   @IsArray()
   @ArrayMaxSize(20)

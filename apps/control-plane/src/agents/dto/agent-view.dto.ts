@@ -92,6 +92,13 @@ export class AgentViewDto implements AgentView {
   @ApiProperty({ type: [ImageViewDto] })
   images: ImageView[];
 
+  @ApiProperty({
+    type: [String],
+    example: ['git.example.com'],
+    description: "Git hosts that it reads without anybody's credentials.",
+  })
+  gitHosts: string[];
+
   @ApiProperty({ type: SwitchViewDto, nullable: true })
   switch: SwitchView | null;
 

@@ -19,7 +19,7 @@ export class RunFrames {
 
   /** @throws DomainError `not-found` when the instance is gone. */
   async frameFor(deployment: Deployment): Promise<RunDeploymentFrame> {
-    const { id, sandboxId, service, pinnedCommit, releaseOf } = deployment;
+    const { id, sandboxId, service, pinnedCommit, releaseOf, access } = deployment;
     // Asked for by name: the planner's module is built on top of this one.
     const planner = this.modules.get(RunPlanner, { strict: false });
     const plan = await planner.plan(deployment);
@@ -44,6 +44,7 @@ export class RunFrames {
       ...(pinnedCommit ? { commit: pinnedCommit } : {}),
       ...(containerPort ? { containerPort } : {}),
       ...(credentials ? { credentials } : {}),
+      ...(access && !releaseOf ? { access } : {}),
       ...(releaseOf ? { release: releaseOf } : {}),
       ...(routeRevision === null ? {} : { routeRevision }),
     };

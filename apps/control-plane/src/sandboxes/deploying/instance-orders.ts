@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type GitCredentials } from '@sdp/protocol';
+import { type GitAccess, type GitCredentials } from '@sdp/protocol';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { type Deployment } from '../../deployments/deployment.entity.js';
 import { type DeploymentOrder } from '../../deployments/deployment-order.js';
@@ -13,6 +13,8 @@ import { sandboxStopped } from '../sandboxes.errors.js';
 export interface Requester {
   username: string;
   credentials?: GitCredentials;
+  /** Instead of credentials: what has to be fetched, the agent's host reads by itself. */
+  access?: GitAccess;
 }
 
 /** What is deployed, and how. */
@@ -37,7 +39,7 @@ export class InstanceOrders {
   place(
     sandbox: Sandbox,
     instance: ServiceInstance,
-    { username, credentials }: Requester,
+    { username, credentials, access }: Requester,
     source: Source,
   ): Promise<Deployment> {
     if (sandbox.isStopped) throw sandboxStopped(sandbox.name);
@@ -56,6 +58,7 @@ export class InstanceOrders {
         requestedBy: username,
         ...this.holderOf(sandbox),
         ...(credentials ? { credentials } : {}),
+        ...(access ? { access } : {}),
       });
     });
   }
