@@ -19,6 +19,7 @@ nginx-site.sh install --site FILE [options]   put SDP's block into a server of F
 nginx-site.sh remove  --site FILE [options]   take it out: FILE is what it was before
 nginx-site.sh check   --site FILE [options]   change nothing; 0: up to date, 3: install would change it
 nginx-site.sh print   --site FILE [options]   what install would write
+nginx-site.sh url     --site FILE [options]   where the server is asked on this host: an address, and the Host to send
 
   --server-name NAME      which server of FILE, when it has several
   --root DIR              the admin's files                     /opt/sdp/admin/current/browser
@@ -138,12 +139,43 @@ print_block() {
   with_block "$work/original"
 }
 
+# The server's first address and name, seen from this host: "http://127.0.0.1:80/ sdp.example.com".
+url_block() {
+  local facts chosen listen name
+  without_block "$site" >"$work/original"
+  facts=$(awk -f "$here/nginx/servers.awk" "$work/original")
+  chosen=$(choose_server "$site" "$facts")
+  name=$(awk -v n="$chosen" '$1 == "name" && $2 == n && $3 !~ /[*~]/ && $3 != "_" { print $3; exit }' <<<"$facts")
+  if [[ -n $certificate ]]; then
+    echo "https://127.0.0.1:$https_port/ ${name:-localhost}"
+    return
+  fi
+  listen=$(awk -v n="$chosen" '$1 == "has" && $2 == n && $4 == "listen" && !/unix:/ { print; exit }' <<<"$facts")
+  local_address "$listen" "${name:-localhost}"
+}
+
+# From "has 1 7 listen 10.0.0.5:8443 ssl", or from nothing: then nginx listens on port 80.
+local_address() {
+  local words address host=127.0.0.1 port=80 scheme=http
+  read -ra words <<<"$1"
+  address=${words[4]:-80}
+  case $address in
+    \[*\]:*) port=${address##*:} host=${address%:*} ;;
+    *:*) port=${address##*:} host=${address%:*} ;;
+    *[!0-9]*) host=$address ;;
+    *) port=$address ;;
+  esac
+  case $host in '*' | 0.0.0.0) host=127.0.0.1 ;; '[::]') host='[::1]' ;; esac
+  [[ " $1 " != *' ssl '* ]] || scheme=https
+  echo "$scheme://$host:$port/ $2"
+}
+
 main() {
   local verb=${1:-}
   case $verb in
-    install | remove | check | print) shift ;;
+    install | remove | check | print | url) shift ;;
     --help) usage; exit 0 ;;
-    *) misuse 'The first word is install, remove, check or print.' ;;
+    *) misuse 'The first word is install, remove, check, print or url.' ;;
   esac
   read_options "$@"
   check_options

@@ -22,6 +22,7 @@ import { InstanceFrames } from './instance-frames.js';
 import { InstanceLogsService } from './instances/instance-logs.service.js';
 import { InstancesService } from './instances/instances.service.js';
 import { ControlLink } from './link/control-link.js';
+import { LinkMark } from './link/link-mark.js';
 import { EngineWatch } from './observed/engine-watch.js';
 import { ObservedService } from './observed/observed.service.js';
 import { UsageService } from './observed/usage.service.js';
@@ -74,6 +75,7 @@ export class AgentModule {
         InstanceLogsService,
         InstancesService,
         InstanceTurns,
+        LinkMark,
         ObservedService,
         OwnGitAccess,
         ReconcileService,

@@ -23,6 +23,7 @@ export class AssignmentsService implements BeforeApplicationShutdown {
   private readonly active = new Map<string, Assignment>();
   private readonly forestalled = new Set<string>();
   private readonly admission = new Serial();
+  private isFinishing = false;
 
   constructor(
     private readonly assignedWork: AssignedWork,
@@ -36,6 +37,8 @@ export class AssignmentsService implements BeforeApplicationShutdown {
    * why the host's own access to git is of no use where the frame asks for it.
    */
   accept(frame: RunDeploymentFrame): Promise<void> {
+    // No answer: the control plane sends it again when it hears from the next process.
+    if (this.isFinishing && !this.reports.has(frame.deploymentId)) return new Promise(() => undefined);
     return this.admission.run(async () => {
       if (this.reports.has(frame.deploymentId)) return;
       // The journal is written before the epoch: this epoch without a journal has been reported to its end.
@@ -71,6 +74,13 @@ export class AssignmentsService implements BeforeApplicationShutdown {
   /** Ends everything, and waits until nothing of it runs. */
   async endAll(reason: DeployError): Promise<void> {
     await this.end(() => true, reason);
+  }
+
+  /** Before an upgrade: takes on nothing new, and resolves when all that was taken on has come to its own end. */
+  async finishAll(): Promise<void> {
+    this.isFinishing = true;
+    await this.admitted();
+    await Promise.all([...this.active.values()].map(({ done }) => done));
   }
 
   /** The agent stops: its deployments get a moment to clear up; what is not done then is left to recovery. */

@@ -1,0 +1,125 @@
+# shellcheck shell=bash disable=SC2154,SC2029 # options are deploy.sh's, hosts are the inventory's
+# Talking to a host: one connection that all commands share. What runs there as root is sent on standard input,
+# scripts and arguments alike, so no argument list of any process has more than "bash -s".
+
+readonly host_scripts=(log facts release settings service health admin lock main)
+
+# ssh's words for one host into the array `ssh_words`.
+ssh_to() {
+  local name=$1
+  ssh_words=(
+    -o ControlMaster=auto -o "ControlPath=$work/%C" -o ControlPersist=60
+    -o ConnectTimeout=10 -o ServerAliveInterval=5 -o ServerAliveCountMax=6
+    -o "StrictHostKeyChecking=$host_keys" -o LogLevel=ERROR
+    -p "${host_of["$name port"]:-22}"
+  )
+  [[ -z $known_hosts ]] || ssh_words+=(-o "UserKnownHostsFile=$known_hosts")
+  if [[ -n ${host_of["$name password"]:-} ]]; then
+    ssh_words+=(-o 'PreferredAuthentications=password,keyboard-interactive' -o NumberOfPasswordPrompts=1)
+  else
+    ssh_words+=(-o BatchMode=yes)
+    [[ -z ${host_of["$name identity"]:-} ]] || ssh_words+=(-o IdentitiesOnly=yes -i "$(beside_inventory "${host_of["$name identity"]}")")
+  fi
+  ssh_words+=("${host_of["$name user"]}@${host_of["$name address"]}")
+}
+
+# ssh asks askpass.sh, and that reads the variable: no argument, no file and no terminal ever has the password.
+on_host() {
+  local name=$1 ssh_words
+  shift
+  ssh_to "$name"
+  SSH_ASKPASS=$here/hosts/askpass.sh SSH_ASKPASS_REQUIRE=force DISPLAY=${DISPLAY:-none} \
+    SDP_ASKPASS_VARIABLE=${host_of["$name password"]:-} ssh "${ssh_words[@]}" "$@"
+}
+
+# Runs a function of deploy/remote as root; its words (standard error) come with the host's name before them.
+as_root() {
+  local name=$1
+  shift
+  root_script "$name" "$@" | on_host "$name" "$(root_shell "$name")" 2> >(said_by "$name")
+}
+
+root_script() {
+  local name=$1 script
+  shift
+  ! asks_for_sudo "$name" || sudo_password "$name"
+  for script in "${host_scripts[@]}"; do
+    cat "$here/remote/$script.sh"
+  done
+  printf 'main'
+  printf ' %q' "$@"
+  printf '\nexit\n'
+}
+
+root_shell() {
+  if [[ ${host_of["$1 user"]} == root ]]; then
+    echo 'bash -s'
+  elif asks_for_sudo "$1"; then
+    echo "sudo -k -S -p '' bash -s"
+  else
+    echo 'sudo -n bash -s'
+  fi
+}
+
+# Whether sudo wants a password. Asked once: a password that nobody reads would become a line of the script.
+asks_for_sudo() {
+  local name=$1
+  [[ ${host_of["$name user"]} != root ]] || return 1
+  if [[ -z ${host_of["$name asks"]:-} ]]; then
+    host_of["$name asks"]=yes
+    if on_host "$name" 'sudo -k -n true' </dev/null >/dev/null 2>&1; then host_of["$name asks"]=no; fi
+  fi
+  [[ ${host_of["$name asks"]} == yes ]]
+}
+
+sudo_password() {
+  local variable=${host_of["$1 sudo-password"]:-${host_of["$1 password"]:-}}
+  printf '%s\n' "${!variable:-}"
+}
+
+said_by() {
+  local line
+  while IFS= read -r line; do printf '[%s] %s\n' "$1" "$line" >&2; done
+}
+
+connect() {
+  local name=$1 words
+  if ! words=$(on_host "$name" true </dev/null 2>&1); then
+    say "$name: cannot be reached as ${host_of["$name user"]}@${host_of["$name address"]}: $(short_reason "$words")"
+    return 1
+  fi
+  asks_for_sudo "$name" || return 0
+  local variable=${host_of["$name sudo-password"]:-${host_of["$name password"]:-}}
+  if [[ -z $variable ]]; then
+    say "$name: sudo asks for a password; give the inventory sudo-password=VARIABLE for it, or allow it without one."
+    return 1
+  fi
+  if ! sudo_password "$name" | on_host "$name" "sudo -k -S -p '' true" >/dev/null 2>&1; then
+    say "$name: sudo does not take the password in $variable, or ${host_of["$name user"]} may not use sudo."
+    return 1
+  fi
+}
+
+short_reason() {
+  local reason=${1//$'\r'/}
+  [[ $reason == *'Permission denied'* ]] && reason='the password or key was refused.'
+  [[ $reason == *'Host key verification failed'* ]] &&
+    reason='its host key is not known. Compare it with ssh-keyscan and the host itself, add it to known_hosts, or pass --accept-new-host-keys once.'
+  echo "${reason##*$'\n'}"
+}
+
+disconnect() {
+  local name ssh_words
+  for name in "${hosts[@]}"; do
+    ssh_to "$name"
+    ssh -O exit "${ssh_words[@]}" >/dev/null 2>&1 || true
+  done
+}
+
+# A path of the inventory is meant from the inventory's folder.
+beside_inventory() {
+  case $1 in
+    /*) echo "$1" ;;
+    *) echo "$(dirname "$inventory")/$1" ;;
+  esac
+}

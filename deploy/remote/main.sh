@@ -1,0 +1,12 @@
+# shellcheck shell=bash
+# What may be asked for from outside; the last line of the script that is sent calls it.
+
+main() {
+  local verb=$1
+  shift
+  case $verb in
+    hold_lock) "$verb" "$@" ;;
+    tell_facts | unpack | activate_service | activate_admin | go_back | remove_old_releases) "$verb" "$@" </dev/null ;;
+    *) die "There is nothing to do called $verb." ;;
+  esac
+}
