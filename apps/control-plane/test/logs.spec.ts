@@ -1,5 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MAX_LOG_BYTES } from '@sdp/protocol';
 import { ControlPlane } from './control-plane.js';
 import { aGoodRun, type FakeAgent } from './fake-agent.js';
 import { type FakeBrowser } from './fake-browser.js';
@@ -68,7 +69,11 @@ describe('Logs of deployments', () => {
   });
 
   it('do not grow beyond all bounds', async () => {
-    const ack = await agent.tryAsk('deployment:log', { ...frame, offset: 70_000_000, text: 'x\n' });
+    const ack = await agent.tryAsk('deployment:log', {
+      ...frame,
+      offset: MAX_LOG_BYTES + 70_000,
+      text: 'x\n',
+    });
     expect(ack).toMatchObject({ ok: false, error: { code: 'too-large' } });
   });
 

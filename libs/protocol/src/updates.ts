@@ -44,6 +44,8 @@ export interface BrowserLogChunk {
   deploymentId: string;
   offset: number;
   text: string;
+  /** One letter per line of `text`, how grave it is: `e`, `w`, `i`, `d`, or `-` where it says nothing about it. */
+  levels: string;
   isLast: boolean;
 }
 

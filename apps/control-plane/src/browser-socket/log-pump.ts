@@ -1,5 +1,6 @@
 import { type BrowserLogChunk, MAX_LOG_CHUNK_BYTES } from '@sdp/protocol';
 import { type DeploymentLogs } from '../deployments/log/deployment-logs.js';
+import { LevelReader } from '../logs/level-reader.js';
 
 /** Sends a chunk and resolves with the browser's ack. */
 export type SendChunk = (chunk: BrowserLogChunk) => Promise<void>;
@@ -16,6 +17,7 @@ export async function pumpLog(
   signal: AbortSignal,
 ): Promise<void> {
   const news = logs.watch(deploymentId);
+  const levels = new LevelReader();
   signal.addEventListener('abort', () => news.close(), { once: true });
   let taken = Promise.resolve();
   try {
@@ -27,7 +29,8 @@ export async function pumpLog(
       }
       await taken;
       if (signal.aborted) return;
-      taken = send({ deploymentId, offset, text: bytes.toString('utf8'), isLast });
+      const text = bytes.toString('utf8');
+      taken = send({ deploymentId, offset, text, levels: levels.letters(text), isLast });
       taken.catch(() => undefined); // told where it is awaited
       if (isLast) break;
       offset += bytes.length;

@@ -21,6 +21,7 @@ import { GroupProgress } from './groups/group-progress.js';
 import { KnownCommits } from './known-commits.js';
 import { DeploymentLogController } from './log/deployment-log.controller.js';
 import { DeploymentLogs } from './log/deployment-logs.js';
+import { LogOutlines } from './log/log-outlines.js';
 import { DeploymentClaims } from './queue/deployment-claims.js';
 import { DeploymentParking } from './queue/deployment-parking.js';
 import { DeploymentQueue } from './queue/deployment-queue.js';
@@ -59,6 +60,7 @@ import { RouteDeployments } from './route-deployments.js';
     RefusedDeployments,
     DeploymentReports,
     DeploymentLogs,
+    LogOutlines,
     DeploymentParking,
     DeploymentDeadlines,
     AgentDeployments,

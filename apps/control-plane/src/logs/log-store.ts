@@ -30,6 +30,8 @@ export class LogStore implements OnModuleInit {
 
   /** Id of a deployment whose log has grown. */
   readonly grown = new Subject<string>();
+  /** Id of a deployment whose log is gone. */
+  readonly removed = new Subject<string>();
 
   constructor(config: Config) {
     this.folder = join(config.dataDir, 'logs');
@@ -77,10 +79,17 @@ export class LogStore implements OnModuleInit {
   async removeAll(deploymentIds: readonly string[]): Promise<void> {
     for (const id of deploymentIds) {
       this.files.delete(id);
-      await rm(this.path(id), { force: true }).catch((error: unknown) =>
-        this.logger.warn({ err: error }, `The log of deployment ${id} could not be removed`),
-      );
+      for (const path of [this.path(id), this.indexPath(id)])
+        await rm(path, { force: true }).catch((error: unknown) =>
+          this.logger.warn({ err: error }, `The log of deployment ${id} could not be removed`),
+        );
+      this.removed.next(id);
     }
+  }
+
+  /** The file beside the log that is made from it, and goes with it. */
+  indexPath(deploymentId: string): string {
+    return this.path(deploymentId).replace(/\.log$/, '.index');
   }
 
   private file(deploymentId: string): LogFile {

@@ -160,6 +160,9 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'GET /api/deployments/:id': signedIn,
   'GET /api/deployments/:id/log': signedIn,
   'GET /api/deployments/:id/log/download': signedIn,
+  'GET /api/deployments/:id/log/outline': signedIn,
+  'GET /api/deployments/:id/log/lines': signedIn,
+  'GET /api/deployments/:id/log/search': signedIn,
   'POST /api/deployments/:id/cancel': { ...mayUse, id: ({ activeDeploymentId }) => activeDeploymentId },
   'POST /api/deployments/:id/retry': mayUse,
 

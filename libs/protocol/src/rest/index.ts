@@ -4,6 +4,7 @@ export * from './audit.js';
 export * from './deployments.js';
 export * from './environments.js';
 export * from './health.js';
+export * from './logs.js';
 export * from './page.js';
 export * from './repositories.js';
 export * from './routes.js';

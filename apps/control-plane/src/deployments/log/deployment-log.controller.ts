@@ -2,10 +2,15 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Header, Param, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type Response } from 'express';
+import { LogReader } from '../../logs/log-reader.js';
 import { LogStore } from '../../logs/log-store.js';
 import { DeploymentId } from '../../validation/pattern.pipe.js';
 import { DeploymentsService } from '../deployments.service.js';
+import { DEFAULT_LINES, LogLinesDto, LogLinesQueryDto } from '../dto/log-lines.dto.js';
+import { LogOutlineDto } from '../dto/log-outline.dto.js';
 import { DEFAULT_RANGE_BYTES, LogRangeDto } from '../dto/log-range.dto.js';
+import { LogMatchesDto, LogSearchDto } from '../dto/log-search.dto.js';
+import { LogOutlines } from './log-outlines.js';
 
 const PLAIN_TEXT = 'text/plain; charset=utf-8';
 
@@ -15,6 +20,8 @@ export class DeploymentLogController {
   constructor(
     private readonly deployments: DeploymentsService,
     private readonly logs: LogStore,
+    private readonly outlines: LogOutlines,
+    private readonly reader: LogReader,
   ) {}
 
   @ApiOperation({
@@ -58,4 +65,51 @@ export class DeploymentLogController {
       disposition: `attachment; filename="${service}-${number}.log"`,
     });
   }
+
+  @ApiOperation({
+    summary: 'Outline the log of a deployment',
+    description:
+      'How many lines it has, which lines belong to which step, how many are errors, and which says why it failed.',
+  })
+  @Get('outline')
+  @ApiOkResponse({ type: LogOutlineDto })
+  async outline(@Param('id', DeploymentId) id: string): Promise<LogOutlineDto> {
+    await this.deployments.get(id);
+    return this.outlines.of(id);
+  }
+
+  @ApiOperation({ summary: 'Read lines of the log of a deployment, by number or by offset' })
+  @Get('lines')
+  @ApiOkResponse({ type: LogLinesDto })
+  async lines(
+    @Param('id', DeploymentId) id: string,
+    @Query() { from = 1, offset, count = DEFAULT_LINES }: LogLinesQueryDto,
+  ): Promise<LogLinesDto> {
+    await this.deployments.get(id);
+    const first = offset === undefined ? from : await this.reader.lineAt(id, offset);
+    return this.reader.lines(id, first, count);
+  }
+
+  @ApiOperation({
+    summary: 'Search through the log of a deployment',
+    description:
+      'One answer looks through 32 MiB at most. While `to` is less than `lineCount`, ask again from `to` + 1.',
+  })
+  @Get('search')
+  @ApiOkResponse({ type: LogMatchesDto })
+  async search(
+    @Param('id', DeploymentId) id: string,
+    @Query() { from = 1, ...query }: LogSearchDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<LogMatchesDto> {
+    await this.deployments.get(id);
+    return this.reader.search(id, query, from, untilGone(response));
+  }
+}
+
+/** Aborted when nobody waits for the answer any more. */
+function untilGone(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return gone.signal;
 }

@@ -36,8 +36,8 @@ export class DeploymentLogs {
     return new News(merge(grown, changed));
   }
 
-  /** The last lines may come after the result that counts them. */
-  private async isComplete(deploymentId: string): Promise<boolean> {
+  /** Whether the deployment is over and its whole log here. The last lines may come after the result that counts them. */
+  async isComplete(deploymentId: string): Promise<boolean> {
     const { state, finalLogBytes } = await this.records.get(deploymentId);
     if (!isTerminal(state)) return false;
     return finalLogBytes === null || (await this.logs.size(deploymentId)) >= finalLogBytes;
