@@ -58,6 +58,14 @@ export default tseslint.config(
     [byPath, no('@sdp/*', 'libs/protocol depends on nothing.'), no('@nestjs/*', 'No framework on the wire.')],
   ),
   boundary(
+    ['libs/settings/**/*.ts'],
+    [
+      byPath,
+      { regex: '^@sdp/(?!protocol$)', message: 'Settings know the protocol only.' },
+      no('@nestjs/*', 'Settings are data.'),
+    ],
+  ),
+  boundary(
     ['libs/deployer/**/*.ts'],
     [
       byPath,

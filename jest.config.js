@@ -32,6 +32,7 @@ export default {
         '<rootDir>/apps/!(admin)/**/*.spec.ts',
         '<rootDir>/deploy/**/*.spec.ts',
         '<rootDir>/e2e/**/*.spec.ts',
+        '<rootDir>/docs/**/*.spec.ts',
       ],
     },
     {

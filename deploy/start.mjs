@@ -7,7 +7,7 @@ import { pinnedNode } from './setup/node-modules.mjs';
 import { Platform } from './setup/platform.mjs';
 import { prepare } from './setup/preparation.mjs';
 import { ensureSecrets } from './setup/secrets.mjs';
-import { loadSettings } from './setup/settings.mjs';
+import { loadSettings, unknownNames } from './setup/settings.mjs';
 import { stopSignals } from './setup/stop-signals.mjs';
 import { say, step } from './setup/terminal.mjs';
 import { renderWelcome } from './setup/welcome.mjs';
@@ -18,6 +18,7 @@ const undo = [];
 
 async function start() {
   const settings = loadSettings();
+  for (const name of unknownNames(settings)) say(`${name} is no setting of SDP: see docs/settings.md.`);
   undo.push(lock(settings.home, 'npm start'));
   const engine = new Engine(settings);
   undo.push(() => engine.stopOwn());

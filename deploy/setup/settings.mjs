@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withDotEnv } from './dot-env.mjs';
+import { SET_BY_START, START_VARIABLES } from './settings-table.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /** The checkout. */
@@ -26,32 +28,8 @@ export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
  * @property {Readonly<Record<string, string>>} passedOn SDP_ variables that the programs read themselves
  */
 
-/** Variables that `npm start` sets for each program itself. */
-const OWN = new Set([
-  'SDP_HOME',
-  'SDP_PORT',
-  'SDP_HOST',
-  'SDP_DATA_DIR',
-  'SDP_ADMIN_DIR',
-  'SDP_CONTROL_URL',
-  'SDP_AGENT_NAME',
-  'SDP_AGENT_TOKEN',
-  'SDP_AGENT_TOKENS',
-  'SDP_AGENT_ADDRESS',
-  'SDP_PORT_RANGE',
-  'SDP_MICRO_PORT_RANGE',
-  'SDP_GATEWAY_PORT_RANGE',
-  'SDP_REPOSITORIES',
-  'SDP_GIT_HOSTS',
-  'SDP_GO_IMAGE',
-  'SDP_PHP_IMAGE',
-  'SDP_PULL_IMAGES',
-  'SDP_DOCKER_SOCKET',
-  'SDP_DEMO_GIT_PORT',
-  'SDP_DEMO_BASELINE_PORT',
-  'SDP_DEMO_BASELINE_GATEWAY_PORT',
-  'SDP_SWITCH_PORT',
-]);
+/** Not passed on as they are: the programs get what `npm start` makes of them. */
+const OWN = new Set([...Object.keys(START_VARIABLES), ...SET_BY_START]);
 
 /** Settings of this checkout: the environment over its .env file. */
 export function loadSettings() {
@@ -102,6 +80,18 @@ export function readSettings(environment, root) {
   return settings;
 }
 
+/**
+ * Names among those that are passed on which no program knows: slips, most likely. All settings are in .env.example.
+ *
+ * @param {Pick<Settings, 'passedOn' | 'root'>} settings
+ * @returns {string[]}
+ */
+export function unknownNames({ passedOn, root }) {
+  const example = readFileSync(join(root, '.env.example'), 'utf8');
+  const known = [...example.matchAll(/^#(SDP_\w+)=/gm)].map(([, name]) => name);
+  return Object.keys(passedOn).filter((name) => !known.includes(name) && !name.startsWith('SDP_TEST_'));
+}
+
 /** @param {NodeJS.ProcessEnv} environment @returns {Record<string, string>} */
 function passedOn(environment) {
   /** @type {Record<string, string>} */
@@ -118,7 +108,10 @@ function passedOn(environment) {
  */
 function reader(environment, problems) {
   /** @param {string} name */
-  const text = (name) => environment[name]?.trim() || null;
+  const text = (name) => {
+    if (!(name in START_VARIABLES)) throw new Error(`${name} is not in settings-table.mjs`);
+    return environment[name]?.trim() || null;
+  };
 
   /** @param {string} name @param {number} otherwise */
   const port = (name, otherwise) => {

@@ -1,5 +1,5 @@
 import { parseDotEnv } from './dot-env.mjs';
-import { readSettings } from './settings.mjs';
+import { readSettings, unknownNames } from './settings.mjs';
 
 describe('settings', () => {
   it('run the demo when nothing is set', () => {
@@ -25,6 +25,11 @@ describe('settings', () => {
 
   it('ask for repositories where only a git server is named', () => {
     expect(() => readSettings({ SDP_GIT_HOSTS: 'git.example.org' }, '/sdp')).toThrow(/SDP_REPOSITORIES/);
+  });
+
+  it('tell what no program reads', () => {
+    const { passedOn } = readSettings({ SDP_CAPACITY: '3', SDP_SESION_HOURS: '8', SDP_PORT: '7400' }, '/sdp');
+    expect(unknownNames({ passedOn, root: process.cwd() })).toEqual(['SDP_SESION_HOURS']);
   });
 
   it('name every bad variable at once', () => {

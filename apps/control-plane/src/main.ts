@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { Logger } from '@nestjs/common';
+import { unknownVariables } from '@sdp/settings';
 import { ConfigError } from './config/config.js';
 import { readConfig } from './config/read-config.js';
 import { createApp } from './create-app.js';
@@ -8,6 +10,8 @@ process.umask(0o077);
 try {
   const config = readConfig(process.env);
   const app = await createApp(config);
+  const logger = new Logger('Configuration');
+  for (const sentence of unknownVariables(process.env)) logger.warn(sentence);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   await app.listen(config.port, config.host);
 } catch (error) {

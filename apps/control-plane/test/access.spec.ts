@@ -6,7 +6,7 @@ import { type FakeBrowser } from './fake-browser.js';
 const ID = '00000000-0000-4000-8000-000000000000';
 
 /** What anybody may call. Every other route has to refuse a visitor: a new one without a session fails here. */
-const PUBLIC = ['GET /api/health', 'POST /api/session'];
+const PUBLIC = ['GET /api/health', 'GET /api/health/live', 'GET /api/health/ready', 'POST /api/session'];
 
 const filledIn = (path: string) => path.replace(':id', ID).replace(':name', 'orders');
 

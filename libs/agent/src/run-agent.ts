@@ -1,5 +1,6 @@
 import { type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { unknownVariables } from '@sdp/settings';
 import { Logger } from 'nestjs-pino';
 import { AssignmentsService } from './assignments/assignments.service.js';
 
@@ -14,6 +15,7 @@ export async function runAgent(module: Type): Promise<void> {
   try {
     const app = await NestFactory.createApplicationContext(module, BOOT);
     app.useLogger(app.get(Logger));
+    for (const sentence of unknownVariables(process.env)) app.get(Logger).warn(sentence);
     app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
     process.once('SIGUSR2', async () => {
       await app.get(AssignmentsService).finishAll();

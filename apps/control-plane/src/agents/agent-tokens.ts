@@ -1,10 +1,11 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type ConfiguredAgent } from '@sdp/settings';
 import { Subject } from 'rxjs';
 import { In, IsNull, Not } from 'typeorm';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { ChangeFeed } from '../changes/change-feed.js';
-import { Config, type ConfiguredAgent } from '../config/config.js';
+import { Config } from '../config/config.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { notFound } from '../errors/domain-error.js';
 import { Agent } from './agent.entity.js';

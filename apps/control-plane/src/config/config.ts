@@ -1,11 +1,4 @@
-import { type AgentKind } from '@sdp/protocol';
-
-/** A host that may connect, as configured by the operator: the token is what proves its name and kind. */
-export interface ConfiguredAgent {
-  name: string;
-  kind: AgentKind;
-  token: string;
-}
+import { type ConfiguredAgent } from '@sdp/settings';
 
 /** Everything that can be set from outside, read once at boot and never changed. */
 export class Config {
@@ -21,6 +14,9 @@ export class Config {
   readonly deploymentDeadlineMs: number;
   readonly isCookieSecure: boolean;
   readonly logLevel: string;
+  /** Empty where nobody knows it. */
+  readonly release: string;
+  readonly minFreeDiskBytes: number;
   /** People who are ops, whatever the list of users says. */
   readonly opsUsers: readonly string[];
   /** 64 hex digits, for the secrets of environments; null: none can be kept. */

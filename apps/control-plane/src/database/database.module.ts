@@ -4,6 +4,7 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Config } from '../config/config.js';
 import { databaseOptions } from './database-options.js';
+import { DatabaseHealth } from './database-health.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 @Global()
@@ -18,7 +19,7 @@ import { UnitOfWork } from './unit-of-work.js';
       },
     }),
   ],
-  providers: [UnitOfWork],
-  exports: [UnitOfWork],
+  providers: [UnitOfWork, DatabaseHealth],
+  exports: [UnitOfWork, DatabaseHealth],
 })
 export class DatabaseModule {}

@@ -3,8 +3,9 @@ import { type HealthView } from '@sdp/protocol';
 import { AgentPresence } from '../agents/agent-presence.js';
 import { AgentsService } from '../agents/agents.service.js';
 import { Clock } from '../clock/clock.js';
+import { Config } from '../config/config.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { VERSION } from '../version.js';
+import { versionOf } from '../version.js';
 
 @Injectable()
 export class HealthService {
@@ -15,6 +16,7 @@ export class HealthService {
     private readonly presence: AgentPresence,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {
     this.bootedAt = clock.elapsed();
   }
@@ -24,7 +26,7 @@ export class HealthService {
     const known = await this.countAgents();
     return {
       status: known ? 'ok' : 'degraded',
-      version: VERSION,
+      version: versionOf(this.config.release),
       uptimeSeconds,
       database: known ? 'ok' : 'failing',
       agents: known ?? { connected: 0, known: 0 },

@@ -52,6 +52,8 @@ const sandbox = ({ sandboxId }: Things) => `/api/sandboxes/${sandboxId}`;
 /** Every route there is. One that is not here fails the test, as does one that is not there any more. */
 export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'GET /api/health': anybody,
+  'GET /api/health/live': anybody,
+  'GET /api/health/ready': anybody,
 
   'POST /api/session': {
     ...anybody,

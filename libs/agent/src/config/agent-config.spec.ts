@@ -32,6 +32,7 @@ describe('the configuration of an agent', () => {
       dockerSocket: '/var/run/docker.sock',
       minFreeDiskBytes: 512 * 1024 * 1024,
       logLevel: 'info',
+      release: '',
       timeouts: { fetch: 120_000, build: 600_000, start: 30_000, verify: 60_000 },
       switch: null,
     });

@@ -1,26 +1,8 @@
 import { join, resolve } from 'node:path';
 import { type AnnouncedRepository, type PortRange } from '@sdp/protocol';
-import { bool, type CleanedEnv, cleanEnv, str } from 'envalid';
-import {
-  address,
-  agentName,
-  agentToken,
-  count,
-  gitHosts,
-  image,
-  ipAddress,
-  isGitUrl,
-  portRange,
-  repositories,
-  webUrl,
-} from './variables.js';
-import {
-  GIT_ACCESS_VARIABLES,
-  gitAccessProblems,
-  type GitAccessSettings,
-  gitAccessSettings,
-} from './git-access-settings.js';
-import { SWITCH_VARIABLES, type SwitchSettings, switchSettings } from './switch-settings.js';
+import { AGENT, isGitUrl, readVariables } from '@sdp/settings';
+import { gitAccessProblems, type GitAccessSettings, gitAccessSettings } from './git-access-settings.js';
+import { type SwitchSettings, switchSettings } from './switch-settings.js';
 
 /** How long each step of a deployment may take, in milliseconds. */
 export interface StepTimeouts {
@@ -56,6 +38,8 @@ export abstract class AgentConfig {
   readonly dockerSocket: string;
   readonly minFreeDiskBytes: number;
   readonly logLevel: string;
+  /** Empty where nobody knows it. */
+  readonly release: string;
   readonly timeouts: StepTimeouts;
   /** Of the gateway agent; null: no sandbox switch. */
   readonly switch: SwitchSettings | null;
@@ -66,51 +50,18 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-
-const VARIABLES = {
-  SDP_CONTROL_URL: webUrl(),
-  SDP_AGENT_NAME: agentName(),
-  SDP_AGENT_TOKEN: agentToken(),
-  SDP_DATA_DIR: str(),
-  SDP_CACHE_DIR: str({ default: '' }),
-  SDP_AGENT_ADDRESS: address(),
-  SDP_BIND_ADDRESS: ipAddress({ default: '0.0.0.0' }),
-  SDP_PORT_RANGE: portRange({ default: { from: 21000, to: 21999 } }),
-  SDP_CAPACITY: count(1, 64)({ default: 2 }),
-  SDP_REPOSITORIES: repositories({ default: [] }),
-  SDP_GIT_HOSTS: gitHosts({ default: [] }),
-  SDP_GIT_ALLOW_HTTP: bool({ default: false }),
-  SDP_GO_IMAGE: image({ default: 'alpine:3.20' }),
-  SDP_PHP_IMAGE: image({ default: 'php:8.3-apache' }),
-  SDP_DOCKER_SOCKET: str({ default: '/var/run/docker.sock' }),
-  SDP_MIN_FREE_DISK_MB: count(0, 10_000_000)({ default: 512 }),
-  SDP_LOG_LEVEL: str({ default: 'info', choices: LOG_LEVELS }),
-  SDP_FETCH_TIMEOUT_MS: count(100, 3_600_000)({ default: 120_000 }),
-  SDP_BUILD_TIMEOUT_MS: count(100, 3_600_000)({ default: 600_000 }),
-  SDP_START_TIMEOUT_MS: count(100, 3_600_000)({ default: 30_000 }),
-  SDP_VERIFY_TIMEOUT_MS: count(100, 3_600_000)({ default: 60_000 }),
-  ...GIT_ACCESS_VARIABLES,
-  ...SWITCH_VARIABLES,
-};
-
-type Variables = CleanedEnv<typeof VARIABLES>;
+interface GitHosts {
+  SDP_REPOSITORIES?: readonly AnnouncedRepository[];
+  SDP_GIT_HOSTS?: readonly string[];
+}
 
 /** Reads the environment. Throws `ConfigError`, which lists every bad variable, never a value. */
 export function readConfig(environment: NodeJS.ProcessEnv): AgentConfig {
-  const problems: string[] = [];
-  const env = cleanEnv(withoutEmpty(environment), VARIABLES, {
-    reporter: ({ errors, env: read }) => {
-      const { SDP_REPOSITORIES = [], SDP_GIT_ALLOW_HTTP = false } = read as Partial<Variables>;
-      const isAccessRead = Object.keys(GIT_ACCESS_VARIABLES).every((name) => !(name in errors));
-      if (isAccessRead) problems.push(...gitAccessProblems(read as Variables, hostsIn(read as Variables)));
-      for (const [name, error] of Object.entries(errors)) problems.push(`${name}: ${reasonOf(error)}`);
-      for (const { name, url } of SDP_REPOSITORIES) {
-        if (!isGitUrl(url, SDP_GIT_ALLOW_HTTP))
-          problems.push(`SDP_REPOSITORIES: the URL of "${name}" must be https, without user and password`);
-      }
-    },
-  });
+  const { values: env, problems } = readVariables(environment, AGENT.variables);
+  problems.push(...badRepositories(env.SDP_REPOSITORIES, env.SDP_GIT_ALLOW_HTTP));
+  // Of one that could not be read nothing more is to be said.
+  if (!problems.some((problem) => problem.startsWith('SDP_GIT_READ_')))
+    problems.push(...gitAccessProblems(env, hostsIn(env)));
   if (problems.length > 0) throw new ConfigError(`The agent cannot start:\n  ${problems.join('\n  ')}`);
 
   return Object.freeze({
@@ -132,6 +83,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): AgentConfig {
     dockerSocket: env.SDP_DOCKER_SOCKET,
     minFreeDiskBytes: env.SDP_MIN_FREE_DISK_MB * 1024 * 1024,
     logLevel: env.SDP_LOG_LEVEL,
+    release: env.SDP_RELEASE,
     timeouts: Object.freeze({
       fetch: env.SDP_FETCH_TIMEOUT_MS,
       build: env.SDP_BUILD_TIMEOUT_MS,
@@ -143,19 +95,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): AgentConfig {
 }
 
 /** The git hosts that git may talk to. */
-function hostsIn({
-  SDP_REPOSITORIES: configured = [],
-  SDP_GIT_HOSTS: further = [],
-}: Partial<Variables>): string[] {
+function hostsIn({ SDP_REPOSITORIES: configured = [], SDP_GIT_HOSTS: further = [] }: GitHosts): string[] {
   const hosts = configured.flatMap(({ url }) => URL.parse(url)?.host ?? []);
   return [...new Set([...hosts, ...further])];
 }
 
-/** A variable that is set to nothing counts as absent, as in a shell's `${X:-default}`. */
-function withoutEmpty(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-}
-
-function reasonOf(error: Error): string {
-  return error.name === 'EnvMissingError' ? 'is required' : error.message;
+function badRepositories(
+  repositories: readonly AnnouncedRepository[] = [],
+  isPlainHttpAllowed = false,
+): string[] {
+  return repositories
+    .filter(({ url }) => !isGitUrl(url, isPlainHttpAllowed))
+    .map(({ name }) => `SDP_REPOSITORIES: the URL of "${name}" must be https, without user and password`);
 }

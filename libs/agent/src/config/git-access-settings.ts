@@ -1,7 +1,3 @@
-import { EnvError, makeExactValidator } from 'envalid';
-import { readPasswordFile } from './password-file.js';
-import { gitHosts } from './variables.js';
-
 /** With what the agent reads git when nobody's credentials came along. The password is read when it is used. */
 export interface GitAccessSettings {
   readonly user: string;
@@ -9,24 +5,6 @@ export interface GitAccessSettings {
   /** `host` or `host:port`: no other git server ever gets the password. */
   readonly hosts: readonly string[];
 }
-
-const USER = /^[^\0\r\n:]{1,256}$/;
-
-const gitUser = makeExactValidator((input) => {
-  if (!USER.test(input)) throw new EnvError('must be a user name of the git server, without a colon');
-  return input;
-});
-
-const passwordFile = makeExactValidator((input) => {
-  readPasswordFile(input);
-  return input;
-});
-
-export const GIT_ACCESS_VARIABLES = {
-  SDP_GIT_READ_USER: gitUser({ default: undefined }),
-  SDP_GIT_READ_PASSWORD_FILE: passwordFile({ default: undefined }),
-  SDP_GIT_READ_HOSTS: gitHosts({ default: [] }),
-};
 
 export interface GitAccessEnvironment {
   SDP_GIT_READ_USER: string | undefined;

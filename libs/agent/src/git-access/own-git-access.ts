@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { DeployError, Repositories } from '@sdp/deployer';
 import { type AnnouncedRepository, type GitAccess, type GitCredentials, type WireError } from '@sdp/protocol';
 import { AgentConfig } from '../config/agent-config.js';
+import { readPasswordFile } from '@sdp/settings';
 import { type GitAccessSettings } from '../config/git-access-settings.js';
-import { readPasswordFile } from '../config/password-file.js';
 import { accessFileUnreadable, accessMissing, accessRefused } from './git-access-errors.js';
 
 /** What a frame says of how git is to be read. */

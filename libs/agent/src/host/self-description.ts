@@ -17,10 +17,10 @@ export class SelfDescription {
   ) {}
 
   describe(): Omit<AgentHello, 'deployments' | 'instances' | 'images' | 'switch'> {
-    const { address, portRange, capacity } = this.config;
+    const { address, portRange, capacity, release } = this.config;
     return {
       ...this.identity,
-      version: packageJson.version,
+      version: release === '' ? packageJson.version : `${packageJson.version}+${release}`,
       address,
       portRange,
       capacity,

@@ -1,6 +1,12 @@
-import { AGENT_NAME } from '@sdp/protocol';
+import { AGENT_NAME, type AgentKind } from '@sdp/protocol';
 import ipaddr from 'ipaddr.js';
-import { type ConfiguredAgent } from './config.js';
+
+/** A host that may connect, as configured by the operator: the token is what proves its name and kind. */
+export interface ConfiguredAgent {
+  name: string;
+  kind: AgentKind;
+  token: string;
+}
 
 const MIN_TOKEN_LENGTH = 32;
 /** A key or token of fewer different characters than this is a placeholder, not a secret. */

@@ -1,0 +1,119 @@
+import { bool, str } from 'envalid';
+import { programSettings, otherwise, secret } from './setting.js';
+import {
+  agentTokens,
+  between,
+  durationMs,
+  folder,
+  hostPatterns,
+  hours,
+  LOG_LEVELS,
+  masterKey,
+  networks,
+  origins,
+  people,
+  port,
+  within,
+} from './values.js';
+
+const PLACE = {
+  SDP_DATA_DIR: folder({
+    desc: 'folder of the database and the logs',
+    example: '/var/lib/sdp/control-plane',
+  }),
+  SDP_HOST: str({ default: '127.0.0.1', desc: 'address it listens on' }),
+  SDP_PORT: port({ default: 7300, desc: 'port it listens on' }),
+  SDP_PUBLIC_ORIGINS: otherwise(
+    '`http://localhost:<SDP_PORT>`',
+    origins({
+      default: [],
+      desc: 'origins that browsers open the admin at',
+      example: 'https://sdp.example.com',
+    }),
+  ),
+  SDP_TRUSTED_PROXIES: networks({
+    default: [],
+    desc: 'IPs and networks whose `X-Forwarded-For` and `X-Request-Id` are believed',
+    example: '127.0.0.1,10.0.0.0/8',
+  }),
+  SDP_ADMIN_DIR: otherwise(
+    'not served',
+    folder({ default: undefined, desc: 'folder of the compiled admin, where no nginx serves it' }),
+  ),
+};
+
+const ACCESS = {
+  SDP_AGENT_TOKENS: secret(
+    agentTokens({
+      desc: 'agents that may connect: `name:kind:token,…`, kind `micro` or `gateway`; make a token with `openssl rand -hex 32`',
+      example: 'micro-1:micro:<token>,gateway-1:gateway:<token>',
+    }),
+  ),
+  SDP_OPS_USERS: people({
+    default: [],
+    desc: 'people who are ops whatever anybody sets; give the first one here',
+    example: 'olga,oscar',
+  }),
+  SDP_SECURE_COOKIE: bool({ default: false, desc: '`true` behind TLS' }),
+  SDP_SESSION_HOURS: between(0.01, 720)({ default: 12, desc: 'longest session' }),
+  SDP_MASTER_KEY: otherwise(
+    'no secrets can be kept',
+    secret(
+      masterKey({
+        default: undefined,
+        desc: '64 hex digits (`openssl rand -hex 32`), seals the secrets of environments; keep it apart from backups',
+      }),
+    ),
+  ),
+  SDP_MASTER_KEY_PREVIOUS: secret(
+    masterKey({ default: undefined, desc: 'the key before, for one start: everything is sealed anew' }),
+  ),
+};
+
+const SANDBOXES = {
+  SDP_SANDBOX_TTL_HOURS: hours({ default: 168, desc: 'how long a new sandbox lives' }),
+  SDP_EXPIRY_WARNING_HOURS: hours({ default: 24, desc: 'how long before its end people are warned' }),
+  SDP_ROUTE_ALLOW: hostPatterns({
+    default: [],
+    desc: 'hosts, `*.suffixes`, IPs and networks that routes may be overridden with by URL',
+    example: '*.example.com,10.0.0.0/8',
+  }),
+};
+
+const AGENTS = {
+  SDP_HEARTBEAT_MS: durationMs({ default: 5_000, desc: 'how often agents give a sign' }),
+  SDP_LEASE_MS: durationMs({
+    default: 30_000,
+    desc: 'how long they may be silent; at least twice the former',
+  }),
+  SDP_DEPLOYMENT_DEADLINE_MS: durationMs({ default: 900_000, desc: 'longest deployment' }),
+};
+
+const OPERATION = {
+  SDP_LOG_LEVEL: str({ choices: LOG_LEVELS, default: 'info', desc: 'least severe lines that are logged' }),
+  SDP_MIN_FREE_DISK_MB: within(
+    0,
+    10_000_000,
+  )({
+    default: 512,
+    desc: 'with less, `/api/health/ready` says so',
+  }),
+  SDP_RELEASE: otherwise(
+    'set by the archive',
+    str({ default: '', desc: 'commit or name of the release, shown in its version', example: '1dce67f' }),
+  ),
+};
+
+/** Add a variable to the group it belongs to, then `npm run document`. */
+export const CONTROL_PLANE = programSettings(
+  'The control plane',
+  'Unless it was started by `npm start`, which sets its folder, its agents and their tokens, a master key and the ' +
+    'admin itself, it needs `SDP_DATA_DIR` and `SDP_AGENT_TOKENS`.',
+  {
+    'Where it is': PLACE,
+    'Who may do what': ACCESS,
+    'Sandboxes and routes': SANDBOXES,
+    'Agents and deployments': AGENTS,
+    Operation: OPERATION,
+  },
+);
