@@ -58,6 +58,10 @@ export default tseslint.config(
     [byPath, no('@sdp/*', 'libs/protocol depends on nothing.'), no('@nestjs/*', 'No framework on the wire.')],
   ),
   boundary(
+    ['libs/logging/**/*.ts'],
+    [byPath, no('@sdp/*', 'The log knows none of its writers.'), no('@nestjs/*', 'Any program may log.')],
+  ),
+  boundary(
     ['libs/settings/**/*.ts'],
     [
       byPath,

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
+import { type DestinationStream } from 'pino';
 import { AgentSocketModule } from './agent-socket/agent-socket.module.js';
 import { AgentsModule } from './agents/agents.module.js';
 import { ActivityModule } from './activity/activity.module.js';
@@ -29,12 +30,12 @@ import { VariablesModule } from './variables/variables.module.js';
 
 @Module({})
 export class AppModule {
-  static for(config: Config, clock?: Clock): DynamicModule {
+  static for(config: Config, clock?: Clock, log?: DestinationStream): DynamicModule {
     return {
       module: AppModule,
       imports: [
         ConfigModule.for(config, clock),
-        LoggingModule,
+        LoggingModule.to(log),
         DatabaseModule,
         ChangesModule,
         ScheduleModule.forRoot(),

@@ -1,19 +1,27 @@
+import { Logger as NestLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
+import { type DestinationStream } from 'pino';
 import { AppModule } from './app.module.js';
 import { type Clock } from './clock/clock.js';
 import { type Config } from './config/config.js';
 import { serveApiDocs } from './http/api-docs.js';
+import { PeerAddress } from './http/peer-address.js';
 import { requestRules } from './http/request-rules.js';
 import { securityHeaders } from './http/security-headers.js';
+import { requestLog } from './logging/request-log.js';
 import { SocketAdapter } from './sockets/socket-adapter.js';
 
 const MAX_BODY = '1mb';
 
 /** The whole control plane, ready to listen. */
-export async function createApp(config: Config, clock?: Clock): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.for(config, clock), {
+export async function createApp(
+  config: Config,
+  clock?: Clock,
+  log?: DestinationStream,
+): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.for(config, clock, log), {
     bodyParser: false,
     bufferLogs: true,
     forceCloseConnections: true,
@@ -22,6 +30,7 @@ export async function createApp(config: Config, clock?: Clock): Promise<NestExpr
   app.useLogger(app.get(Logger));
   app.setGlobalPrefix('api');
   app.disable('x-powered-by');
+  app.use(requestLog(app.get(PeerAddress), new NestLogger('Requests')));
   app.use(securityHeaders(config.isCookieSecure));
   app.use('/api', requestRules(config.publicOrigins));
   app.useBodyParser('json', { limit: MAX_BODY });

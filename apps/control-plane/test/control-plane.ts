@@ -3,6 +3,7 @@ import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type NestExpressApplication } from '@nestjs/platform-express';
+import { type DestinationStream } from 'pino';
 import { type Clock } from '../src/clock/clock.js';
 import { Config } from '../src/config/config.js';
 import { createApp } from '../src/create-app.js';
@@ -23,6 +24,7 @@ export interface Options {
   dataDir?: string;
   config?: Partial<Config>;
   clock?: Clock;
+  log?: DestinationStream;
 }
 
 /** The real application on a real SQLite file and a real port; only agents and browsers are played. */
@@ -38,7 +40,7 @@ export class ControlPlane {
 
   static async start(options: Options = {}): Promise<ControlPlane> {
     const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'sdp-control-plane-')));
-    const app = await createApp(aConfig({ dataDir, ...options.config }), options.clock);
+    const app = await createApp(aConfig({ dataDir, ...options.config }), options.clock, options.log);
     try {
       await app.listen(0, '127.0.0.1');
     } catch (error) {

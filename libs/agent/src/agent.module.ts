@@ -1,7 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { type DeployStrategy } from '@sdp/deployer';
 import { type AgentKind } from '@sdp/protocol';
+import { logLines } from '@sdp/logging';
 import { LoggerModule } from 'nestjs-pino';
+import { pino } from 'pino';
+import { versionOf } from './version.js';
 import { AGENT_IDENTITY } from './agent-identity.js';
 import { AgentService } from './agent.service.js';
 import { AssignedWork } from './assignments/assigned-work.js';
@@ -52,7 +55,7 @@ export class AgentModule {
     const identity = { kind, strategies: strategies.map(({ stack }) => stack) };
     return {
       module: AgentModule,
-      imports: [ConfigModule, logging()],
+      imports: [ConfigModule, logging(kind)],
       providers: [
         { provide: AGENT_IDENTITY, useValue: identity },
         { provide: DataFolderLock, useFactory: DataFolderLock.take, inject: [AgentConfig] },
@@ -91,12 +94,16 @@ export class AgentModule {
   }
 }
 
-/** JSON lines on standard output; pino escapes control characters in whatever it is given. */
-function logging(): DynamicModule {
+function logging(kind: AgentKind): DynamicModule {
   return LoggerModule.forRootAsync({
     inject: [AgentConfig],
-    useFactory: ({ logLevel, name }: AgentConfig) => ({
-      pinoHttp: { level: logLevel, base: { agent: name } },
+    useFactory: ({ logLevel, name, release }: AgentConfig) => ({
+      pinoHttp: {
+        logger: pino(
+          logLines(logLevel, { program: `agent-${kind}`, agent: name, version: versionOf(release) }),
+        ),
+      },
+      useExisting: true,
     }),
   });
 }

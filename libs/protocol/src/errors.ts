@@ -72,7 +72,10 @@ export interface WireError {
 /** The answer to every socket request, both ways. */
 export type Ack<T> = { ok: true; value: T } | { ok: false; error: WireError };
 
-/** The body of every REST error. `errorId` is set for code `internal` only: the server's log line has the same id. */
+/**
+ * The body of every REST error. The server's log lines about the request have its `requestId`, as the header
+ * `X-Request-Id` does. `errorId` is set for code `internal` only: the line with the reason has the same id.
+ */
 export interface ErrorBody {
-  error: WireError & { errorId?: string };
+  error: WireError & { errorId?: string; requestId?: string };
 }

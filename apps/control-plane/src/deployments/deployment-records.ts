@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { type DeploymentState, type TerminalDeploymentState } from '@sdp/protocol';
 import { type FindOptionsWhere, In } from 'typeorm';
 import { type QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
@@ -24,6 +24,8 @@ type Patch = QueryDeepPartialEntity<Deployment>;
 /** The rows of deployments, and the only place that changes a state. */
 @Injectable()
 export class DeploymentRecords {
+  private readonly logger = new Logger('Deployments');
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly changes: ChangeFeed,
@@ -103,8 +105,15 @@ export class DeploymentRecords {
     await this.endings.tell(await this.get(deploymentId));
   }
 
-  private announce({ id, groupId }: Deployment): void {
+  private announce(deployment: Deployment): void {
+    const { id, groupId } = deployment;
+    this.unitOfWork.afterCommit(() => this.logger.log(lineOf(deployment), 'deployment'));
     this.changes.announce('deployment', id);
     if (groupId) this.changes.announce('group', groupId);
   }
+}
+
+/** What an operator follows a deployment by. */
+function lineOf({ id, number, kind, sandboxId, service, agentId, state, epoch }: Deployment) {
+  return { deploymentId: id, number, kind, sandboxId, service, agentId, state, epoch };
 }

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import { type ErrorBody } from '@sdp/protocol';
 import { type Response } from 'express';
+import { logContext } from '@sdp/logging';
 import { HTTP_STATUS } from './http-status.js';
 import { toWireError } from './to-wire-error.js';
 
@@ -15,7 +16,7 @@ export class RestErrorFilter implements ExceptionFilter {
     if (response.headersSent) return void response.destroy();
     const { retryAfterSeconds } = error.details ?? {};
     if (typeof retryAfterSeconds === 'number') response.setHeader('Retry-After', retryAfterSeconds);
-    const body: ErrorBody = { error };
+    const body: ErrorBody = { error: { ...error, requestId: logContext().requestId } };
     response.status(HTTP_STATUS[error.code]).json(body);
   }
 }

@@ -74,6 +74,10 @@ const errorBody = {
           type: 'boolean' as const,
           description: 'Whether the same request may succeed when tried again.',
         },
+        requestId: {
+          type: 'string' as const,
+          description: 'The log lines about this request have it, as the header `X-Request-Id` does.',
+        },
         errorId: {
           type: 'string' as const,
           description: 'Of code `internal`: the log line with the reason.',

@@ -36,6 +36,12 @@ export class PeerAddress {
     return nearest;
   }
 
+  /** Whether a connection comes from a proxy of ours. */
+  isProxy(remote: string | undefined): boolean {
+    const address = addressOf(remote ?? '');
+    return address !== null && this.isTrusted(address);
+  }
+
   private isTrusted(address: Address): boolean {
     return this.proxies.some(
       ([network, bits]) => network.kind() === address.kind() && address.match(network, bits),

@@ -75,7 +75,7 @@ export class LogIndexes implements OnModuleDestroy {
   private async save(deploymentId: string, kept: Kept, index: LineIndex): Promise<void> {
     const covered = index.byteCount;
     await writeIndex(this.logs.indexPath(deploymentId), index).catch((error: unknown) =>
-      this.logger.warn({ err: error }, `The line index of deployment ${deploymentId} could not be kept`),
+      this.logger.warn({ err: error, deploymentId }, 'A line index could not be kept'),
     );
     kept.savedBytes = covered;
   }
@@ -85,7 +85,7 @@ export class LogIndexes implements OnModuleDestroy {
     const timer = setTimeout(() => {
       this.due.delete(deploymentId);
       this.of(deploymentId).catch((error: unknown) =>
-        this.logger.warn({ err: error }, `The log of deployment ${deploymentId} could not be indexed`),
+        this.logger.warn({ err: error, deploymentId }, 'A log could not be indexed'),
       );
     }, BACKGROUND_DELAY_MS);
     this.due.set(deploymentId, timer.unref());

@@ -81,7 +81,7 @@ export class LogStore implements OnModuleInit {
       this.files.delete(id);
       for (const path of [this.path(id), this.indexPath(id)])
         await rm(path, { force: true }).catch((error: unknown) =>
-          this.logger.warn({ err: error }, `The log of deployment ${id} could not be removed`),
+          this.logger.warn({ err: error, deploymentId: id }, 'A log could not be removed'),
         );
       this.removed.next(id);
     }

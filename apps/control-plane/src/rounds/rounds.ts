@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { outsideLogContext } from '@sdp/logging';
 import { actingAlone } from '../audit/acting.js';
 
 /**
@@ -21,7 +22,7 @@ export class Rounds {
     this.isWanted = true;
     // Not at once: a round that wakes before its first wait would otherwise start another beside itself.
     this.running ??= Promise.resolve()
-      .then(() => actingAlone(() => this.run()))
+      .then(() => outsideLogContext(() => actingAlone(() => this.run())))
       .finally(() => (this.running = null));
   }
 

@@ -4,7 +4,7 @@ import { type AgentHello } from '@sdp/protocol';
 import { AGENT_IDENTITY, type AgentIdentity } from '../agent-identity.js';
 import { AgentConfig } from '../config/agent-config.js';
 import { OwnGitAccess } from '../git-access/own-git-access.js';
-import packageJson from '../../../../package.json' with { type: 'json' };
+import { versionOf } from '../version.js';
 
 /** What the agent is and what it can do, whatever happens on its host. */
 @Injectable()
@@ -20,7 +20,7 @@ export class SelfDescription {
     const { address, portRange, capacity, release } = this.config;
     return {
       ...this.identity,
-      version: release === '' ? packageJson.version : `${packageJson.version}+${release}`,
+      version: versionOf(release),
       address,
       portRange,
       capacity,

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { Masking } from '@sdp/deployer';
+import { idsIn, inLogContext } from '@sdp/logging';
 import { type Ack, type ControlToAgent } from '@sdp/protocol';
 import { FRAME_SHAPES } from './frame-shapes.js';
 import { toWireError } from './wire-errors.js';
@@ -28,7 +29,11 @@ export class FrameRouter {
     return Object.keys(FRAME_SHAPES) as FrameName[];
   }
 
-  async dispatch<F extends FrameName>(name: F, payload: unknown): Promise<Ack<ControlToAgent[F][1]>> {
+  dispatch<F extends FrameName>(name: F, payload: unknown): Promise<Ack<ControlToAgent[F][1]>> {
+    return inLogContext({ frame: name, ...idsIn(payload) }, () => this.handle(name, payload));
+  }
+
+  private async handle<F extends FrameName>(name: F, payload: unknown): Promise<Ack<ControlToAgent[F][1]>> {
     let masking = new Masking([]);
     try {
       const handle: FrameHandler<F> = this.handlers[name];
@@ -37,7 +42,7 @@ export class FrameRouter {
       return { ok: true, value: await handle(frame) };
     } catch (error) {
       const wire = toWireError(error, this.log, masking);
-      this.log.warn({ frame: name, code: wire.code }, wire.message);
+      this.log.warn({ code: wire.code }, wire.message);
       return { ok: false, error: wire };
     }
   }

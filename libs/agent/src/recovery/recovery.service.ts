@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { type DeployerParts } from '@sdp/deployer';
+import { idsIn, inLogContext } from '@sdp/logging';
 import { agentRestarted, withRemainder } from '../assignments/assignment.js';
 import { InstanceEpochs } from '../assignments/instance-epochs.js';
 import { InstanceTurns } from '../assignments/instance-turns.js';
@@ -32,7 +33,7 @@ export class RecoveryService implements OnModuleDestroy {
     for (const { record } of reports) await this.epochs.admit(record, record.epoch).catch(() => undefined); // a newer one came
     for (const report of this.reports.unfinished()) {
       void this.turns
-        .take(report.record, () => this.recover(report))
+        .take(report.record, () => inLogContext(idsIn(report.record), () => this.recover(report)))
         .catch((error) => this.log.error({ err: error }));
     }
   }

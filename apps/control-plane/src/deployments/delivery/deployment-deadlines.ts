@@ -86,7 +86,7 @@ export class DeploymentDeadlines implements OnApplicationBootstrap, OnApplicatio
     this.link
       .request(agentId, 'deployment:cancel', { deploymentId: id, epoch })
       .catch((error: unknown) =>
-        this.logger.warn({ err: error }, `The agent may still work on deployment ${id}`),
+        this.logger.warn({ err: error, deploymentId: id }, 'The agent may still work on the deployment'),
       );
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { inLogContext } from '@sdp/logging';
 import { AgentLink } from '../../agents/agent-link.js';
 import { CredentialVault } from '../../auth/credential-vault.js';
 import { DomainError } from '../../errors/domain-error.js';
@@ -51,9 +52,9 @@ export class DeploymentDelivery {
     const isUnsent = deployment.state === 'dispatched' && delivery.run === 'unsent';
     if (isUnsent && deployment.cancelReason !== null) return this.endUnsent(deployment);
     if (isUnsent && (!deployment.needsCredentials || this.vault.credentialsFor(deployment.id)))
-      this.inBackground(this.sendRun(deployment, delivery));
+      this.inBackground(deployment, () => this.sendRun(deployment, delivery));
     if (deployment.cancelReason !== null && !delivery.isCancelSent)
-      this.inBackground(this.sendCancel(deployment, delivery));
+      this.inBackground(deployment, () => this.sendCancel(deployment, delivery));
   }
 
   /** The agent never heard of it, so there is nothing to stop. */
@@ -82,7 +83,7 @@ export class DeploymentDelivery {
     if (deployment.state !== 'dispatched') return;
     if (code === 'agent-timeout' && this.isCurrent(deployment, delivery))
       return this.sendRun(deployment, delivery);
-    if (code === 'internal') this.logger.error({ err: error }, `Deployment ${id} could not be sent`);
+    if (code === 'internal') this.logger.error({ err: error }, 'The deployment could not be sent');
     await this.records.end(deployment, 'failed', {
       error: error instanceof DomainError ? error : unsendable(),
     });
@@ -95,13 +96,15 @@ export class DeploymentDelivery {
     } catch (error) {
       // After a lost connection, the reconciliation tells the agent; otherwise the next round tries again.
       delivery.isCancelSent = false;
-      this.logger.warn({ err: error }, `The agent did not take the cancellation of deployment ${id}`);
+      this.logger.warn({ err: error }, 'The agent did not take the cancellation');
     }
   }
 
   /** Rounds do not wait for an agent's answer. */
-  private inBackground(work: Promise<void>): void {
-    work.catch((error: unknown) => this.logger.error({ err: error }, 'A delivery failed'));
+  private inBackground({ id, sandboxId, service }: Deployment, work: () => Promise<void>): void {
+    inLogContext({ deploymentId: id, sandboxId, service }, () =>
+      work().catch((error: unknown) => this.logger.error({ err: error }, 'A delivery failed')),
+    );
   }
 
   private isCurrent({ id, agentId }: Deployment, delivery: Delivery): boolean {

@@ -74,7 +74,7 @@ export class DeploymentReports {
   }
 
   private warned<E extends Error>({ id }: Deployment, refusal: E): E {
-    this.logger.warn(`A report about deployment ${id} was refused: ${refusal.message}`);
+    this.logger.warn({ deploymentId: id }, `A report was refused: ${refusal.message}`);
     return refusal;
   }
 
