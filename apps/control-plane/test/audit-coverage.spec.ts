@@ -7,7 +7,11 @@ const READING = new Set(['GET', 'HEAD']);
 const changing = Object.keys(ROUTE_RULES).filter((key) => !READING.has(key.split(' ')[0]!));
 
 /** They answer, and change nothing. */
-const MERE_QUESTIONS = ['POST /api/templates/validate', 'POST /api/sandboxes/:id/routes/probe'];
+const MERE_QUESTIONS = [
+  'POST /api/templates/validate',
+  'POST /api/sandboxes/:id/routes/probe',
+  'POST /api/environments/:id/import/preview',
+];
 
 describe('What is changed', () => {
   let world: World;

@@ -35,7 +35,7 @@ describe('Signing in', () => {
     const ada = plane.visitor();
     const { status, body, headers } = await ada.send<SessionView>('POST', '/api/session', ADA);
     expect(status).toBe(200);
-    expect(body).toEqual({ username: 'ada', role: 'developer', expiresAt: expect.any(String) });
+    expect(body).toEqual({ username: 'ada', role: 'developer', expiresAt: expect.any(String), token: null });
     expect(agent.framesOf('credentials:probe')).toEqual([{ credentials: ADA }]);
     const [cookie] = headers.getSetCookie();
     expect(cookie).toMatch(/^sdp_session=[\w-]{43}; /);

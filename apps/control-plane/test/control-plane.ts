@@ -79,6 +79,11 @@ export class ControlPlane {
     return person;
   }
 
+  /** Something that brings a token: no cookie, no origin. */
+  program(token: string): FakeBrowser {
+    return Object.assign(this.visitor(), { token });
+  }
+
   visitor(): FakeBrowser {
     const browser = new FakeBrowser(this.url, ORIGIN);
     this.clients.push(browser);
@@ -108,6 +113,7 @@ export function aConfig(values: Partial<Config> & { dataDir: string }): Config {
     })),
     adminDir: null,
     sessionHours: 12,
+    tokenMaxDays: 90,
     heartbeatMs: 2_000,
     leaseMs: 30_000,
     deploymentDeadlineMs: 900_000,

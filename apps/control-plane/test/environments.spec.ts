@@ -1,4 +1,5 @@
 import {
+  type ImportPreview,
   type EnvironmentComparison,
   type EnvironmentSummary,
   type EnvironmentVersion,
@@ -342,6 +343,16 @@ describe('Environments', () => {
         removed: ['DB_PASSWORD', 'GREETING', 'order_items_url', 'orders_url'],
         note: 'imported',
       });
+    });
+
+    it('from .env only after a look at what it would change, which changes nothing', async () => {
+      const { id, version } = await anEnvironment();
+      const request = { text: 'A=1\nGREETING=other\nDB_PASSWORD=next', mode: 'replace' };
+      const preview = await ada.call<ImportPreview>('POST', `${PATH}/${id}/import/preview`, request);
+      expect(preview).toMatchObject({ version, added: ['A'], changed: ['GREETING', 'DB_PASSWORD'] });
+      expect(preview.removed).toContain('orders_url');
+      expect(await view(id)).toMatchObject({ version });
+      expect(await versions(id)).toHaveLength(1);
     });
 
     it('from .env as a whole or not at all, with the line of every mistake', async () => {

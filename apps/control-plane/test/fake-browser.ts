@@ -20,9 +20,10 @@ export interface Answer<T> {
   body: T;
 }
 
-/** Plays a person's browser: keeps the cookie, sends its origin, opens a socket. */
+/** Plays a person's browser: keeps the cookie, sends its origin, opens a socket. Or a program, with a token instead. */
 export class FakeBrowser {
   cookie = '';
+  token = '';
   readonly updates: Update[] = [];
   private readonly sockets: Socket[] = [];
 
@@ -40,8 +41,7 @@ export class FakeBrowser {
     const response = await fetch(`${this.url}${path}`, {
       method,
       headers: {
-        origin: this.origin,
-        ...(this.cookie ? { cookie: this.cookie } : {}),
+        ...this.pass(),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -108,7 +108,11 @@ export class FakeBrowser {
     const socket = io(`${this.url}${BROWSERS_NAMESPACE}`, {
       path: SOCKET_PATH,
       transports: [transport],
-      extraHeaders: { ...(origin === null ? {} : { origin }), ...(cookie ? { cookie } : {}) },
+      extraHeaders: {
+        ...(origin === null || this.token ? {} : { origin }),
+        ...(cookie ? { cookie } : {}),
+        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+      },
       reconnection: false,
       forceNew: true,
     });
@@ -124,6 +128,11 @@ export class FakeBrowser {
       throw error;
     }
     return new BrowserSocket(socket);
+  }
+
+  private pass(): Record<string, string> {
+    if (this.token) return { authorization: `Bearer ${this.token}` };
+    return { origin: this.origin, ...(this.cookie ? { cookie: this.cookie } : {}) };
   }
 
   async close(): Promise<void> {

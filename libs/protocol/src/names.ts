@@ -43,3 +43,6 @@ export const LABEL = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,59}$/;
 
 /** Agent: 1 to 40 lower-case letters, digits, `-`; a letter or digit at both ends. */
 export const AGENT_NAME = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
+
+/** Personal access token: 1 to 60 letters, digits, blanks and `. _ @ : / + -`; a letter or digit at both ends. */
+export const TOKEN_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9 ._@:/+-]{0,58}[A-Za-z0-9])?$/;

@@ -8,7 +8,7 @@ import {
   type StatsSample,
 } from './rest/index.js';
 
-/* The browsers' namespace. The session cookie and the Origin are checked before any event. */
+/* The browsers' namespace. A session cookie and the Origin, or a token, are checked before any event. */
 
 /**
  * What a browser can watch. `sandboxes`: the list; `sandbox`: one with its services, routes and activity;
@@ -78,7 +78,9 @@ export type Update =
   | { kind: 'template-removed'; id: string }
   | { kind: 'repository-changed'; name: string }
   | { kind: 'user-changed'; username: string }
-  | { kind: 'audit-grew'; number: number };
+  | { kind: 'audit-grew'; number: number }
+  /** The person's own tokens or sessions are others now; told to them alone, without watching. */
+  | { kind: 'access-changed' };
 
 /** Events that browsers send: name → [payload, answer]. */
 export interface BrowserToControl {

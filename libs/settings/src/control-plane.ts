@@ -56,6 +56,7 @@ const ACCESS = {
   }),
   SDP_SECURE_COOKIE: bool({ default: false, desc: '`true` behind TLS' }),
   SDP_SESSION_HOURS: between(0.01, 720)({ default: 12, desc: 'longest session' }),
+  SDP_TOKEN_MAX_DAYS: within(1, 3_650)({ default: 90, desc: 'longest life of a personal access token' }),
   SDP_MASTER_KEY: otherwise(
     'no secrets can be kept',
     secret(

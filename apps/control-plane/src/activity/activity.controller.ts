@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AuditEntry, type Page } from '@sdp/protocol';
 import { AuditPageDto } from '../audit/dto/audit-entry.dto.js';
+import { ForTokens } from '../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { SandboxId } from '../validation/pattern.pipe.js';
 import { ActivityService } from './activity.service.js';
@@ -16,6 +17,7 @@ export class ActivityController {
     summary: 'Show who did what to a sandbox',
     description: 'Where people worked from is for ops alone.',
   })
+  @ForTokens('read')
   @Get()
   @ApiOkResponse({ type: AuditPageDto })
   of(

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AgentTokenView, type AgentView } from '@sdp/protocol';
+import { ForTokens } from '../auth/for-tokens.decorator.js';
 import { Roles } from '../auth/roles.decorator.js';
 import { AgentId } from '../validation/pattern.pipe.js';
 import { AgentSettings } from './agent-settings.js';
@@ -20,6 +21,7 @@ export class AgentsController {
   ) {}
 
   @ApiOperation({ summary: 'List agents' })
+  @ForTokens('read')
   @Get()
   @ApiOkResponse({ type: [AgentViewDto] })
   list(): Promise<AgentView[]> {
@@ -27,6 +29,7 @@ export class AgentsController {
   }
 
   @ApiOperation({ summary: 'Show an agent' })
+  @ForTokens('read')
   @Get(':id')
   @ApiOkResponse({ type: AgentViewDto })
   get(@Param('id', AgentId) id: string): Promise<AgentView> {
@@ -35,6 +38,7 @@ export class AgentsController {
 
   @ApiOperation({ summary: 'Rename an agent, or drain it' })
   @Roles('ops')
+  @ForTokens('ops')
   @Patch(':id')
   @ApiOkResponse({ type: AgentViewDto })
   async update(@Param('id', AgentId) id: string, @Body() request: UpdateAgentDto): Promise<AgentView> {
@@ -47,6 +51,7 @@ export class AgentsController {
     description: 'The old token dies at once, and its connection ends.',
   })
   @Roles('ops')
+  @ForTokens('ops')
   @Post(':id/token')
   @HttpCode(200)
   @ApiOkResponse({ type: AgentTokenViewDto })
@@ -56,6 +61,7 @@ export class AgentsController {
 
   @ApiOperation({ summary: 'Take the token of an agent away' })
   @Roles('ops')
+  @ForTokens('ops')
   @Delete(':id/token')
   @HttpCode(204)
   @ApiNoContentResponse({ description: 'It cannot connect until it gets a new token.' })

@@ -24,7 +24,11 @@ export class ActingInterceptor implements NestInterceptor {
     if (context.getType() === 'ws') return actingAs(whoOf(context), () => next.handle());
 
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const who = { actor: request.principal?.username ?? null, from: this.peer.ofRequest(request) };
+    const who = {
+      actor: request.principal?.username ?? null,
+      from: this.peer.ofRequest(request),
+      token: request.principal?.token?.name,
+    };
     return actingAs(who, () => {
       const current = acting();
       const handled = next.handle();

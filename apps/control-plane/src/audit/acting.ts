@@ -5,6 +5,8 @@ export interface Who {
   readonly actor: string | null;
   /** Address of the peer. */
   readonly from: string | null;
+  /** Name of the personal access token that they came with. */
+  readonly token?: string | null;
 }
 
 /** A person's request, or an agent's event, while it is being worked on. */
@@ -21,8 +23,8 @@ export function acting(): Acting | null {
 }
 
 /** Runs `work` on somebody's behalf. */
-export function actingAs<T>({ actor, from }: Who, work: () => T): T {
-  return storage.run({ actor, from, records: 0 }, work);
+export function actingAs<T>({ actor, from, token = null }: Who, work: () => T): T {
+  return storage.run({ actor, from, token, records: 0 }, work);
 }
 
 /** Runs `work` on the platform's own behalf, though a person's request set it off. */

@@ -21,6 +21,10 @@ export class AuditRow {
   @Column({ type: 'varchar', length: 64, nullable: true })
   from: string | null;
 
+  /** Name of the personal access token it was done with. */
+  @Column({ type: 'varchar', length: 60, nullable: true })
+  token: string | null;
+
   @Index('IDX_audit_entry_action')
   @Column({ type: 'varchar', length: 60 })
   action: string;

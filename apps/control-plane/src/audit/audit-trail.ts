@@ -41,6 +41,7 @@ export class AuditTrail {
       at: this.clock.now(),
       actor: actor ?? request?.actor ?? PLATFORM,
       from: request?.from ?? null,
+      token: actor === undefined ? (request?.token ?? null) : null,
       action,
       subject: subject.slice(0, MAX_SUBJECT_LENGTH),
       sandboxId: sandboxId ?? null,

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type AuditEntry, type Page } from '@sdp/protocol';
+import { ForTokens } from '../auth/for-tokens.decorator.js';
 import { Roles } from '../auth/roles.decorator.js';
 import { AuditLog } from './audit-log.js';
 import { AuditPageDto } from './dto/audit-entry.dto.js';
@@ -17,6 +18,7 @@ export class AuditController {
   constructor(private readonly log: AuditLog) {}
 
   @ApiOperation({ summary: 'Search the audit trail' })
+  @ForTokens('ops')
   @Get()
   @ApiOkResponse({ type: AuditPageDto })
   list(@Query() { page, pageSize, ...filter }: AuditQueryDto): Promise<Page<AuditEntry>> {
@@ -27,6 +29,7 @@ export class AuditController {
     summary: 'Export the audit trail as JSON lines',
     description: 'One entry a line, oldest first.',
   })
+  @ForTokens('ops')
   @Get('export')
   @ApiProduces(JSON_LINES)
   @ApiOkResponse({ schema: { type: 'string' } })

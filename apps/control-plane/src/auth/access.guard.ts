@@ -1,24 +1,25 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { type Role } from '@sdp/protocol';
+import { type Role, type TokenScope } from '@sdp/protocol';
 import { DomainError } from '../errors/domain-error.js';
 import { PeerAddress } from '../http/peer-address.js';
-import { AuthService } from './auth.service.js';
-import { type AuthenticatedRequest } from './principal.js';
+import { Authentication } from './authentication.js';
+import { TOKEN_SCOPE } from './for-tokens.decorator.js';
+import { type AuthenticatedRequest, type Principal } from './principal.js';
 import { IS_PUBLIC } from './public.decorator.js';
 import { ROLES_ALLOWED } from './roles.decorator.js';
-import { SessionCookie } from './session-cookie.js';
+import { beyondScopes, notForTokens } from './tokens/tokens.errors.js';
 
 /**
- * Denies by default: every REST route that is not marked public needs a session, every socket event a connection
- * that its namespace admitted. A route for some roles is closed to the others.
+ * Denies by default: every REST route that is not marked public needs a session, or a token where the route says which
+ * scope opens it; every socket event a connection that its namespace admitted. A route for some roles is closed to the
+ * others.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly auth: AuthService,
-    private readonly cookie: SessionCookie,
+    private readonly authentication: Authentication,
     private readonly peer: PeerAddress,
   ) {}
 
@@ -27,9 +28,8 @@ export class AccessGuard implements CanActivate {
     if (this.declared<boolean>(context, IS_PUBLIC)) return true;
 
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const from = this.peer.ofRequest(request);
-    const principal = await this.auth.authenticate(this.cookie.read(request.headers.cookie), from);
-    if (!principal) throw notSignedIn();
+    const principal = await this.authentication.of(request.headers, this.peer.ofRequest(request));
+    assertScope(principal, this.reflector.get<TokenScope | undefined>(TOKEN_SCOPE, context.getHandler()));
     const allowed = this.declared<Role[]>(context, ROLES_ALLOWED);
     if (allowed && !allowed.includes(principal.role)) throw notForThisRole(allowed);
     request.principal = principal;
@@ -46,14 +46,13 @@ function isAdmitted(context: ExecutionContext): boolean {
   return data.isAdmitted === true;
 }
 
+function assertScope({ token }: Principal, scope: TokenScope | undefined): void {
+  if (token === null) return;
+  if (scope === undefined) throw notForTokens();
+  if (!token.scopes.includes(scope)) throw beyondScopes(token.name, scope);
+}
+
 function notForThisRole(allowed: Role[]): DomainError {
   const message = `Only ${allowed.join(' or ')} may do this. Ask somebody with that role, or for that role.`;
   return new DomainError('forbidden', message);
-}
-
-export function notSignedIn(): DomainError {
-  return new DomainError(
-    'not-signed-in',
-    'You are not signed in, or your session has ended. Sign in and try again.',
-  );
 }

@@ -11,6 +11,8 @@ import { type SessionView } from '@sdp/protocol';
 import { type Request, type Response } from 'express';
 import { SessionViewDto } from './dto/session-view.dto.js';
 import { SignInDto } from './dto/sign-in.dto.js';
+import { ForTokens } from './for-tokens.decorator.js';
+import { OwnSessionsService } from './own-sessions.service.js';
 import { CurrentUser, type Principal } from './principal.js';
 import { Public } from './public.decorator.js';
 import { SessionCookie } from './session-cookie.js';
@@ -20,7 +22,8 @@ import { SignInService } from './sign-in.service.js';
 @Controller('session')
 export class AuthController {
   constructor(
-    private readonly sessions: SignInService,
+    private readonly signingIn: SignInService,
+    private readonly sessions: OwnSessionsService,
     private readonly cookie: SessionCookie,
   ) {}
 
@@ -37,24 +40,34 @@ export class AuthController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionView> {
     const previousToken = this.cookie.read(request.headers.cookie);
-    const { token, session, role } = await this.sessions.signIn({ username, password }, previousToken);
+    const userAgent = request.headers['user-agent'] ?? null;
+    const { token, session, role } = await this.signingIn.signIn(
+      { username, password },
+      previousToken,
+      userAgent,
+    );
     this.cookie.set(response, token, session.expiresAt);
-    return toView({ ...session, role });
+    return toView({ ...session, role, token: null });
   }
 
   @ApiOperation({ summary: 'Show who is signed in' })
+  @ForTokens('read')
   @Get()
   @ApiOkResponse({ type: SessionViewDto })
   current(@CurrentUser() user: Principal): SessionView {
     return toView(user);
   }
 
-  @ApiOperation({ summary: 'Sign out' })
+  @ApiOperation({ summary: 'Sign out', description: 'Whoever came with a token revokes that token.' })
+  @ForTokens('read')
   @Delete()
   @HttpCode(204)
   @ApiNoContentResponse()
-  async signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
-    await this.sessions.signOut(this.cookie.read(request.headers.cookie));
+  async signOut(
+    @CurrentUser() user: Principal,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    await this.sessions.signOut(user);
     this.cookie.clear(response);
   }
 }
@@ -63,6 +76,7 @@ function toView({
   username,
   role,
   expiresAt,
-}: Pick<Principal, 'username' | 'role' | 'expiresAt'>): SessionView {
-  return { username, role, expiresAt: expiresAt.toISOString() };
+  token,
+}: Pick<Principal, 'username' | 'role' | 'expiresAt' | 'token'>): SessionView {
+  return { username, role, expiresAt: expiresAt.toISOString(), token };
 }

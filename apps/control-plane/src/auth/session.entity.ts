@@ -17,8 +17,19 @@ export class Session {
   @Column({ type: 'text' })
   sealedCredentials: string;
 
+  /** Address of the peer that signed in. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  from: string | null;
+
+  /** As the browser calls itself. */
+  @Column({ type: 'varchar', length: 300, nullable: true })
+  userAgent: string | null;
+
   @Column({ type: Date })
   createdAt: Date;
+
+  @Column({ type: Date, nullable: true })
+  lastSeenAt: Date | null;
 
   @Index()
   @Column({ type: Date })

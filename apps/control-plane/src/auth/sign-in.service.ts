@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type GitCredentials } from '@sdp/protocol';
+import { acting } from '../audit/acting.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AuthService, type SignedIn } from './auth.service.js';
 import { CredentialProbe } from './credential-probe.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 
-/** Coming and going. */
+/** Coming. */
 @Injectable()
 export class SignInService {
   constructor(
@@ -18,12 +19,17 @@ export class SignInService {
   ) {}
 
   /** @throws DomainError `too-many-attempts`, `credentials-rejected`, or why nobody could tell. */
-  async signIn(credentials: GitCredentials, previousToken: string): Promise<SignedIn> {
+  async signIn(
+    credentials: GitCredentials,
+    previousToken: string,
+    userAgent: string | null,
+  ): Promise<SignedIn> {
     const { username } = credentials;
+    const from = acting()?.from ?? null;
     await this.attempts.allow(username, () => this.probe.prove(credentials));
 
     return this.unitOfWork.run(async () => {
-      const signedIn = await this.auth.open(credentials, previousToken);
+      const signedIn = await this.auth.open(credentials, previousToken, { from, userAgent });
       const { role } = signedIn;
       await this.audit.record({
         action: 'session.opened',
@@ -33,14 +39,6 @@ export class SignInService {
         details: { role },
       });
       return signedIn;
-    });
-  }
-
-  async signOut(token: string): Promise<void> {
-    await this.unitOfWork.run(async () => {
-      const username = await this.auth.close(token);
-      if (username)
-        await this.audit.record({ action: 'session.closed', subject: username, summary: 'signed out' });
     });
   }
 }

@@ -16,7 +16,7 @@ export class Audience {
     this.namespace.to(rooms).emit('update', update);
   }
 
-  /** For what looks different to each person who watches: `make` is asked once for each of them. */
+  /** For what looks different to each person who watches: `make` is asked once for each of them, and each role. */
   async tellEach(topics: Topic[], make: (viewer: Viewer) => Promise<Update[]>): Promise<void> {
     for (const sockets of (await this.byPerson(topics)).values()) {
       const { username, role } = viewerOf(sockets[0]!);
@@ -31,8 +31,9 @@ export class Audience {
     for (const id of new Set(ids)) {
       const socket = this.namespace.sockets.get(id) as BrowserSocket | undefined;
       if (!socket) continue;
-      const { username } = viewerOf(socket);
-      people.set(username, [...(people.get(username) ?? []), socket]);
+      const { username, role } = viewerOf(socket);
+      const person = `${role} ${username}`;
+      people.set(person, [...(people.get(person) ?? []), socket]);
     }
     return people;
   }

@@ -1,36 +1,49 @@
 import { Injectable } from '@nestjs/common';
-import { AuthService } from '../auth/auth.service.js';
-import { SessionCookie } from '../auth/session-cookie.js';
+import { Authentication } from '../auth/authentication.js';
+import { bearerOf } from '../auth/bearer.js';
+import { type Principal } from '../auth/principal.js';
 import { Config } from '../config/config.js';
+import { DomainError } from '../errors/domain-error.js';
 import { PeerAddress } from '../http/peer-address.js';
 import { refusal } from '../sockets/admission.js';
 import { type BrowserSocket } from './browser-socket.js';
-import { personRoom, sessionRoom } from './rooms.js';
+import { passRoom, personRoom } from './rooms.js';
 
-/** Who may connect as a browser: a page of our own, with a session. */
+/**
+ * Who may connect as a browser: a page of our own, with a session; or a program with a token, which no page can make a
+ * browser send along.
+ */
 @Injectable()
 export class BrowserAdmission {
   constructor(
     private readonly config: Config,
-    private readonly auth: AuthService,
-    private readonly cookie: SessionCookie,
+    private readonly authentication: Authentication,
     private readonly peer: PeerAddress,
   ) {}
 
   async admit(socket: BrowserSocket): Promise<Error | undefined> {
-    const { origin, cookie } = socket.handshake.headers;
-    if (origin === undefined || !this.config.publicOrigins.includes(origin))
+    const { origin, authorization } = socket.handshake.headers;
+    const isOurPage = origin !== undefined && this.config.publicOrigins.includes(origin);
+    if (!isOurPage && bearerOf(authorization) === null)
       return refusal('forbidden', 'Browsers connect from the addresses in SDP_PUBLIC_ORIGINS only.');
 
-    const from = this.peer.of(socket.handshake.address, socket.handshake.headers['x-forwarded-for']);
-    const principal = await this.auth.authenticate(this.cookie.read(cookie), from);
-    if (!principal)
-      return refusal('not-signed-in', 'You are not signed in, or your session has ended. Sign in.');
-
-    const { username, role, sessionId } = principal;
-    socket.data.viewer = { username, role, sessionId };
-    socket.data.who = { actor: username, from };
-    await socket.join([sessionRoom(sessionId), personRoom(username)]);
-    return undefined;
+    try {
+      await letIn(socket, await this.authenticate(socket));
+      return undefined;
+    } catch (error) {
+      if (error instanceof DomainError) return refusal(error.code, error.message);
+      throw error;
+    }
   }
+
+  private authenticate({ handshake: { headers, address } }: BrowserSocket): Promise<Principal> {
+    return this.authentication.of(headers, this.peer.of(address, headers['x-forwarded-for']));
+  }
+}
+
+async function letIn(socket: BrowserSocket, principal: Principal): Promise<void> {
+  const { username, role, passId, token, from } = principal;
+  socket.data.viewer = { username, role, scopes: token?.scopes ?? null };
+  socket.data.who = { actor: username, from, token: token?.name };
+  await socket.join([passRoom(passId), personRoom(username)]);
 }

@@ -1,14 +1,16 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { type Role } from '@sdp/protocol';
-import { Subscription } from 'rxjs';
+import { map, merge, Subscription } from 'rxjs';
 import { type Namespace } from 'socket.io';
 import { AuthService } from '../auth/auth.service.js';
+import { TokenChanges } from '../auth/tokens/token-changes.js';
+import { roleWithin } from '../auth/tokens/token-scopes.js';
 import { guardNamespace } from '../sockets/admission.js';
 import { UsersService } from '../users/users.service.js';
 import { BrowserAdmission } from './browser-admission.js';
 import { type BrowserSocket } from './browser-socket.js';
 import { LiveUpdates } from './live-updates.js';
-import { personRoom, sessionRoom } from './rooms.js';
+import { passRoom, personRoom } from './rooms.js';
 import { OPS_TOPICS } from './watching.js';
 
 /** Opens the browsers' namespace: who comes in, who is shown out, and what everybody is told. */
@@ -20,6 +22,7 @@ export class BrowserEntrance implements OnApplicationShutdown {
   constructor(
     private readonly admission: BrowserAdmission,
     private readonly auth: AuthService,
+    private readonly tokens: TokenChanges,
     private readonly users: UsersService,
     private readonly updates: LiveUpdates,
   ) {}
@@ -28,8 +31,8 @@ export class BrowserEntrance implements OnApplicationShutdown {
     guardNamespace<BrowserSocket>(namespace, (socket) => this.admission.admit(socket), this.logger);
     this.updates.start(namespace);
     this.subscriptions.add(
-      this.auth.sessionEnded.subscribe((sessionId) =>
-        namespace.in(sessionRoom(sessionId)).disconnectSockets(true),
+      merge(this.auth.sessionEnded.pipe(map(({ id }) => id)), this.tokens.ended).subscribe((passId) =>
+        namespace.in(passRoom(passId)).disconnectSockets(true),
       ),
     );
     this.subscriptions.add(
@@ -47,7 +50,7 @@ function takeRole(namespace: Namespace, username: string, role: Role): void {
   const ids = namespace.adapter.rooms.get(personRoom(username)) ?? [];
   for (const id of ids) {
     const viewer = (namespace.sockets.get(id) as BrowserSocket | undefined)?.data.viewer;
-    if (viewer) viewer.role = role;
+    if (viewer) viewer.role = roleWithin(role, viewer.scopes);
   }
   if (role !== 'ops') namespace.in(personRoom(username)).socketsLeave([...OPS_TOPICS]);
 }

@@ -1,13 +1,14 @@
-import { type Role } from '@sdp/protocol';
+import { type Role, type TokenScope } from '@sdp/protocol';
 import { type DefaultEventsMap, type Socket } from 'socket.io';
 import { type Who } from '../audit/acting.js';
 
-/** Whose browser it is: proven by the session cookie before any event. */
+/** Whose browser or program it is: proven by the session cookie or the token before any event. */
 export interface Viewer {
   username: string;
-  /** Kept up with what ops gives and takes. */
+  /** Kept up with what ops gives and takes, within the scopes of a token. */
   role: Role;
-  sessionId: string;
+  /** Null for a session. */
+  scopes: readonly TokenScope[] | null;
 }
 
 export type BrowserSocket = Socket<

@@ -1,6 +1,7 @@
 /** Socket.IO rooms besides the topics, which are rooms by themselves. */
-export function sessionRoom(sessionId: string): string {
-  return `session:${sessionId}`;
+/** What was opened with one session or token. */
+export function passRoom(passId: string): string {
+  return `pass:${passId}`;
 }
 
 /** Every connection of somebody. */

@@ -7,6 +7,7 @@ export interface Change {
   kind:
     | 'agent'
     | 'user'
+    | 'access'
     | 'repository'
     | 'audit'
     | 'environment'

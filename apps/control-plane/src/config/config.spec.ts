@@ -25,6 +25,7 @@ describe('Config', () => {
       agents: [{ name: 'micro-1', kind: 'micro', token: TOKEN }],
       adminDir: null,
       leaseMs: 30_000,
+      tokenMaxDays: 90,
       isCookieSecure: false,
       opsUsers: [],
       masterKey: null,
@@ -44,6 +45,7 @@ describe('Config', () => {
       SDP_PUBLIC_ORIGINS: 'ftp://x',
       SDP_LOG_LEVEL: 'loud',
       SDP_SESSION_HOURS: '0',
+      SDP_TOKEN_MAX_DAYS: '0',
       SDP_MASTER_KEY: 'secret',
       SDP_OPS_USERS: 'olga,a b',
       SDP_ROUTE_ALLOW: '*',
@@ -62,6 +64,7 @@ describe('Config', () => {
       'SDP_ROUTE_ALLOW',
       'SDP_SANDBOX_TTL_HOURS',
       'SDP_SESSION_HOURS',
+      'SDP_TOKEN_MAX_DAYS',
       'SDP_TRUSTED_PROXIES',
     ]);
   });

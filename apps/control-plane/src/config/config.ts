@@ -9,6 +9,8 @@ export class Config {
   readonly agents: readonly ConfiguredAgent[];
   readonly adminDir: string | null;
   readonly sessionHours: number;
+  /** A personal access token lives that long at most. */
+  readonly tokenMaxDays: number;
   readonly heartbeatMs: number;
   readonly leaseMs: number;
   readonly deploymentDeadlineMs: number;

@@ -18,6 +18,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     agents: env.SDP_AGENT_TOKENS,
     adminDir: env.SDP_ADMIN_DIR ?? null,
     sessionHours: env.SDP_SESSION_HOURS,
+    tokenMaxDays: env.SDP_TOKEN_MAX_DAYS,
     heartbeatMs: env.SDP_HEARTBEAT_MS,
     leaseMs: env.SDP_LEASE_MS,
     deploymentDeadlineMs: env.SDP_DEPLOYMENT_DEADLINE_MS,

@@ -1,6 +1,7 @@
 import { Agent } from '../agents/agent.entity.js';
 import { AuditRow } from '../audit/audit-row.entity.js';
 import { Session } from '../auth/session.entity.js';
+import { AccessToken } from '../auth/tokens/access-token.entity.js';
 import { DeploymentStep } from '../deployments/deployment-step.entity.js';
 import { Deployment } from '../deployments/deployment.entity.js';
 import { DeploymentGroup } from '../deployments/groups/deployment-group.entity.js';
@@ -25,6 +26,7 @@ import { User } from '../users/user.entity.js';
 export const entities = [
   Agent,
   Session,
+  AccessToken,
   User,
   AuditRow,
   Environment,

@@ -6,6 +6,7 @@ import { SandboxLife1764220000000 } from './migrations/1764220000000-sandbox-lif
 import { Templates1764230000000 } from './migrations/1764230000000-templates.js';
 import { RouteSets1764240000000 } from './migrations/1764240000000-route-sets.js';
 import { GitAccess1764250000000 } from './migrations/1764250000000-git-access.js';
+import { AccessTokens1764251000000 } from './migrations/1764251000000-access-tokens.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Templates1764230000000,
   RouteSets1764240000000,
   GitAccess1764250000000,
+  AccessTokens1764251000000,
 ];

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type DeploymentView, type Page } from '@sdp/protocol';
+import { ForTokens } from '../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { DeploymentId } from '../validation/pattern.pipe.js';
 import { DeploymentViews } from './deployment-views.js';
@@ -19,6 +20,7 @@ export class DeploymentsController {
   ) {}
 
   @ApiOperation({ summary: 'List deployments' })
+  @ForTokens('read')
   @Get()
   @ApiOkResponse({ type: DeploymentPageDto })
   async list(
@@ -30,6 +32,7 @@ export class DeploymentsController {
   }
 
   @ApiOperation({ summary: 'Show a deployment' })
+  @ForTokens('read')
   @Get(':id')
   @ApiOkResponse({ type: DeploymentViewDto })
   async one(@CurrentUser() user: Principal, @Param('id', DeploymentId) id: string): Promise<DeploymentView> {

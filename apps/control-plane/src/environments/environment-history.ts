@@ -63,7 +63,7 @@ export class EnvironmentHistory {
   }
 
   /** Secrets are compared by what is in them: the same text sealed twice is no change. */
-  private changesBetween(environmentId: string, before: StoredValues, after: StoredValues): VariableChanges {
+  changesBetween(environmentId: string, before: StoredValues, after: StoredValues): VariableChanges {
     const isSame = (name: string, one: StoredValue, other: StoredValue) =>
       (one.value === other.value && one.keyId === other.keyId) ||
       ((one.keyId === null) === (other.keyId === null) &&

@@ -1,12 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Patch, Post, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { type EnvironmentVersion, type EnvironmentView } from '@sdp/protocol';
+import { type EnvironmentVersion, type EnvironmentView, type ImportPreview } from '@sdp/protocol';
 import { type Response } from 'express';
+import { ChangesNothing } from '../audit/changes-nothing.decorator.js';
+import { ForTokens } from '../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { Roles } from '../auth/roles.decorator.js';
 import { EnvironmentId } from '../validation/pattern.pipe.js';
 import { ChangeVariablesDto, ImportVariablesDto } from './dto/environment-requests.dto.js';
-import { EnvironmentVersionDto, EnvironmentViewDto } from './dto/environment-views.dto.js';
+import { EnvironmentVersionDto, EnvironmentViewDto, ImportPreviewDto } from './dto/environment-views.dto.js';
 import { EnvironmentVariablesService } from './environment-variables.service.js';
 import { EnvironmentViews } from './environment-views.js';
 
@@ -22,6 +24,7 @@ export class EnvironmentVariablesController {
     summary: 'Change variables of an environment',
     description: 'What is not named stays as it is.',
   })
+  @ForTokens('write')
   @Patch('variables')
   @Roles('developer', 'ops')
   @ApiOkResponse({ type: EnvironmentViewDto })
@@ -38,6 +41,7 @@ export class EnvironmentVariablesController {
     summary: 'Import variables from a .env file',
     description: 'Text of a `.env` file, taken over as a whole or not at all; errors name each line.',
   })
+  @ForTokens('write')
   @Post('import')
   @HttpCode(200)
   @Roles('developer', 'ops')
@@ -52,9 +56,28 @@ export class EnvironmentVariablesController {
   }
 
   @ApiOperation({
+    summary: 'Show what an import of a .env file would change',
+    description: 'Names only; refuses what the import itself would refuse.',
+  })
+  @ForTokens('read')
+  @Post('import/preview')
+  @ChangesNothing()
+  @HttpCode(200)
+  @Roles('developer', 'ops')
+  @ApiOkResponse({ type: ImportPreviewDto })
+  previewImport(
+    @CurrentUser() user: Principal,
+    @Param('id', EnvironmentId) id: string,
+    @Body() request: ImportVariablesDto,
+  ): Promise<ImportPreview> {
+    return this.variables.previewImport(id, user, request);
+  }
+
+  @ApiOperation({
     summary: 'Export variables as a .env file',
     description: 'As `.env`; of secrets only the names, as comments.',
   })
+  @ForTokens('read')
   @Get('export')
   @ApiProduces('text/plain')
   @ApiOkResponse({
@@ -73,6 +96,7 @@ export class EnvironmentVariablesController {
   }
 
   @ApiOperation({ summary: 'Show the history of an environment', description: 'Newest first; names only.' })
+  @ForTokens('read')
   @Get('versions')
   @ApiOkResponse({ type: [EnvironmentVersionDto] })
   versions(@Param('id', EnvironmentId) id: string): Promise<EnvironmentVersion[]> {
@@ -83,6 +107,7 @@ export class EnvironmentVariablesController {
     summary: 'Restore an older version of an environment',
     description: 'Makes a new version with the variables of an older one, secrets included.',
   })
+  @ForTokens('write')
   @Post('versions/:version/restore')
   @HttpCode(200)
   @Roles('developer', 'ops')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type ChangeVariablesRequest, type ImportVariablesRequest } from '@sdp/protocol';
+import { type ChangeVariablesRequest, type ImportPreview, type ImportVariablesRequest } from '@sdp/protocol';
 import { type Viewer } from '../auth/viewer.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { parseDotEnv } from './dot-env/dot-env.js';
@@ -42,15 +42,18 @@ export class EnvironmentVariablesService {
     return this.advance(id, user, async (environment) => {
       assertNewest(environment, request.version);
       const before = await this.records.valuesOf(id);
-      const secrets = new Set(request.secrets);
-      const set = [...read].map(([name, value]) => ({
-        name,
-        value,
-        ...(secrets.has(name) ? { isSecret: true } : {}),
-      }));
-      const remove = request.mode === 'replace' ? [...before.keys()].filter((name) => !read.has(name)) : [];
-      return { values: this.edits.apply(id, before, { set, remove }), verb: 'imported', note: 'imported' };
+      return { values: this.imported(id, before, read, request), verb: 'imported', note: 'imported' };
     });
+  }
+
+  /** What the same import would change. @throws DomainError as the import does. */
+  async previewImport(id: string, user: Viewer, request: ImportVariablesRequest): Promise<ImportPreview> {
+    const read = valuesIn(request);
+    const environment = await this.records.editable(id, user);
+    assertNewest(environment, request.version);
+    const before = await this.records.valuesOf(id);
+    const after = this.imported(id, before, read, request);
+    return { version: environment.version, ...this.history.changesBetween(id, before, after) };
   }
 
   /** An older version's variables, secrets included, as a new version. */
@@ -60,6 +63,22 @@ export class EnvironmentVariablesService {
       verb: 'restored',
       note: `restored version ${version}`,
     }));
+  }
+
+  private imported(
+    id: string,
+    before: StoredValues,
+    read: ReadonlyMap<string, string>,
+    { secrets, mode }: ImportVariablesRequest,
+  ): StoredValues {
+    const secret = new Set(secrets);
+    const set = [...read].map(([name, value]) => ({
+      name,
+      value,
+      ...(secret.has(name) ? { isSecret: true } : {}),
+    }));
+    const remove = mode === 'replace' ? [...before.keys()].filter((name) => !read.has(name)) : [];
+    return this.edits.apply(id, before, { set, remove });
   }
 
   private async advance(

@@ -7,6 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { type EnvironmentComparison, type EnvironmentSummary, type EnvironmentView } from '@sdp/protocol';
+import { ForTokens } from '../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { Roles } from '../auth/roles.decorator.js';
 import { EnvironmentId } from '../validation/pattern.pipe.js';
@@ -33,6 +34,7 @@ export class EnvironmentsController {
   ) {}
 
   @ApiOperation({ summary: 'List environments' })
+  @ForTokens('read')
   @Get()
   @ApiOkResponse({ type: [EnvironmentSummaryDto] })
   list(@CurrentUser() user: Principal): Promise<EnvironmentSummary[]> {
@@ -40,6 +42,7 @@ export class EnvironmentsController {
   }
 
   @ApiOperation({ summary: 'Create an environment' })
+  @ForTokens('write')
   @Post()
   @Roles('developer', 'ops')
   @ApiCreatedResponse({ type: EnvironmentViewDto })
@@ -55,6 +58,7 @@ export class EnvironmentsController {
     summary: 'Compare two environments',
     description: 'Every name that differs; secrets are compared by value, and not shown.',
   })
+  @ForTokens('read')
   @Get('compare')
   @ApiOkResponse({ type: EnvironmentComparisonDto })
   compare(@Query() { left, right }: CompareEnvironmentsDto): Promise<EnvironmentComparison> {
@@ -62,6 +66,7 @@ export class EnvironmentsController {
   }
 
   @ApiOperation({ summary: 'Show an environment' })
+  @ForTokens('read')
   @Get(':id')
   @ApiOkResponse({ type: EnvironmentViewDto })
   one(@CurrentUser() user: Principal, @Param('id', EnvironmentId) id: string): Promise<EnvironmentView> {
@@ -69,6 +74,7 @@ export class EnvironmentsController {
   }
 
   @ApiOperation({ summary: 'Rename or describe an environment' })
+  @ForTokens('write')
   @Patch(':id')
   @Roles('developer', 'ops')
   @ApiOkResponse({ type: EnvironmentViewDto })
@@ -85,6 +91,7 @@ export class EnvironmentsController {
     summary: 'Delete an environment',
     description: 'Refused with `in-use` while a sandbox or a template has it.',
   })
+  @ForTokens('write')
   @Delete(':id')
   @Roles('developer', 'ops')
   @HttpCode(204)
@@ -97,6 +104,7 @@ export class EnvironmentsController {
     summary: 'Clone an environment',
     description: 'The same variables, secrets included, under another name, owned by the caller.',
   })
+  @ForTokens('write')
   @Post(':id/clone')
   @Roles('developer', 'ops')
   @ApiCreatedResponse({ type: EnvironmentViewDto })

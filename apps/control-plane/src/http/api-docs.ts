@@ -6,6 +6,7 @@ import { withErrors } from './api-errors.js';
 /** In the order in which people read them. */
 const TAGS = {
   session: 'Signing in and out.',
+  tokens: 'Personal access tokens, for programs.',
   sandboxes: 'Making, sharing, holding and ending sandboxes.',
   services: 'What a sandbox is made of.',
   deployments: 'What is being deployed, waits, or was deployed.',
@@ -28,9 +29,14 @@ export function serveApiDocs(app: INestApplication): void {
 function describe(app: INestApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setTitle('Sandbox Deployment Platform')
-    .setDescription('Everything that the admin can do. Sign in first; the session is a cookie.')
+    .setDescription(
+      'Everything that the admin can do. People sign in, and their session is a cookie. Programs send a personal ' +
+        'access token as `Authorization: Bearer sdp_…`; `x-token-scope` says which scope a route needs. A route ' +
+        'without it takes no tokens.',
+    )
     .setVersion(VERSION)
     .addCookieAuth('sdp_session')
+    .addBearerAuth({ type: 'http', description: 'A personal access token.' }, 'token')
     .addSecurityRequirements('cookie');
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
   return withErrors(SwaggerModule.createDocument(app, builder.build()));

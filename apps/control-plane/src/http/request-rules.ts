@@ -1,11 +1,13 @@
 import { type NextFunction, type Request, type Response } from 'express';
+import { bearerOf } from '../auth/bearer.js';
 import { DomainError } from '../errors/domain-error.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * A page of another site may make a browser send requests here. What changes something is refused unless it comes
- * from our own pages or from a program (which sends no `Origin`), and a body has to be JSON: the types that need no
+ * from our own pages or from a program (which sends no `Origin`, or a token, which no page can make a browser send along:
+ * that takes a preflight, and none is granted), and a body has to be JSON: the types that need no
  * preflight (`text/plain`, forms) are of no use to an attacker then.
  */
 export function requestRules(publicOrigins: readonly string[]) {
@@ -18,6 +20,7 @@ export function requestRules(publicOrigins: readonly string[]) {
 }
 
 function isForeign({ headers }: Request, publicOrigins: readonly string[]): boolean {
+  if (bearerOf(headers.authorization) !== null) return false;
   if (headers.origin !== undefined) return !publicOrigins.includes(headers.origin);
   return headers['sec-fetch-site'] === 'cross-site';
 }

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type BranchView, REPOSITORY_NAME, type RepositoryView } from '@sdp/protocol';
+import { ForTokens } from '../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { PatternPipe } from '../validation/pattern.pipe.js';
 import { AddRepositoryDto } from './dto/add-repository.dto.js';
@@ -14,6 +15,7 @@ export class RepositoriesController {
   constructor(private readonly repositories: RepositoriesService) {}
 
   @ApiOperation({ summary: 'List repositories' })
+  @ForTokens('read')
   @Get()
   @ApiOkResponse({ type: [RepositoryViewDto] })
   list(): Promise<RepositoryView[]> {
@@ -21,6 +23,7 @@ export class RepositoriesController {
   }
 
   @ApiOperation({ summary: 'Add a repository to an agent' })
+  @ForTokens('write')
   @Post()
   @ApiCreatedResponse({ type: RepositoryViewDto })
   add(@CurrentUser() user: Principal, @Body() request: AddRepositoryDto): Promise<RepositoryView> {
@@ -28,6 +31,7 @@ export class RepositoriesController {
   }
 
   @ApiOperation({ summary: 'List the branches of a repository' })
+  @ForTokens('read')
   @Get(':name/branches')
   @ApiOkResponse({ type: [BranchViewDto] })
   branches(

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type InstanceOutputView, type InstanceStatsView, SERVICE_NAME } from '@sdp/protocol';
+import { ForTokens } from '../auth/for-tokens.decorator.js';
 import { PatternPipe, SandboxId } from '../validation/pattern.pipe.js';
 import { InstanceOutputViewDto } from './dto/instance-output-view.dto.js';
 import { InstanceStatsViewDto } from './dto/instance-stats-view.dto.js';
@@ -20,6 +21,7 @@ export class RuntimeController {
   ) {}
 
   @ApiOperation({ summary: 'Read what a container printed' })
+  @ForTokens('read')
   @Get('output')
   @ApiOkResponse({ type: InstanceOutputViewDto })
   async output(
@@ -31,6 +33,7 @@ export class RuntimeController {
   }
 
   @ApiOperation({ summary: 'Show CPU and memory of a container' })
+  @ForTokens('read')
   @Get('stats')
   @ApiOkResponse({ type: InstanceStatsViewDto })
   async stats(

@@ -1,6 +1,7 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type ClonedSandbox } from '@sdp/protocol';
+import { ForTokens } from '../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { DeploymentGroupViews } from '../deployments/groups/deployment-group-views.js';
 import { SandboxId } from '../validation/pattern.pipe.js';
@@ -23,6 +24,7 @@ export class SandboxClonesController {
     description:
       'The same services, variables, labels, environment and overrides under another name; deployed when asked for.',
   })
+  @ForTokens('write')
   @Post()
   @ApiCreatedResponse({ type: ClonedSandboxDto })
   async clone(

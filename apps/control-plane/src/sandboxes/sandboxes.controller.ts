@@ -7,6 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { type SandboxSummary, type SandboxView } from '@sdp/protocol';
+import { ForTokens } from '../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { SandboxId } from '../validation/pattern.pipe.js';
 import { CreateSandboxDto, UpdateSandboxDto } from './dto/sandbox-requests.dto.js';
@@ -27,6 +28,7 @@ export class SandboxesController {
   ) {}
 
   @ApiOperation({ summary: 'List sandboxes' })
+  @ForTokens('read')
   @Get()
   @ApiOkResponse({ type: [SandboxSummaryDto] })
   list(@CurrentUser() user: Principal): Promise<SandboxSummary[]> {
@@ -34,6 +36,7 @@ export class SandboxesController {
   }
 
   @ApiOperation({ summary: 'Create a sandbox' })
+  @ForTokens('write')
   @Post()
   @ApiCreatedResponse({ type: SandboxViewDto })
   async create(@CurrentUser() user: Principal, @Body() request: CreateSandboxDto): Promise<SandboxView> {
@@ -42,6 +45,7 @@ export class SandboxesController {
   }
 
   @ApiOperation({ summary: 'Show a sandbox' })
+  @ForTokens('read')
   @Get(':id')
   @ApiOkResponse({ type: SandboxViewDto })
   one(@CurrentUser() user: Principal, @Param('id', SandboxId) id: string): Promise<SandboxView> {
@@ -49,6 +53,7 @@ export class SandboxesController {
   }
 
   @ApiOperation({ summary: 'Change a sandbox' })
+  @ForTokens('write')
   @Patch(':id')
   @ApiOkResponse({ type: SandboxViewDto })
   async update(
@@ -64,6 +69,7 @@ export class SandboxesController {
     summary: 'Delete a sandbox',
     description: 'It is gone once every agent has removed what it runs of it.',
   })
+  @ForTokens('write')
   @Delete(':id')
   @HttpCode(202)
   @ApiAcceptedResponse()

@@ -1,6 +1,7 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type ClonedSandbox } from '@sdp/protocol';
+import { ForTokens } from '../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { DeploymentGroupViews } from '../deployments/groups/deployment-group-views.js';
 import { ClonedSandboxDto } from '../sandboxes/dto/cloned-sandbox.dto.js';
@@ -22,6 +23,7 @@ export class TemplateClonesController {
     summary: 'Make a sandbox from a template',
     description: 'A sandbox with everything in the template, or none; on request it is deployed.',
   })
+  @ForTokens('write')
   @Post()
   @ApiCreatedResponse({ type: ClonedSandboxDto })
   async clone(

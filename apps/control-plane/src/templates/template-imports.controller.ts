@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type SavedTemplate, type TemplateProblem, type TemplateView } from '@sdp/protocol';
 import { ChangesNothing } from '../audit/changes-nothing.decorator.js';
+import { ForTokens } from '../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { Roles } from '../auth/roles.decorator.js';
 import { TemplateId } from '../validation/pattern.pipe.js';
@@ -28,6 +29,7 @@ export class TemplateImportsController {
     description:
       'Of a sandbox as it is now. Secrets do not come along: its environment is named, not copied.',
   })
+  @ForTokens('write')
   @Post('from-sandbox')
   @Roles('developer', 'ops')
   @ApiCreatedResponse({ type: TemplateViewDto })
@@ -44,6 +46,7 @@ export class TemplateImportsController {
     description:
       'Everything that is wrong with it, in the order in which it stands there; empty when it can be imported.',
   })
+  @ForTokens('read')
   @Post('validate')
   @ChangesNothing()
   @HttpCode(200)
@@ -53,6 +56,7 @@ export class TemplateImportsController {
   }
 
   @ApiOperation({ summary: 'Import a template from YAML' })
+  @ForTokens('write')
   @Post('import')
   @Roles('developer', 'ops')
   @ApiCreatedResponse({ type: TemplateViewDto })
@@ -65,6 +69,7 @@ export class TemplateImportsController {
     summary: 'Import a new version from YAML',
     description: 'Makes a new version, unless nothing differs from the newest.',
   })
+  @ForTokens('write')
   @Post(':id/import')
   @Roles('developer', 'ops')
   @HttpCode(200)

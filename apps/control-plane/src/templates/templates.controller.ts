@@ -8,6 +8,7 @@ import {
   type TemplateVersionView,
   type TemplateView,
 } from '@sdp/protocol';
+import { ForTokens } from '../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { Roles } from '../auth/roles.decorator.js';
 import { TemplateId } from '../validation/pattern.pipe.js';
@@ -37,6 +38,7 @@ export class TemplatesController {
   ) {}
 
   @ApiOperation({ summary: 'List templates' })
+  @ForTokens('read')
   @Get()
   @ApiOkResponse({ type: [TemplateSummaryDto] })
   list(@CurrentUser() user: Principal): Promise<TemplateSummary[]> {
@@ -44,6 +46,7 @@ export class TemplatesController {
   }
 
   @ApiOperation({ summary: 'Create a template' })
+  @ForTokens('write')
   @Post()
   @Roles('developer', 'ops')
   @ApiCreatedResponse({ type: TemplateViewDto })
@@ -56,6 +59,7 @@ export class TemplatesController {
   }
 
   @ApiOperation({ summary: 'Show a template, its newest version or an older one' })
+  @ForTokens('read')
   @Get(':id')
   @ApiOkResponse({ type: TemplateViewDto })
   one(
@@ -70,6 +74,7 @@ export class TemplatesController {
     summary: 'Delete a template',
     description: 'The sandboxes that were made from it live on; the answer names them.',
   })
+  @ForTokens('write')
   @Delete(':id')
   @Roles('developer', 'ops')
   @ApiOkResponse({ type: DeletedTemplateDto })
@@ -83,6 +88,7 @@ export class TemplatesController {
   }
 
   @ApiOperation({ summary: 'Show the versions of a template' })
+  @ForTokens('read')
   @Get(':id/versions')
   @ApiOkResponse({ type: [TemplateVersionViewDto], description: 'Newest first.' })
   versions(@Param('id', TemplateId) id: string): Promise<TemplateVersionView[]> {
@@ -93,6 +99,7 @@ export class TemplatesController {
     summary: 'Save a new version of a template',
     description: 'Makes a new version, unless nothing differs from the newest.',
   })
+  @ForTokens('write')
   @Post(':id/versions')
   @Roles('developer', 'ops')
   @HttpCode(200)
@@ -107,6 +114,7 @@ export class TemplatesController {
   }
 
   @ApiOperation({ summary: 'Compare two versions of a template' })
+  @ForTokens('read')
   @Get(':id/compare')
   @ApiOkResponse({ type: TemplateComparisonDto })
   compare(
@@ -117,6 +125,7 @@ export class TemplatesController {
   }
 
   @ApiOperation({ summary: 'Export a template as YAML' })
+  @ForTokens('read')
   @Get(':id/export')
   @ApiProduces('text/yaml')
   @ApiOkResponse({ schema: { type: 'string' } })

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Patch } from '@nestjs/common';
 import { ApiForbiddenResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type UserView } from '@sdp/protocol';
+import { ForTokens } from '../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { Roles } from '../auth/roles.decorator.js';
 import { UpdateUserDto } from './dto/update-user.dto.js';
@@ -13,6 +14,7 @@ export class UsersController {
   constructor(private readonly users: UsersService) {}
 
   @ApiOperation({ summary: 'List people', description: 'For everybody: sandboxes are shared with people.' })
+  @ForTokens('read')
   @Get()
   @ApiOkResponse({ type: [UserViewDto] })
   list(): Promise<UserView[]> {
@@ -21,6 +23,7 @@ export class UsersController {
 
   @ApiOperation({ summary: 'Give somebody a role' })
   @Roles('ops')
+  @ForTokens('ops')
   @Patch(':username')
   @ApiOkResponse({ type: UserViewDto })
   @ApiForbiddenResponse({ description: "Only ops changes roles: not its own, and not the configuration's." })

@@ -20,3 +20,5 @@ export const AgentId = new PatternPipe(ID, 'agent');
 export const EnvironmentId = new PatternPipe(ID, 'environment');
 export const TemplateId = new PatternPipe(ID, 'template');
 export const DeploymentId = new PatternPipe(ID, 'deployment');
+export const TokenId = new PatternPipe(ID, 'token');
+export const SessionId = new PatternPipe(ID, 'session');

@@ -1,6 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type ResolvedVariableView, SERVICE_NAME } from '@sdp/protocol';
+import { ForTokens } from '../auth/for-tokens.decorator.js';
 import { PatternPipe, SandboxId } from '../validation/pattern.pipe.js';
 import { ResolvedVariableViewDto } from './dto/resolved-variable-view.dto.js';
 import { VariableViews } from './variable-views.js';
@@ -14,6 +15,7 @@ export class VariablesController {
     summary: 'Show the variables that a service is given',
     description: "What the service's next deployment is given, with the layer of each, and what it hides.",
   })
+  @ForTokens('read')
   @Get()
   @ApiOkResponse({ type: [ResolvedVariableViewDto] })
   list(

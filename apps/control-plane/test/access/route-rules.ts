@@ -62,6 +62,13 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   },
   'GET /api/session': signedIn,
   'DELETE /api/session': { ...signedIn, endsSession: true },
+  'GET /api/sessions': signedIn,
+  'DELETE /api/sessions/:id': { ...rule(404, 'owner'), id: ({ ownSessionId }) => ownSessionId },
+  'DELETE /api/sessions': signedIn,
+  'GET /api/tokens': signedIn,
+  'POST /api/tokens': { ...signedIn, body: ({ suffix }) => ({ name: `new-${suffix}`, scopes: ['read'] }) },
+  'PATCH /api/tokens/:id': { ...rule(404, 'owner'), body: ({ suffix }) => ({ name: `other-${suffix}` }) },
+  'DELETE /api/tokens/:id': rule(404, 'owner'),
   'GET /api/users': signedIn,
   'PATCH /api/users/:username': { ...ops, body: () => ({ role: 'qa' }) },
   'GET /api/audit': ops,
@@ -105,6 +112,10 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'POST /api/environments/:id/import': {
     ...ownedByDevelopers,
     body: () => ({ text: 'TOKEN=canary-of-an-import', secrets: ['TOKEN'] }),
+  },
+  'POST /api/environments/:id/import/preview': {
+    ...ownedByDevelopers,
+    body: () => ({ text: 'TOKEN=canary-of-a-preview', secrets: ['TOKEN'] }),
   },
   'GET /api/environments/:id/export': signedIn,
   'GET /api/environments/:id/versions': signedIn,
@@ -216,6 +227,7 @@ const ID_OF: Readonly<Record<string, keyof Things>> = {
   'deployment-groups': 'groupId',
   environments: 'environmentId',
   templates: 'templateId',
+  tokens: 'tokenId',
 };
 
 /** The address of a route for these things. */

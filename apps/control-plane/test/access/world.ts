@@ -1,9 +1,11 @@
 import {
   type AgentView,
   type ClonedSandbox,
+  type CreatedToken,
   type DeploymentGroupView,
   type EnvironmentView,
   GATEWAY_SERVICE,
+  type OwnSessionView,
   type RouteSetView,
   type SandboxView,
   type TemplateView,
@@ -46,6 +48,10 @@ export interface Things {
   clonedSandboxId: string;
   /** An agent that has nothing to do. */
   agentId: string;
+  /** One of ada's. */
+  tokenId: string;
+  /** Another session of ada's. */
+  ownSessionId: string;
 }
 
 export class World {
@@ -108,6 +114,8 @@ export class World {
   async freshThings(things: Things): Promise<Things> {
     for (const id of [things.sandboxId, things.clonedSandboxId])
       await this.browser('ops').send('DELETE', `/api/sandboxes/${id}`);
+    await this.browser('owner').send('DELETE', `/api/tokens/${things.tokenId}`);
+    await this.browser('owner').send('DELETE', `/api/sessions/${things.ownSessionId}`);
     return this.things();
   }
 
@@ -150,6 +158,8 @@ export class World {
     const clone = { name: `cloned-${suffix}` };
     const { sandbox } = await ada.call<ClonedSandbox>('POST', `/api/templates/${template.id}/clone`, clone);
     await this.share(sandbox.id);
+    const token = { name: `token-${suffix}`, scopes: ['read'] };
+    const { id: tokenId } = await ada.call<CreatedToken>('POST', '/api/tokens', token);
     return {
       suffix,
       sandboxId,
@@ -162,12 +172,20 @@ export class World {
       templateName: template.name,
       clonedSandboxId: sandbox.id,
       agentId: this.idleAgentId,
+      tokenId,
+      ownSessionId: await this.anotherSession(),
     };
   }
 
   private async share(sandboxId: string): Promise<void> {
     const users = [CALLERS.shared, CALLERS.sharedQa];
     await this.browser('owner').call('PUT', `/api/sandboxes/${sandboxId}/shares`, { users });
+  }
+
+  private async anotherSession(): Promise<string> {
+    const browser = await this.plane.browser(CALLERS.owner);
+    const sessions = await browser.call<OwnSessionView[]>('GET', '/api/sessions');
+    return sessions.find(({ isCurrent }) => isCurrent)!.id;
   }
 
   private nextSuffix(): string {

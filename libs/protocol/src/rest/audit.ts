@@ -11,6 +11,8 @@ export interface AuditEntry {
   actor: string;
   /** Address of the peer; null for what the platform did by itself. */
   from: string | null;
+  /** Name of the personal access token it was done with. */
+  token: string | null;
   /** `<thing>.<verb>`, e.g. `sandbox.created`, `route.pushed`, `session.refused`. */
   action: string;
   /** What it was done to, as people call it, e.g. `checkout/orders`. */

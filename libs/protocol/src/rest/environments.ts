@@ -69,6 +69,15 @@ export interface ImportVariablesRequest {
   version?: number;
 }
 
+/** POST /environments/:id/import/preview: names of what the same import would change; changes nothing. */
+export interface ImportPreview {
+  /** To go along with the import that is decided on it. */
+  version: number;
+  added: string[];
+  changed: string[];
+  removed: string[];
+}
+
 /* GET /environments/:id/export — text/plain, as `.env`; secrets as a comment with their name. */
 
 /** GET /environments/compare?left=<id>&right=<id>: every name that differs. Secrets are compared, not shown. */

@@ -12,3 +12,4 @@ export * from './sandboxes.js';
 export * from './services.js';
 export * from './session.js';
 export * from './templates.js';
+export * from './tokens.js';

@@ -14,6 +14,9 @@ export class AuditEntryDto implements AuditEntry {
   @ApiProperty({ type: String, nullable: true, example: '10.20.30.40' })
   from: string | null;
 
+  @ApiProperty({ type: String, nullable: true, example: 'pipeline of checkout' })
+  token: string | null;
+
   @ApiProperty({ example: 'sandbox.created' })
   action: string;
 

@@ -26,6 +26,7 @@ const NOTICES: Readonly<Record<NoticeKind, (id: string) => Notice>> = {
     rooms: ['users', personRoom(username)],
     update: { kind: 'user-changed', username },
   }),
+  access: (username) => ({ rooms: [personRoom(username)], update: { kind: 'access-changed' } }),
   audit: (number) => ({ rooms: ['audit'], update: { kind: 'audit-grew', number: Number(number) } }),
 };
 

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Header, Param, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type Response } from 'express';
+import { ForTokens } from '../../auth/for-tokens.decorator.js';
 import { LogReader } from '../../logs/log-reader.js';
 import { LogStore } from '../../logs/log-store.js';
 import { DeploymentId } from '../../validation/pattern.pipe.js';
@@ -29,6 +30,7 @@ export class DeploymentLogController {
     description:
       "Up to `limit` bytes of whole lines; `X-Log-Offset` plus the body's length is where to continue.",
   })
+  @ForTokens('read')
   @Get()
   @ApiProduces('text/plain')
   @ApiOkResponse({
@@ -54,6 +56,7 @@ export class DeploymentLogController {
   }
 
   @ApiOperation({ summary: 'Download the log of a deployment' })
+  @ForTokens('read')
   @Get('download')
   @ApiProduces('text/plain')
   @ApiOkResponse({ schema: { type: 'string' } })
@@ -71,6 +74,7 @@ export class DeploymentLogController {
     description:
       'How many lines it has, which lines belong to which step, how many are errors, and which says why it failed.',
   })
+  @ForTokens('read')
   @Get('outline')
   @ApiOkResponse({ type: LogOutlineDto })
   async outline(@Param('id', DeploymentId) id: string): Promise<LogOutlineDto> {
@@ -79,6 +83,7 @@ export class DeploymentLogController {
   }
 
   @ApiOperation({ summary: 'Read lines of the log of a deployment, by number or by offset' })
+  @ForTokens('read')
   @Get('lines')
   @ApiOkResponse({ type: LogLinesDto })
   async lines(
@@ -95,6 +100,7 @@ export class DeploymentLogController {
     description:
       'One answer looks through 32 MiB at most. While `to` is less than `lineCount`, ask again from `to` + 1.',
   })
+  @ForTokens('read')
   @Get('search')
   @ApiOkResponse({ type: LogMatchesDto })
   async search(

@@ -6,6 +6,7 @@ import {
   type EnvironmentVersion,
   type EnvironmentView,
   type VariableDifference,
+  type ImportPreview,
 } from '@sdp/protocol';
 
 const DIFFERENCES = ['only-left', 'only-right', 'different'] as const;
@@ -136,4 +137,18 @@ export class EnvironmentComparisonDto implements EnvironmentComparison {
 
   @ApiProperty({ example: 12 })
   sameCount: number;
+}
+
+export class ImportPreviewDto implements ImportPreview {
+  @ApiProperty({ example: 4 })
+  version: number;
+
+  @ApiProperty({ type: [String] })
+  added: string[];
+
+  @ApiProperty({ type: [String] })
+  changed: string[];
+
+  @ApiProperty({ type: [String] })
+  removed: string[];
 }

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Param, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type RouteSetView, SERVICE_NAME } from '@sdp/protocol';
+import { ForTokens } from '../../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { PatternPipe, SandboxId } from '../../validation/pattern.pipe.js';
 import { RouteSetViewDto } from '../dto/route-set-view.dto.js';
@@ -19,6 +20,7 @@ export class RouteOverridesController {
   ) {}
 
   @ApiOperation({ summary: 'Override a route', description: 'Takes effect with the next push.' })
+  @ForTokens('write')
   @Put()
   @ApiOkResponse({ type: RouteSetViewDto })
   async set(
@@ -35,6 +37,7 @@ export class RouteOverridesController {
     summary: 'Take an override away',
     description: 'Back to the own instance, or to the baseline where there is none.',
   })
+  @ForTokens('write')
   @Delete()
   @ApiOkResponse({ type: RouteSetViewDto })
   async remove(

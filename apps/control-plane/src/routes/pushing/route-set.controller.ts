@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type DeploymentView, type RoutePreview, type RouteSetView } from '@sdp/protocol';
+import { ForTokens } from '../../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { Roles } from '../../auth/roles.decorator.js';
 import { DeploymentViews } from '../../deployments/deployment-views.js';
@@ -24,6 +25,7 @@ export class RouteSetController {
   ) {}
 
   @ApiOperation({ summary: 'Show the routes of a sandbox' })
+  @ForTokens('read')
   @Get()
   @ApiOkResponse({ type: RouteSetViewDto })
   one(@Param('id', SandboxId) id: string): Promise<RouteSetView> {
@@ -34,6 +36,7 @@ export class RouteSetController {
     summary: 'Show what a push would change',
     description: 'What a push would change, and what speaks against it.',
   })
+  @ForTokens('read')
   @Get('preview')
   @ApiOkResponse({ type: RoutePreviewDto })
   preview(@Param('id', SandboxId) id: string): Promise<RoutePreview> {
@@ -44,6 +47,7 @@ export class RouteSetController {
     summary: 'Push routes to the gateway',
     description: "A deployment of kind `routes`: the gateway's release is started again with these routes.",
   })
+  @ForTokens('deploy')
   @Post('push')
   @ApiCreatedResponse({ type: DeploymentViewDto })
   async push(
@@ -58,6 +62,7 @@ export class RouteSetController {
     summary: 'Adopt what was changed at the gateway by hand',
     description: 'Takes what somebody changed at the gateway by hand over as overrides.',
   })
+  @ForTokens('ops')
   @Post('adopt')
   @Roles('ops')
   @HttpCode(200)

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type DeploymentView, type RouteSetVersion } from '@sdp/protocol';
+import { ForTokens } from '../../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { DeploymentViews } from '../../deployments/deployment-views.js';
 import { DeploymentViewDto } from '../../deployments/dto/deployment-view.dto.js';
@@ -20,6 +21,7 @@ export class RouteHistoryController {
   ) {}
 
   @ApiOperation({ summary: 'Show the route sets that were pushed', description: 'Newest first.' })
+  @ForTokens('read')
   @Get()
   @ApiOkResponse({ type: [RouteSetVersionDto] })
   list(@Param('id', SandboxId) id: string): Promise<RouteSetVersion[]> {
@@ -31,6 +33,7 @@ export class RouteHistoryController {
     description:
       'Pushes that set again. Explicit targets that do not follow from anything any more become overrides.',
   })
+  @ForTokens('write')
   @Post(':revision/restore')
   @ApiCreatedResponse({ type: DeploymentViewDto })
   async restore(

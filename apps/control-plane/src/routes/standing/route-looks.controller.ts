@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type RouteMatrix, type RouteSetView } from '@sdp/protocol';
 import { ChangesNothing } from '../../audit/changes-nothing.decorator.js';
+import { ForTokens } from '../../auth/for-tokens.decorator.js';
 import { SandboxId } from '../../validation/pattern.pipe.js';
 import { RouteMatrixDto } from '../dto/route-matrix.dto.js';
 import { RouteSetViewDto } from '../dto/route-set-view.dto.js';
@@ -22,6 +23,7 @@ export class RouteLooksController {
     summary: 'Show the routes of all sandboxes',
     description: 'All sandboxes by all services.',
   })
+  @ForTokens('read')
   @Get('routes')
   @ApiOkResponse({ type: RouteMatrixDto })
   matrix(): Promise<RouteMatrix> {
@@ -32,6 +34,7 @@ export class RouteLooksController {
     summary: 'Probe the targets of the routes',
     description: "Looks at every target from the gateway's host, now.",
   })
+  @ForTokens('read')
   @Post('sandboxes/:id/routes/probe')
   @HttpCode(200)
   @ChangesNothing()

@@ -1,6 +1,7 @@
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type DeploymentView } from '@sdp/protocol';
+import { ForTokens } from '../../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { DeploymentViews } from '../../deployments/deployment-views.js';
 import { DeploymentViewDto } from '../../deployments/dto/deployment-view.dto.js';
@@ -19,6 +20,7 @@ export class DeploymentCommandsController {
     summary: 'Cancel a deployment',
     description: 'One that waits is canceled at once; one that runs, when its agent has stopped it.',
   })
+  @ForTokens('deploy')
   @Post('cancel')
   @HttpCode(200)
   @ApiOkResponse({ type: DeploymentViewDto })
@@ -33,6 +35,7 @@ export class DeploymentCommandsController {
     summary: 'Deploy the same again',
     description: 'A new deployment of the same branch, pinned commit or release.',
   })
+  @ForTokens('deploy')
   @Post('retry')
   @ApiCreatedResponse({ type: DeploymentViewDto })
   async retry(

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type DeploymentGroupView, ID } from '@sdp/protocol';
+import { ForTokens } from '../../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { DeploymentGroupViewDto } from '../../deployments/dto/deployment-group-view.dto.js';
 import { DeploymentGroupViews } from '../../deployments/groups/deployment-group-views.js';
@@ -25,6 +26,7 @@ export class DeploymentGroupsController {
     description:
       'All services, or those named, in the order that their dependencies ask for; the gateway goes last.',
   })
+  @ForTokens('deploy')
   @Post('sandboxes/:id/deployments')
   @ApiCreatedResponse({ type: DeploymentGroupViewDto })
   async start(
@@ -37,6 +39,7 @@ export class DeploymentGroupsController {
   }
 
   @ApiOperation({ summary: 'Show a group of deployments' })
+  @ForTokens('read')
   @Get('deployment-groups/:id')
   @ApiOkResponse({ type: DeploymentGroupViewDto })
   one(@Param('id', GroupId) id: string): Promise<DeploymentGroupView> {
@@ -47,6 +50,7 @@ export class DeploymentGroupsController {
     summary: 'Cancel a group of deployments',
     description: 'Everything of it that is not over.',
   })
+  @ForTokens('deploy')
   @Post('deployment-groups/:id/cancel')
   @HttpCode(200)
   @ApiOkResponse({ type: DeploymentGroupViewDto })

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type CommitsView, type DeploymentView, SERVICE_NAME } from '@sdp/protocol';
+import { ForTokens } from '../../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { DeploymentViews } from '../../deployments/deployment-views.js';
 import { DeploymentViewDto } from '../../deployments/dto/deployment-view.dto.js';
@@ -28,6 +29,7 @@ export class InstanceReleasesController {
     summary: 'Deploy a service',
     description: 'Its own branch or pinned commit, unless another is named.',
   })
+  @ForTokens('deploy')
   @Post('deployments')
   @ApiCreatedResponse({ type: DeploymentViewDto })
   async deploy(
@@ -43,6 +45,7 @@ export class InstanceReleasesController {
     summary: 'Roll a service back to an earlier release',
     description: 'Starts a release again that its agent still has: without fetch, build or credentials.',
   })
+  @ForTokens('deploy')
   @Post('rollback')
   @ApiCreatedResponse({ type: DeploymentViewDto })
   async rollBack(
@@ -59,6 +62,7 @@ export class InstanceReleasesController {
     description:
       'How far its branch is ahead of what runs, and behind the default branch; its agent fetches first.',
   })
+  @ForTokens('read')
   @Get('commits')
   @ApiOkResponse({ type: CommitsViewDto })
   commits(

@@ -1,6 +1,7 @@
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SERVICE_NAME, type ServiceInstanceView } from '@sdp/protocol';
+import { ForTokens } from '../../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { PatternPipe, SandboxId } from '../../validation/pattern.pipe.js';
 import { ServiceInstanceViewDto } from '../dto/service-views.dto.js';
@@ -18,6 +19,7 @@ export class InstanceLifecycleController {
   ) {}
 
   @ApiOperation({ summary: 'Stop a service' })
+  @ForTokens('deploy')
   @Post('stop')
   @HttpCode(200)
   @ApiOkResponse({ type: ServiceInstanceViewDto })
@@ -30,6 +32,7 @@ export class InstanceLifecycleController {
   }
 
   @ApiOperation({ summary: 'Start a service' })
+  @ForTokens('deploy')
   @Post('start')
   @HttpCode(200)
   @ApiOkResponse({ type: ServiceInstanceViewDto })
@@ -42,6 +45,7 @@ export class InstanceLifecycleController {
   }
 
   @ApiOperation({ summary: 'Restart a service' })
+  @ForTokens('deploy')
   @Post('restart')
   @HttpCode(200)
   @ApiOkResponse({ type: ServiceInstanceViewDto })

@@ -7,6 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { SERVICE_NAME, type ServiceInstanceView } from '@sdp/protocol';
+import { ForTokens } from '../../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { PatternPipe, SandboxId } from '../../validation/pattern.pipe.js';
 import { AddServiceDto, UpdateServiceDto } from '../dto/service-requests.dto.js';
@@ -27,6 +28,7 @@ export class ServiceInstancesController {
   ) {}
 
   @ApiOperation({ summary: 'Add a service to a sandbox' })
+  @ForTokens('write')
   @Post()
   @ApiCreatedResponse({ type: ServiceInstanceViewDto })
   async add(
@@ -39,6 +41,7 @@ export class ServiceInstancesController {
   }
 
   @ApiOperation({ summary: 'Change a service' })
+  @ForTokens('write')
   @Patch(':name')
   @ApiOkResponse({ type: ServiceInstanceViewDto })
   async update(
@@ -55,6 +58,7 @@ export class ServiceInstancesController {
     summary: 'Remove a service from a sandbox',
     description: 'Cancels its deployment first. It is gone once its agent has removed the container.',
   })
+  @ForTokens('write')
   @Delete(':name')
   @HttpCode(202)
   @ApiAcceptedResponse()

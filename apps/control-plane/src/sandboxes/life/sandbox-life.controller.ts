@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type SandboxView } from '@sdp/protocol';
+import { ForTokens } from '../../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { SandboxId } from '../../validation/pattern.pipe.js';
 import { ExtendSandboxDto, HoldDto, ShareDto } from '../dto/sandbox-life-requests.dto.js';
@@ -27,6 +28,7 @@ export class SandboxLifeController {
     summary: 'Change when a sandbox expires',
     description: 'It expires that many hours from now; null for never (ops).',
   })
+  @ForTokens('write')
   @Post('extend')
   @HttpCode(200)
   @ApiOkResponse({ type: SandboxViewDto })
@@ -44,6 +46,7 @@ export class SandboxLifeController {
     description:
       'While it lasts, nobody else deploys: what they request waits behind it. The holder may change it.',
   })
+  @ForTokens('deploy')
   @Put('hold')
   @ApiOkResponse({ type: SandboxViewDto })
   async hold(
@@ -56,6 +59,7 @@ export class SandboxLifeController {
   }
 
   @ApiOperation({ summary: 'End the hold of a sandbox', description: 'For the holder, the owner and ops.' })
+  @ForTokens('deploy')
   @Delete('hold')
   @ApiOkResponse({ type: SandboxViewDto })
   async endHold(@CurrentUser() user: Principal, @Param('id', SandboxId) id: string): Promise<SandboxView> {
@@ -67,6 +71,7 @@ export class SandboxLifeController {
     summary: 'Share a sandbox',
     description: 'Who may use it besides its owner and ops: these, and nobody else any more.',
   })
+  @ForTokens('write')
   @Put('shares')
   @ApiOkResponse({ type: SandboxViewDto })
   async share(
@@ -83,6 +88,7 @@ export class SandboxLifeController {
     description:
       'As a whole: containers are stopped, everything is kept. Agents that are away are told on their return.',
   })
+  @ForTokens('deploy')
   @Post('stop')
   @HttpCode(200)
   @ApiOkResponse({ type: SandboxViewDto })
@@ -92,6 +98,7 @@ export class SandboxLifeController {
   }
 
   @ApiOperation({ summary: 'Start a sandbox', description: 'What ran when it was stopped runs again.' })
+  @ForTokens('deploy')
   @Post('start')
   @HttpCode(200)
   @ApiOkResponse({ type: SandboxViewDto })
