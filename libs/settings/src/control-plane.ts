@@ -8,6 +8,7 @@ import {
   hostPatterns,
   hours,
   LOG_LEVELS,
+  longToken,
   masterKey,
   networks,
   origins,
@@ -98,6 +99,20 @@ const OPERATION = {
   )({
     default: 512,
     desc: 'with less, `/api/health/ready` says so',
+  }),
+  SDP_METRICS_TOKEN: otherwise(
+    'only ops, and the addresses below',
+    secret(
+      longToken({
+        default: undefined,
+        desc: 'with it, as `Authorization: Bearer …`, Prometheus may read `/api/metrics`',
+      }),
+    ),
+  ),
+  SDP_METRICS_ALLOW: networks({
+    default: [],
+    desc: 'IPs and networks that may read `/api/metrics` without a token; a proxy must be in `SDP_TRUSTED_PROXIES`',
+    example: '10.0.0.30',
   }),
   SDP_RELEASE: otherwise(
     'set by the archive',

@@ -48,6 +48,14 @@ function isRepeated(key: string): boolean {
   return key.slice(0, 32) === key.slice(32) || '0123456789abcdef'.repeat(4).includes(key);
 }
 
+/** A token of one's own making. It never gets into the error's text. */
+export function secretOf(text: string): string {
+  if (text.length < MIN_TOKEN_LENGTH) throw new Error(`needs at least ${MIN_TOKEN_LENGTH} characters`);
+  if (PLACEHOLDER.test(text) || new Set(text).size < MIN_DISTINCT_CHARACTERS)
+    throw new Error('is a placeholder; make one with "openssl rand -hex 32"');
+  return text;
+}
+
 /** Where browsers come from: `https://sdp.example.com`. */
 export function originOf(text: string): string {
   const { protocol, origin } = new URL(text);

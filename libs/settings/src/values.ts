@@ -8,6 +8,7 @@ import {
   networkOf,
   originOf,
   personOf,
+  secretOf,
 } from './entries.js';
 
 /** How the variables of the control plane are read. Messages never repeat a secret. */
@@ -52,6 +53,8 @@ export const people = listOf(personOf);
 export const hostPatterns = listOf(hostPatternOf);
 export const networks = listOf(networkOf);
 export const masterKey = makeExactValidator(masterKeyOf);
+
+export const longToken = makeExactValidator(secretOf);
 
 export const agentTokens = makeExactValidator<ConfiguredAgent[]>((input) => {
   const list = input.split(',').map(agentOf);
