@@ -43,6 +43,5 @@ const publishers = [AgentPublisher, DeploymentPublisher, GroupPublisher, Sandbox
     LogStreams,
     RuntimeRelays,
   ],
-  exports: [BrowserEntrance],
 })
 export class BrowserSocketModule {}

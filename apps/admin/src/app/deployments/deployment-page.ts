@@ -115,7 +115,8 @@ export class DeploymentPage {
     });
     keepTitle(() => {
       const deployment = this.store.deployment();
-      return deployment && `${deployment.service} ${this.state()?.word.toLowerCase()}`;
+      const word = this.state()?.word.toLowerCase();
+      return deployment && `${deployment.service} ${word} in ${deployment.sandboxName} · Deployment`;
     });
   }
 

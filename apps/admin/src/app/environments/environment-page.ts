@@ -56,7 +56,7 @@ export class EnvironmentPage implements HasUnsaved {
 
   constructor() {
     effect(() => this.store.open(this.environmentId()));
-    keepTitle(() => this.store.environment()?.name);
+    keepTitle(() => this.store.environment() && `${this.store.environment()?.name} · Environment`);
   }
 
   mayLeave(): boolean | Promise<boolean> {

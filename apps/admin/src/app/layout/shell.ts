@@ -7,6 +7,7 @@ import { Toasts } from '../errors/toasts';
 import { Shortcuts } from '../shortcuts/shortcuts';
 import { Icon } from '../ui/icon';
 import { ConnectionBanner } from './connection-banner';
+import { beginPage } from './page-beginning';
 import { SECTIONS } from './sections';
 
 /** The frame around every page: where you can go, who you are, and whether what you see is live. */
@@ -58,18 +59,12 @@ export class Shell {
     this.content().nativeElement.focus({ preventScroll: true });
   }
 
-  /** A form says where one begins to type. */
-  private beginPage(): void {
-    const first = this.content().nativeElement.querySelector<HTMLElement>('[data-begin-here]');
-    if (first) first.focus();
-    else this.skipToContent();
-  }
-
   /** Another page: the keyboard goes on in it, and a screen reader reads it, as after a real page load. */
   private arrived(url: string): void {
     this.isOpen.set(false);
     const path = pathOf(url);
-    if (this.path !== undefined && pageOf(path) !== pageOf(this.path)) this.beginPage();
+    if (this.path !== undefined && pageOf(path) !== pageOf(this.path))
+      beginPage(this.content().nativeElement);
     this.path = path;
   }
 }

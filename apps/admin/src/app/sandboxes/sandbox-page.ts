@@ -1,5 +1,5 @@
 import { Component, computed, effect, inject, input } from '@angular/core';
-import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { keepTitle } from '../layout/page-title';
 import { RouteSetStore } from '../route-sets/route-set-store';
 import { EmptyState } from '../ui/empty-state';
@@ -25,6 +25,9 @@ const SECTIONS = [
   providers: [SandboxStore, RouteSetStore],
   template: `
     <a class="crumb" routerLink="/sandboxes"><sdp-icon name="back" />Sandboxes</a>
+    @if (store.isGone() || !store.sandbox()) {
+      <h1 class="visually-hidden" data-provisional>Sandbox</h1>
+    }
     @if (store.isGone()) {
       <sdp-empty-state icon="trash" heading="This sandbox was deleted">
         Its services and their containers are gone.
@@ -55,6 +58,7 @@ export class SandboxPage {
 
   protected readonly store = inject(SandboxStore);
   private readonly routeSets = inject(RouteSetStore);
+  private readonly router = inject(Router);
   protected readonly sections = computed(() =>
     SECTIONS.filter(({ path }) => path !== 'template' || this.store.sandbox()?.template),
   );
@@ -64,6 +68,12 @@ export class SandboxPage {
       this.store.open(this.sandboxId());
       this.routeSets.open(this.sandboxId());
     });
-    keepTitle(() => this.store.sandbox()?.name);
+    keepTitle(() => this.titleOf(this.store.sandbox()?.name));
+  }
+
+  private titleOf(name: string | undefined): string | undefined {
+    const shown = this.router.url.split(/[?#]/, 1)[0]?.split('/').pop();
+    const section = SECTIONS.slice(1).find(({ path }) => path === shown);
+    return name && (section ? `${section.name} of ${name} · Sandbox` : `${name} · Sandbox`);
   }
 }

@@ -62,7 +62,9 @@ export class SandboxRow {
 
   protected readonly session = inject(SessionStore).session;
 
-  protected readonly services = computed(() => this.sandbox().services.map(inOneWord));
+  protected readonly services = computed(() =>
+    this.sandbox().services.map((service) => inOneWord(service, this.sandbox().isStopped)),
+  );
   protected readonly labels = computed(() => Object.entries(this.sandbox().labels));
   /** What the routes want of somebody; in sync is not worth a word. */
   protected readonly due = computed(() => {
@@ -71,10 +73,12 @@ export class SandboxRow {
   });
 }
 
+const STOPPED = { word: 'Stopped', tone: 'idle' } as const;
+
 type Service = SandboxSummary['services'][number];
 
-function inOneWord(service: Service): { name: string; word: string; tone: Tone } {
-  const { word, tone } = shownOf(service);
+function inOneWord(service: Service, isStopped: boolean): { name: string; word: string; tone: Tone } {
+  const { word, tone } = isStopped ? STOPPED : shownOf(service);
   return { name: service.name, word: word.toLowerCase(), tone };
 }
 

@@ -4,6 +4,7 @@ import { Router, RouterLink } from '@angular/router';
 import { type TemplateComparison } from '@sdp/protocol';
 import { ErrorCard } from '../errors/error-card';
 import { toShownError } from '../errors/wire-error';
+import { keepTitle } from '../layout/page-title';
 import { DifferenceTable } from '../ui/difference-table';
 import { Icon } from '../ui/icon';
 import { Skeleton } from '../ui/skeleton';
@@ -86,6 +87,7 @@ export class CompareVersions {
 
   constructor() {
     effect(() => this.store.open(this.templateId()));
+    keepTitle(() => this.store.template() && `Compare versions of ${this.store.template()?.name} · Template`);
   }
 
   protected choose(side: 'from' | 'to', event: Event): void {

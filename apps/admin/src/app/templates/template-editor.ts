@@ -9,6 +9,7 @@ import { ErrorCard } from '../errors/error-card';
 import { Submission } from '../errors/submission';
 import { Toasts } from '../errors/toasts';
 import { type ShownError, toShownError } from '../errors/wire-error';
+import { keepTitle } from '../layout/page-title';
 import { Dialogs } from '../ui/dialogs';
 import { Icon } from '../ui/icon';
 import { Skeleton } from '../ui/skeleton';
@@ -49,6 +50,8 @@ export class TemplateEditor implements HasUnsaved {
   protected readonly problems = signal<readonly TemplateProblem[]>([]);
   protected readonly submission = new Submission();
   protected readonly isChanged = computed(() => this.text() !== this.saved());
+  /** As it was saved; the text may be on its way to another one. */
+  private readonly name = computed(() => /^name: *(\S+)/m.exec(this.saved() ?? '')?.[1]);
   /** What the lines do not say already. */
   protected readonly error = computed(() => {
     const error = this.submission.error();
@@ -57,6 +60,7 @@ export class TemplateEditor implements HasUnsaved {
 
   constructor() {
     effect(() => void this.load(this.templateId()));
+    keepTitle(() => this.templateId() && this.name() && `Edit ${this.name()} · Template`);
     toObservable(this.text)
       .pipe(
         debounceTime(PAUSE_MS),

@@ -48,7 +48,7 @@ export class TemplatePage {
 
   constructor() {
     effect(() => this.store.open(this.templateId(), this.version() || undefined));
-    keepTitle(() => this.store.template()?.name);
+    keepTitle(() => this.store.template() && `${this.store.template()?.name} · Template`);
   }
 
   protected exportUrl({ id, contentVersion }: TemplateView): string {

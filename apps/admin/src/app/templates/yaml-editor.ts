@@ -26,14 +26,18 @@ import { type TemplateProblem } from '@sdp/protocol';
         (scroll)="gutter.scrollTop = area.scrollTop"
       ></textarea>
     </div>
-    <ul id="yaml-problems" role="status">
-      @for (problem of problems(); track $index) {
-        <li data-testid="yaml-problem">
-          <button type="button" (click)="goTo(problem)">Line {{ problem.line }}</button>
-          <span class="foreign">{{ problem.message }}</span>
-        </li>
+    <div id="yaml-problems" role="status">
+      @if (problems().length > 0) {
+        <ul>
+          @for (problem of problems(); track $index) {
+            <li data-testid="yaml-problem">
+              <button type="button" (click)="goTo(problem)">Line {{ problem.line }}</button>
+              <span class="foreign">{{ problem.message }}</span>
+            </li>
+          }
+        </ul>
       }
-    </ul>
+    </div>
   `,
   styleUrl: './yaml-editor.scss',
 })
