@@ -1,4 +1,5 @@
 import { cpus, totalmem } from 'node:os';
+import { benchLighthouse } from './lighthouse.js';
 import { benchLogs } from './logs.js';
 import { benchPushes } from './pushes.js';
 import { benchRedeploy } from './redeploy.js';
@@ -9,6 +10,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   logs: benchLogs,
   pushes: benchPushes,
   switch: benchSwitch,
+  lighthouse: benchLighthouse,
 };
 
 const chosen = process.argv.slice(2);

@@ -1,133 +1,64 @@
-import { mkdir } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Page } from 'playwright-core';
-import { startBaseline } from '../e2e/support/baseline.js';
-import { startChromium } from '../e2e/support/chromium.js';
-import { Platform, PASSWORD, USERNAME } from '../e2e/support/platform.js';
+import { furnish } from '../e2e/support/furnishing/furnish.js';
+import { startPlatformToLookAt } from '../e2e/support/furnishing/platform-to-look-at.js';
+import { type Visit, visits } from '../e2e/support/furnishing/visits.js';
+import { SCENES } from '../e2e/support/looking/scenes.js';
+import { Visitor } from '../e2e/support/looking/visitor.js';
 
 /**
- * Photographs every page of the admin from a running product, light and dark, wide and narrow, into the folder given
- * (docs/images unless given). The README shows some of them.
+ * Photographs every page of the admin, and all that opens over them, from a running product: light and dark, narrow and
+ * wide, into the folder given (data/screenshots unless given). Those that the README shows go to docs/images as well.
  */
-const folder = process.argv[2] ?? join(import.meta.dirname, 'images');
+const folder = process.argv[2] ?? 'data/screenshots';
+const IMAGES = join(import.meta.dirname, 'images');
+const IN_README = ['overview', 'sandbox-services', 'sandbox-routes', 'failed', 'palette'];
 const LOOKS = [
-  { name: '', dark: false, width: 1280, height: 860 },
-  { name: '-dark', dark: true, width: 1280, height: 860 },
-  { name: '-narrow', dark: false, width: 360, height: 760 },
+  { name: 'light', width: 1280, height: 800, hasScenes: true },
+  { name: 'dark', width: 1280, height: 800, dark: true, hasScenes: true },
+  { name: 'narrow', width: 360, height: 760 },
+  { name: 'narrow-dark', width: 360, height: 760, dark: true },
+  { name: 'wide', width: 3840, height: 2160 },
 ];
 
 await mkdir(folder, { recursive: true });
-const baseline = await startBaseline(await Platform.bridgeAddress());
-const platform = await Platform.start({
-  repositories: ['orders', 'payments', 'api-gateway'],
-  controlPlane: { SDP_OPS_USERS: USERNAME },
-  switch: { baseline: baseline.url },
+const { platform, baselineUrl, stop } = await startPlatformToLookAt({
+  names: { micro: 'go-host-1', gateway: 'gateway-host-1' },
 });
 try {
-  const paths = await furnish();
-  for (const look of LOOKS) await photograph(look, paths);
+  const pages = visits(await furnish(platform, baselineUrl));
+  for (const look of LOOKS) await photograph(look, pages);
 } finally {
-  baseline.close();
-  await platform.stop();
+  await stop();
 }
 
-/** A sandbox that runs and one that failed, what they are made of, and what is made of them. */
-async function furnish(): Promise<Record<string, string>> {
-  const { api } = platform;
-  const environment = await api.post<{ id: string }>('/environments', {
-    name: 'ocp-test',
-    description: 'The shared test environment',
-    variables: [
-      { name: 'orders_url', value: baseline.url },
-      { name: 'payments_url', value: baseline.url },
-      { name: 'LOG_LEVEL', value: 'info' },
-    ],
-  });
-  const sandbox = await api.createSandbox({
-    name: 'fast-orders',
-    description: 'Orders in half the time',
-    environmentId: environment.id,
-    labels: { team: 'shop', ticket: 'SHOP-12' },
-    variables: { LOG_LEVEL: 'debug' },
-  });
-  for (const [repository, branch] of [
-    ['orders', 'feature/fast-orders'],
-    ['api-gateway', 'main'],
-  ] as const) {
-    await api.addService(sandbox.id, { repository, branch, healthPath: '/health' });
+async function photograph(look: (typeof LOOKS)[number], pages: Visit[]): Promise<void> {
+  const visitor = await Visitor.arrive(platform.api.baseUrl, look);
+  try {
+    await visitor.look({ reducedMotion: 'reduce' });
+    await visitor.goTo('/sign-in');
+    await shoot(visitor, 'sign-in', look.name);
+    await visitor.signIn();
+    for (const { name, path } of pages) {
+      await visitor.goTo(path);
+      await shoot(visitor, name, look.name);
+    }
+    for (const { name, on, open, shows } of look.hasScenes ? SCENES : []) {
+      await visitor.goTo(pages.find((page) => page.name === on)?.path ?? '');
+      await open(visitor.page);
+      await shows(visitor.page).waitFor();
+      await shoot(visitor, name, look.name);
+    }
+  } finally {
+    await visitor.close();
   }
-  await api.deployWell(sandbox.id, 'orders');
-  await api.deployWell(sandbox.id, 'api-gateway');
-
-  const other = await api.createSandbox({
-    name: 'order-states',
-    description: 'Names for the states of an order',
-  });
-  await api.addService(other.id, {
-    repository: 'orders',
-    branch: 'broken/does-not-compile',
-    healthPath: '/health',
-  });
-  const failed = await api.deploy(other.id, 'orders');
-  const template = await api.post<{ id: string }>('/templates/from-sandbox', {
-    sandboxId: sandbox.id,
-    name: 'shop',
-  });
-  await api.request('PUT', `/sandboxes/${sandbox.id}/routes/overrides/orders`, { kind: 'baseline' });
-  const section = (name: string) => `/sandboxes/${sandbox.id}/${name}`;
-  const { deployment } = await api.deployWell(sandbox.id, 'orders');
-  return {
-    overview: '/overview',
-    sandboxes: '/sandboxes',
-    'new-sandbox': '/sandboxes/new',
-    compare: `/sandboxes/compare?left=${sandbox.id}&right=${other.id}`,
-    sandbox: section('services'),
-    'sandbox-routes': section('routes'),
-    'sandbox-variables': section('variables'),
-    'sandbox-runtime': section('runtime'),
-    'sandbox-activity': section('activity'),
-    'sandbox-settings': section('settings'),
-    deployment: `/deployments/${deployment.id}`,
-    failed: `/deployments/${failed.id}`,
-    deployments: '/deployments',
-    templates: '/templates',
-    template: `/templates/${template.id}`,
-    'template-editor': `/templates/${template.id}/edit`,
-    environments: '/environments',
-    environment: `/environments/${environment.id}`,
-    routes: '/routes',
-    queue: '/queue',
-    agents: '/agents',
-    repositories: '/repositories',
-    users: '/users',
-    audit: '/audit',
-    session: '/session',
-  };
 }
 
-async function photograph(look: (typeof LOOKS)[number], paths: Record<string, string>): Promise<void> {
-  const browser = await startChromium(look);
-  const page = await browser.context.newPage();
-  await page.goto(platform.api.baseUrl);
-  await page.getByTestId('username').waitFor();
-  await shoot(page, `sign-in${look.name}`);
-  await page.getByTestId('username').fill(USERNAME);
-  await page.getByTestId('password').fill(PASSWORD);
-  await page.getByTestId('sign-in').click();
-  await page.getByTestId('new-sandbox').first().waitFor();
-  for (const [name, path] of Object.entries(paths)) {
-    await page.goto(`${platform.api.baseUrl}${path}`);
-    await page.waitForLoadState('networkidle').catch(() => undefined);
-    await page.waitForTimeout(700);
-    await shoot(page, `${name}${look.name}`);
-  }
-  await page.keyboard.press('Control+k');
-  await page.getByTestId('palette-input').fill('ord');
-  await page.getByRole('option').first().waitFor();
-  await shoot(page, `palette${look.name}`);
-  await browser.close();
-}
-
-async function shoot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+async function shoot(visitor: Visitor, name: string, look: string): Promise<void> {
+  await visitor.page.waitForLoadState('networkidle');
+  await visitor.settled();
+  const path = join(folder, `${name}-${look}.png`);
+  await visitor.page.screenshot({ path });
+  if (IN_README.includes(name) && ['light', 'dark'].includes(look))
+    await copyFile(path, join(IMAGES, `${name}-${look}.png`));
 }

@@ -5,7 +5,7 @@ import { chromium, type BrowserContext } from 'playwright-core';
 
 /** A real Chromium with an empty profile that talks to this machine only. */
 export async function startChromium(
-  options: { dark?: boolean; width?: number; height?: number } = {},
+  options: { dark?: boolean; width?: number; height?: number; debugPort?: number } = {},
 ): Promise<{
   context: BrowserContext;
   close(): Promise<void>;
@@ -24,6 +24,7 @@ export async function startChromium(
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...(options.debugPort ? [`--remote-debugging-port=${options.debugPort}`] : []),
     ],
   });
   return {

@@ -43,6 +43,8 @@ export interface PlatformOptions {
   gateway?: Record<string, string>;
   /** Gives the gateway agent a sandbox switch in front of this baseline gateway. */
   switch?: { baseline: string };
+  /** Of the agents; by chance unless given, so that platforms can share an engine. */
+  names?: { micro: string; gateway: string };
   /** Gives the gateway agent's data folder a file system of its own, of so many MiB; mounting it needs root. */
   gatewayDiskMb?: number;
 }
@@ -50,10 +52,6 @@ export interface PlatformOptions {
 /** The whole product as real processes on this machine: git server, control plane, both agents, Docker. */
 export class Platform {
   readonly docker = new Docker({ socketPath: ENGINE_SOCKET });
-  readonly names = {
-    micro: `micro-${randomBytes(4).toString('hex')}`,
-    gateway: `gateway-${randomBytes(4).toString('hex')}`,
-  };
   private hasGatewayDisk = false;
   private readonly repositories = new Map<ExampleName, TestRepository>();
   root!: string;
@@ -75,8 +73,15 @@ export class Platform {
   bridgeAddress!: string;
   hasSwitch = false;
 
+  constructor(
+    readonly names = {
+      micro: `micro-${randomBytes(4).toString('hex')}`,
+      gateway: `gateway-${randomBytes(4).toString('hex')}`,
+    },
+  ) {}
+
   static async start(options: PlatformOptions): Promise<Platform> {
-    const platform = new Platform();
+    const platform = new Platform(options.names);
     await platform.layOut(options);
     try {
       await platform.startAll();
