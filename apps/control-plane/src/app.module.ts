@@ -19,6 +19,7 @@ import { RestErrorFilter } from './errors/rest-error.filter.js';
 import { HealthModule } from './health/health.module.js';
 import { adminFiles } from './http/admin-files.js';
 import { LoggingModule } from './logging/logging.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { RepositoriesModule } from './repositories/repositories.module.js';
 import { RoutesModule } from './routes/routes.module.js';
 import { RuntimeModule } from './runtime/runtime.module.js';
@@ -55,6 +56,7 @@ export class AppModule {
         AgentSocketModule,
         BrowserSocketModule,
         HealthModule,
+        MetricsModule,
         ...adminFiles(config),
       ],
       providers: [

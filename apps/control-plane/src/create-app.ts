@@ -10,7 +10,8 @@ import { serveApiDocs } from './http/api-docs.js';
 import { PeerAddress } from './http/peer-address.js';
 import { requestRules } from './http/request-rules.js';
 import { securityHeaders } from './http/security-headers.js';
-import { requestLog } from './logging/request-log.js';
+import { type EndedRequest, requestLog } from './logging/request-log.js';
+import { HttpMetrics } from './metrics/http-metrics.js';
 import { SocketAdapter } from './sockets/socket-adapter.js';
 
 const MAX_BODY = '1mb';
@@ -30,7 +31,9 @@ export async function createApp(
   app.useLogger(app.get(Logger));
   app.setGlobalPrefix('api');
   app.disable('x-powered-by');
-  app.use(requestLog(app.get(PeerAddress), new NestLogger('Requests')));
+  const metrics = app.get(HttpMetrics);
+  const listen = (ended: EndedRequest) => metrics.note(ended);
+  app.use(requestLog(app.get(PeerAddress), new NestLogger('Requests'), listen));
   app.use(securityHeaders(config.isCookieSecure));
   app.use('/api', requestRules(config.publicOrigins));
   app.useBodyParser('json', { limit: MAX_BODY });

@@ -121,6 +121,8 @@ export function aConfig(values: Partial<Config> & { dataDir: string }): Config {
     logLevel: 'silent',
     release: '',
     minFreeDiskBytes: 0,
+    metricsToken: null,
+    metricsAllow: [],
     opsUsers: ['olga'],
     masterKey: '8f1d0c7be2954a36d07f3be8a1c4592e6b0d83fa71c25e4908bd6f1a3c7e5d20',
     previousMasterKey: null,

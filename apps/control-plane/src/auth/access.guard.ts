@@ -52,7 +52,7 @@ function assertScope({ token }: Principal, scope: TokenScope | undefined): void 
   if (!token.scopes.includes(scope)) throw beyondScopes(token.name, scope);
 }
 
-function notForThisRole(allowed: Role[]): DomainError {
+export function notForThisRole(allowed: Role[]): DomainError {
   const message = `Only ${allowed.join(' or ')} may do this. Ask somebody with that role, or for that role.`;
   return new DomainError('forbidden', message);
 }

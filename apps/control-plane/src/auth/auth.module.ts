@@ -47,6 +47,6 @@ import { TokensService } from './tokens/tokens.service.js';
     RefusedTokens,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [Authentication, AuthService, TokenChanges, CredentialVault, CredentialUse],
+  exports: [SignInAttempts, Authentication, AuthService, TokenChanges, CredentialVault, CredentialUse],
 })
 export class AuthModule {}

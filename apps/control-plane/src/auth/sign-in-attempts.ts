@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { Subject } from 'rxjs';
 import { acting } from '../audit/acting.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -21,6 +22,9 @@ export class SignInAttempts {
   private readonly byAccount = new RateLimiterMemory(PER_ACCOUNT);
   private readonly byPeer = new RateLimiterMemory(PER_PEER);
 
+  /** Code of every refusal. */
+  readonly refused = new Subject<string>();
+
   constructor(
     private readonly users: UsersService,
     private readonly audit: AuditTrail,
@@ -40,6 +44,7 @@ export class SignInAttempts {
     try {
       await prove();
     } catch (error) {
+      if (isRefusal(error)) this.refused.next(error.code);
       if (isRefusal(error)) await this.noteRefusal(username, error.code, error.message);
       else await this.giveBack(account, peer);
       throw error;
@@ -59,6 +64,7 @@ export class SignInAttempts {
     } catch (full) {
       if (!(full instanceof RateLimiterRes)) throw full;
       const refusal = tooManyAttempts(full.msBeforeNext);
+      this.refused.next(refusal.code);
       // The first says it; as many as somebody likes to send would flood the trail.
       if (full.consumedPoints === limiter.points + 1)
         await this.noteRefusal(username, refusal.code, refusal.message);

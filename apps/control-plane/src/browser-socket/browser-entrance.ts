@@ -18,6 +18,7 @@ import { OPS_TOPICS } from './watching.js';
 export class BrowserEntrance implements OnApplicationShutdown {
   private readonly logger = new Logger(BrowserEntrance.name);
   private readonly subscriptions = new Subscription();
+  private namespace: Namespace | null = null;
 
   constructor(
     private readonly admission: BrowserAdmission,
@@ -27,7 +28,13 @@ export class BrowserEntrance implements OnApplicationShutdown {
     private readonly updates: LiveUpdates,
   ) {}
 
+  /** How many browsers are connected. */
+  get connections(): number {
+    return this.namespace?.sockets.size ?? 0;
+  }
+
   open(namespace: Namespace): void {
+    this.namespace = namespace;
     guardNamespace<BrowserSocket>(namespace, (socket) => this.admission.admit(socket), this.logger);
     this.updates.start(namespace);
     this.subscriptions.add(

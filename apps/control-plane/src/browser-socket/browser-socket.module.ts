@@ -43,5 +43,6 @@ const publishers = [AgentPublisher, DeploymentPublisher, GroupPublisher, Sandbox
     LogStreams,
     RuntimeRelays,
   ],
+  exports: [BrowserEntrance],
 })
 export class BrowserSocketModule {}

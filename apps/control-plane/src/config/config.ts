@@ -19,6 +19,10 @@ export class Config {
   /** Empty where nobody knows it. */
   readonly release: string;
   readonly minFreeDiskBytes: number;
+  /** Whoever has it may read the metrics; null: nobody may by a token. */
+  readonly metricsToken: string | null;
+  /** IPs and networks that may read the metrics. */
+  readonly metricsAllow: readonly string[];
   /** People who are ops, whatever the list of users says. */
   readonly opsUsers: readonly string[];
   /** 64 hex digits, for the secrets of environments; null: none can be kept. */

@@ -25,6 +25,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     isCookieSecure: env.SDP_SECURE_COOKIE,
     logLevel: env.SDP_LOG_LEVEL,
     release: env.SDP_RELEASE,
+    metricsToken: env.SDP_METRICS_TOKEN ?? null,
+    metricsAllow: env.SDP_METRICS_ALLOW,
     minFreeDiskBytes: env.SDP_MIN_FREE_DISK_MB * 1024 * 1024,
     opsUsers: env.SDP_OPS_USERS,
     masterKey: env.SDP_MASTER_KEY ?? null,

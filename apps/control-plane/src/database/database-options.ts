@@ -1,6 +1,12 @@
+import { join } from 'node:path';
 import { type DataSourceOptions } from 'typeorm';
 import { entities } from './entities.js';
 import { migrations } from './migrations.js';
+
+/** In the data folder of the control plane. */
+export function databaseFile(dataDir: string): string {
+  return join(dataDir, 'control-plane.sqlite');
+}
 
 /** SQLite as this system needs it: what was acknowledged survives a power cut, and readers never block the writer. */
 export function databaseOptions(file: string): DataSourceOptions {

@@ -1,9 +1,8 @@
 import { chmodSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Config } from '../config/config.js';
-import { databaseOptions } from './database-options.js';
+import { databaseFile, databaseOptions } from './database-options.js';
 import { DatabaseHealth } from './database-health.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -15,7 +14,7 @@ import { UnitOfWork } from './unit-of-work.js';
       useFactory: ({ dataDir }: Config) => {
         mkdirSync(dataDir, { recursive: true });
         chmodSync(dataDir, 0o700);
-        return { ...databaseOptions(join(dataDir, 'control-plane.sqlite')), retryAttempts: 0 };
+        return { ...databaseOptions(databaseFile(dataDir)), retryAttempts: 0 };
       },
     }),
   ],

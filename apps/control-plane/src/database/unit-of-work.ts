@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable, Logger } from '@nestjs/common';
+import { Subject } from 'rxjs';
 import { DataSource, EntityManager } from 'typeorm';
 
 interface OpenUnit {
@@ -22,6 +23,9 @@ export class UnitOfWork {
   private readonly storage = new AsyncLocalStorage<OpenUnit>();
   private last: Promise<unknown> = Promise.resolve();
 
+  /** How long each unit waited for its turn, and took. */
+  readonly timings = new Subject<{ waitMs: number; holdMs: number }>();
+
   constructor(private readonly dataSource: DataSource) {}
 
   /** The current unit's manager, or outside of one, a manager to read with. */
@@ -34,7 +38,8 @@ export class UnitOfWork {
     const outer = this.current();
     if (outer) return this.join(outer, work);
 
-    const turn = this.last.then(() => this.transact(work));
+    const askedAt = performance.now();
+    const turn = this.last.then(() => this.measured(askedAt, () => this.transact(work)));
     this.last = turn.catch(() => undefined);
     return turn;
   }
@@ -62,6 +67,15 @@ export class UnitOfWork {
     } catch (error) {
       unit.failure ??= error;
       throw error;
+    }
+  }
+
+  private async measured<T>(askedAt: number, work: () => Promise<T>): Promise<T> {
+    const startedAt = performance.now();
+    try {
+      return await work();
+    } finally {
+      this.timings.next({ waitMs: startedAt - askedAt, holdMs: performance.now() - startedAt });
     }
   }
 

@@ -57,6 +57,17 @@ export class DeploymentHistory {
     return { items, page, pageSize, total };
   }
 
+  /** How many are in each state, of those that are not over; what waits parked counts as `parked`. */
+  async activeCounts(): Promise<Map<string, number>> {
+    const active = [...(await this.records.queued()), ...(await this.records.onAgents())];
+    const counts = new Map<string, number>();
+    for (const { state, isParked } of active) {
+      const key = isParked && state === 'queued' ? 'parked' : state;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return counts;
+  }
+
   private newestNumbers() {
     return this.records.table
       .createQueryBuilder('newest')

@@ -1,13 +1,13 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type DeploymentState, type TerminalDeploymentState } from '@sdp/protocol';
 import { type FindOptionsWhere, In } from 'typeorm';
 import { type QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { CredentialVault } from '../auth/credential-vault.js';
-import { ChangeFeed } from '../changes/change-feed.js';
 import { Clock } from '../clock/clock.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { type DomainError, notFound } from '../errors/domain-error.js';
 import { DeploymentEndings } from './deployment-endings.js';
+import { DeploymentNews } from './deployment-news.js';
 import { DeploymentStep } from './deployment-step.entity.js';
 import { isTerminal, mayFollow, STATES_ON_AGENT } from './deployment-states.js';
 import { Deployment } from './deployment.entity.js';
@@ -24,11 +24,9 @@ type Patch = QueryDeepPartialEntity<Deployment>;
 /** The rows of deployments, and the only place that changes a state. */
 @Injectable()
 export class DeploymentRecords {
-  private readonly logger = new Logger('Deployments');
-
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly changes: ChangeFeed,
+    private readonly news: DeploymentNews,
     private readonly clock: Clock,
     private readonly vault: CredentialVault,
     private readonly endings: DeploymentEndings,
@@ -61,14 +59,14 @@ export class DeploymentRecords {
       const last = await this.table.maximum('number');
       const row = this.table.create({ ...deployment, number: (last ?? 0) + 1 });
       await this.table.insert(row as Patch);
-      this.announce(row);
+      this.news.enter(row);
       return row;
     });
   }
 
   async patch(id: string, patch: Patch): Promise<void> {
     await this.unitOfWork.run(() => this.table.update({ id }, patch));
-    this.changes.announce('deployment', id);
+    this.news.changed(id);
   }
 
   /**
@@ -83,8 +81,8 @@ export class DeploymentRecords {
       const { affected } = await this.table.update({ id, state: from }, { ...patch, state: to });
       if (affected !== 1) return false;
       deployment.state = to;
-      this.announce(deployment);
       if (isTerminal(to)) await this.close(id);
+      else this.news.enter(deployment);
       return true;
     });
   }
@@ -102,18 +100,8 @@ export class DeploymentRecords {
   private async close(deploymentId: string): Promise<void> {
     await this.steps.update({ deploymentId, outcome: 'running' }, { outcome: 'failed' });
     this.unitOfWork.afterCommit(() => this.vault.release(deploymentId));
-    await this.endings.tell(await this.get(deploymentId));
+    const deployment = await this.get(deploymentId);
+    this.news.end(deployment);
+    await this.endings.tell(deployment);
   }
-
-  private announce(deployment: Deployment): void {
-    const { id, groupId } = deployment;
-    this.unitOfWork.afterCommit(() => this.logger.log(lineOf(deployment), 'deployment'));
-    this.changes.announce('deployment', id);
-    if (groupId) this.changes.announce('group', groupId);
-  }
-}
-
-/** What an operator follows a deployment by. */
-function lineOf({ id, number, kind, sandboxId, service, agentId, state, epoch }: Deployment) {
-  return { deploymentId: id, number, kind, sandboxId, service, agentId, state, epoch };
 }

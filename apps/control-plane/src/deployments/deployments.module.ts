@@ -10,6 +10,7 @@ import { RefusedDeployments } from './delivery/refused-deployments.js';
 import { RunFrames } from './delivery/run-frames.js';
 import { DeploymentEndings } from './deployment-endings.js';
 import { DeploymentHistory } from './deployment-history.js';
+import { DeploymentNews } from './deployment-news.js';
 import { DeploymentPurge } from './deployment-purge.js';
 import { DeploymentRecords } from './deployment-records.js';
 import { DeploymentViews } from './deployment-views.js';
@@ -40,6 +41,7 @@ import { RouteDeployments } from './route-deployments.js';
     DeploymentsService,
     DeploymentRecords,
     DeploymentEndings,
+    DeploymentNews,
     DeploymentViews,
     DeploymentHistory,
     DeploymentPurge,
@@ -68,6 +70,7 @@ import { RouteDeployments } from './route-deployments.js';
   exports: [
     DeploymentsService,
     DeploymentEndings,
+    DeploymentNews,
     DeploymentHistory,
     DeploymentPurge,
     DeploymentLogs,

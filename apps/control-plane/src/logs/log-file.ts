@@ -21,6 +21,8 @@ const READ_WRITE = constants.O_RDWR | constants.O_NOFOLLOW;
  * and synced together with each other.
  */
 export class LogFile {
+  /** Told of every write that is synced. */
+  onWritten: (bytes: number) => void = () => undefined;
   private readonly pending: PendingChunk[] = [];
   private isDraining = false;
   /** Bytes that are synced; null until the file was looked at, and after a failed write. */
@@ -98,6 +100,7 @@ export class LogFile {
     } finally {
       await file.close();
     }
+    this.onWritten(fresh.length);
     return (this.synced = start + fresh.length);
   }
 

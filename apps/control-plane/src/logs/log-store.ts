@@ -33,6 +33,9 @@ export class LogStore implements OnModuleInit {
   /** Id of a deployment whose log is gone. */
   readonly removed = new Subject<string>();
 
+  /** How many bytes were just written. */
+  readonly written = new Subject<number>();
+
   constructor(config: Config) {
     this.folder = join(config.dataDir, 'logs');
   }
@@ -93,10 +96,16 @@ export class LogStore implements OnModuleInit {
   }
 
   private file(deploymentId: string): LogFile {
-    const file = this.files.get(deploymentId) ?? new LogFile(this.path(deploymentId));
+    const file = this.files.get(deploymentId) ?? this.open(deploymentId);
     this.files.delete(deploymentId);
     this.files.set(deploymentId, file);
     if (this.files.size > MAX_OPEN_FILES) this.forgetOldest();
+    return file;
+  }
+
+  private open(deploymentId: string): LogFile {
+    const file = new LogFile(this.path(deploymentId));
+    file.onWritten = (bytes) => this.written.next(bytes);
     return file;
   }
 

@@ -55,6 +55,8 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'GET /api/health/live': anybody,
   'GET /api/health/ready': anybody,
 
+  'GET /api/metrics': ops,
+
   'POST /api/session': {
     ...anybody,
     body: () => ({ username: 'peter', password: 'canary-of-peter' }),

@@ -12,6 +12,7 @@ import { Clock } from '../../clock/clock.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { notFound } from '../../errors/domain-error.js';
 import { LogStore } from '../../logs/log-store.js';
+import { DeploymentNews } from '../deployment-news.js';
 import { DeploymentRecords } from '../deployment-records.js';
 import { isTerminal } from '../deployment-states.js';
 import { type Deployment } from '../deployment.entity.js';
@@ -29,6 +30,7 @@ export class DeploymentReports {
     private readonly records: DeploymentRecords,
     private readonly logs: LogStore,
     private readonly clock: Clock,
+    private readonly news: DeploymentNews,
   ) {}
 
   /** Answers the highest event that is on disk; after a gap, the agent continues from there. */
@@ -104,6 +106,7 @@ export class DeploymentReports {
     const known = await this.records.steps.findOneBy(key);
     const startedAt = known?.startedAt ?? this.plausible(deployment, at);
     await this.records.steps.save({ ...key, startedAt, durationMs: Math.round(durationMs), outcome });
+    this.news.endStep({ deployment, step, outcome, durationMs });
   }
 
   private async finish(deployment: Deployment, result: DeploymentResult): Promise<void> {

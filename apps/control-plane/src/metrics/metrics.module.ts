@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { AgentsModule } from '../agents/agents.module.js';
+import { AuthModule } from '../auth/auth.module.js';
+import { BrowserSocketModule } from '../browser-socket/browser-socket.module.js';
+import { DeploymentsModule } from '../deployments/deployments.module.js';
+import { LogsModule } from '../logs/logs.module.js';
+import { RepositoriesModule } from '../repositories/repositories.module.js';
+import { AgentGauges } from './agent-gauges.js';
+import { DeploymentMetrics } from './deployment-metrics.js';
+import { Gauges } from './gauges.js';
+import { HttpMetrics } from './http-metrics.js';
+import { Metrics } from './metrics.js';
+import { MetricsController } from './metrics.controller.js';
+import { PlatformMetrics } from './platform-metrics.js';
+
+/** Listens to the others, who know nothing of it. */
+@Module({
+  imports: [AgentsModule, AuthModule, BrowserSocketModule, DeploymentsModule, LogsModule, RepositoriesModule],
+  controllers: [MetricsController],
+  providers: [Metrics, HttpMetrics, AgentGauges, Gauges, DeploymentMetrics, PlatformMetrics],
+})
+export class MetricsModule {}
