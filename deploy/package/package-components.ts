@@ -50,7 +50,7 @@ async function compile(root: string, components: readonly Component[]): Promise<
 }
 
 async function pack(root: string, component: Component, source: Source): Promise<Buffer> {
-  const files = await contentsOf(root, component);
+  const files = await contentsOf(root, component, source.commit);
   const manifest = manifestFile(component, source, files);
   return compress(tar([...files, manifest], source.committedAt), { level: 9 });
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Provider } from '@nestjs/common';
+import { Logger, type Provider } from '@nestjs/common';
 import {
   assembleDeployer,
   Deployer,
@@ -28,8 +28,10 @@ export function deployerProviders(strategies: readonly DeployStrategy[]): Provid
   return [
     {
       provide: DEPLOYER_PARTS,
-      useFactory: (config: AgentConfig, front: SandboxSwitch) =>
-        assembleDeployer(deployerConfig(config), strategies, { front }),
+      useFactory: (config: AgentConfig, front: SandboxSwitch) => {
+        tellBuildUser(config);
+        return assembleDeployer(deployerConfig(config), strategies, { front });
+      },
       inject: [AgentConfig, SandboxSwitch],
     },
     part(Deployer, (parts) => parts.deployer),
@@ -42,12 +44,20 @@ export function deployerProviders(strategies: readonly DeployStrategy[]): Provid
   ];
 }
 
+/** Whoever may push to a repository decides what a build does. */
+function tellBuildUser({ buildUsers }: AgentConfig): void {
+  const log = new Logger('Builds');
+  if (buildUsers.length > 0) log.log(`builds run as ${buildUsers.join(', ')}`);
+  else log.warn('builds run as the agent itself, with its rights: SDP_BUILD_USER names somebody without any');
+}
+
 function deployerConfig(config: AgentConfig): DeployerConfig {
   const { timeouts } = config;
   return {
     agentName: config.name,
     dataDir: config.dataDir,
     cacheDir: config.cacheDir,
+    buildUsers: config.buildUsers,
     repositories: config.repositories,
     gitHosts: config.gitHosts,
     gitAllowHttp: config.isPlainHttpAllowed,

@@ -1,5 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type BuildRunner, OwnBuilds } from './builds/build-runner.js';
+import { SeparateBuilds } from './builds/separate-builds.js';
 import { CurrentContainers } from './instances/current-containers.js';
 import { type DeployerConfig } from './deployer-config.js';
 import { Deployer } from './deployer.js';
@@ -68,9 +70,10 @@ export function assembleDeployer(
   });
   const repositories = new Repositories(dataDir, config.repositories, git, strategies);
   const releases = new Releases(dataDir);
+  const builds = buildRunner(config);
   const planner = new ReleasePlanner(git, releases, strategies, {
     images: config.images,
-    cache: config.cacheDir,
+    cacheOf: (repository) => builds.cacheOf(repository),
     environment,
     goProxy: config.goProxy ?? 'off',
   });
@@ -90,6 +93,7 @@ export function assembleDeployer(
     releases,
     planner,
     preflight,
+    builds,
     runtime,
   });
   const deployer = new Deployer({
@@ -98,6 +102,7 @@ export function assembleDeployer(
     git,
     planner,
     maker,
+    builds,
     runtime,
     readiness,
     exchange,
@@ -107,6 +112,7 @@ export function assembleDeployer(
   const prepare = async (): Promise<void> => {
     await endOrphans(dataDir);
     await makeFolders(config);
+    await builds.prepare();
     await git.mirrors.cleanUp();
     await repositories.load();
     await ports.ensureRunning();
@@ -122,6 +128,10 @@ export function assembleDeployer(
     ports,
     prepare,
   };
+}
+
+function buildRunner({ buildUsers: users = [], ...config }: DeployerConfig): BuildRunner {
+  return users.length === 0 ? new OwnBuilds(config.cacheDir) : new SeparateBuilds({ users, ...config });
 }
 
 /**

@@ -24,6 +24,8 @@ export interface DeployerConfig {
   dataDir: string;
   /** Absolute path of the build caches, which only save time; several agents of one host may share it. */
   cacheDir: string;
+  /** Users that builds run as; the agent's own when there are none. */
+  buildUsers?: readonly string[];
   repositories: readonly AnnouncedRepository[];
   /** `host` or `host:port` that git may talk to. Hosts of `repositories` are allowed without being listed. */
   gitHosts: readonly string[];

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type DeploymentStep } from '@sdp/protocol';
+import { OwnBuilds } from './builds/build-runner.js';
 import { CurrentContainers } from './instances/current-containers.js';
 import { Deployer } from './deployer.js';
 import { type DeploymentRequest } from './deployment-request.js';
@@ -172,16 +173,26 @@ function wire(image: string, minFreeDiskBytes = 0, front?: Front): void {
   const environment = {};
   const planner = new ReleasePlanner(git, releases, [strategy], {
     images: { go: image, php: image },
-    cache: dataDir,
+    cacheOf: () => dataDir,
     environment,
     goProxy: 'off',
   });
   const repositories = { get: () => repository } as unknown as Repositories;
   const preflight = new Preflight(runtime, ports, { folders: [dataDir], minFreeDiskBytes, environment });
   const { deadlines } = config;
-  const maker = new ReleaseMaker({ deadlines, repositories, git, releases, planner, preflight, runtime });
+  const builds = new OwnBuilds(dataDir);
+  const maker = new ReleaseMaker({
+    deadlines,
+    repositories,
+    git,
+    releases,
+    planner,
+    preflight,
+    builds,
+    runtime,
+  });
   const exchange = new Exchange(runtime, ports, releases, readiness, pointing);
-  const workshop = { config, repositories, git, planner, maker, runtime, readiness, exchange };
+  const workshop = { config, repositories, git, planner, maker, builds, runtime, readiness, exchange };
   deployer = new Deployer({ ...workshop, ...(front && { front }) });
   const current = new CurrentContainers(runtime, ports);
   instances = new Instances(runtime, current, ports, releases, pointing);

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type GitCredentials } from '@sdp/protocol';
+import { type BuildRunner } from './builds/build-runner.js';
 import { belongsTo } from './instances/current-containers.js';
 import { DEFAULT_LIMITS, type DeployerConfig } from './deployer-config.js';
 import { type DeployedInstance, type DeploymentRequest, type InstanceId } from './deployment-request.js';
@@ -36,6 +37,7 @@ export interface Workshop {
   git: GitSource;
   planner: ReleasePlanner;
   maker: ReleaseMaker;
+  builds: BuildRunner;
   runtime: ContainerRuntime;
   readiness: Readiness;
   exchange: Exchange;
@@ -113,7 +115,7 @@ export class Deployer {
    * warm build cache. Best effort: never throws.
    */
   async warmBuildCache(name: string, signal: AbortSignal): Promise<void> {
-    const { git, planner, repositories, config } = this.workshop;
+    const { git, planner, repositories, builds, config } = this.workshop;
     const folder = join(config.dataDir, 'warm', name);
     try {
       const repository = repositories.get(name);
@@ -123,8 +125,9 @@ export class Deployer {
       const tree = new SourceTree(join(folder, 'src'));
       await git.checkOut(repository, commit.id, tree.root, signal);
       await tree.removeEscapingLinks();
-      const plan = await planner.planAt(tree, { service: name }, repository.stack, folder);
-      await build(plan, config.deadlines.buildMs, silentReporter, signal);
+      const plan = await planner.planAt(tree, { repository: name, service: name }, repository.stack, folder);
+      const building = { runner: builds, timeoutMs: config.deadlines.buildMs };
+      await build(plan, building, silentReporter, signal);
     } catch {
       // The first deployment says what is wrong.
     } finally {

@@ -13,6 +13,8 @@ import { EnvError, makeExactValidator, type ExactValidator } from 'envalid';
 const HOST_NAME = /^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/;
 const GIT_HOST = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/;
 const IMAGE = /^[a-z0-9][a-z0-9._/:@-]{0,199}$/i;
+/** As useradd(8) takes them. */
+const USER_NAME = /^[a-z_][a-z0-9_-]{0,31}$/;
 const MIN_TOKEN_LENGTH = 32;
 
 /** Only its origin counts. */
@@ -62,6 +64,13 @@ export const gitHosts = makeExactValidator<string[]>((input) => {
   if (!hosts.every((host) => GIT_HOST.test(host)))
     throw new EnvError('must be a comma-separated list of host or host:port');
   return hosts;
+});
+
+export const userNames = makeExactValidator<string[]>((input) => {
+  const names = input.split(',').map((name) => name.trim());
+  if (!names.every((name) => USER_NAME.test(name)) || new Set(names).size < names.length)
+    throw new EnvError('must be the name of a user on this host, or a comma-separated list of them');
+  return names;
 });
 
 export const repositories = makeExactValidator<AnnouncedRepository[]>((input) => {

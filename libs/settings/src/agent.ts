@@ -9,6 +9,7 @@ import {
   ipAddress,
   portRange,
   repositories,
+  userNames,
   webUrl,
 } from './agent-values.js';
 import { gitUser, passwordFile } from './git-access-values.js';
@@ -77,6 +78,14 @@ const DEPLOYING = {
   SDP_GO_IMAGE: image({ default: 'alpine:3.20', desc: 'base image of Go services' }),
   SDP_PHP_IMAGE: image({ default: 'php:8.3-apache', desc: 'base image of PHP services' }),
   SDP_CAPACITY: count(1, 64)({ default: 2, desc: 'builds at once' }),
+  SDP_BUILD_USER: otherwise(
+    'as the agent itself',
+    userNames({
+      default: [],
+      desc: 'users that builds run as, without any right; one build at a time for each',
+      example: 'sdp-build',
+    }),
+  ),
   SDP_FETCH_TIMEOUT_MS: stepTimeout({ default: 120_000, desc: 'longest fetch' }),
   SDP_BUILD_TIMEOUT_MS: stepTimeout({ default: 600_000, desc: 'longest build' }),
   SDP_START_TIMEOUT_MS: stepTimeout({ default: 30_000, desc: 'longest start' }),

@@ -21,6 +21,8 @@ export abstract class AgentConfig {
   readonly dataDir: string;
   /** Build caches. Absolute path. */
   readonly cacheDir: string;
+  /** Users that builds run as; empty: as the agent itself. */
+  readonly buildUsers: readonly string[];
   /** Under which other hosts reach this agent's instances. */
   readonly address: string;
   /** Where the port switch listens. */
@@ -70,6 +72,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): AgentConfig {
     token: env.SDP_AGENT_TOKEN,
     dataDir: resolve(env.SDP_DATA_DIR),
     cacheDir: resolve(env.SDP_CACHE_DIR || join(env.SDP_DATA_DIR, 'cache')),
+    buildUsers: Object.freeze(env.SDP_BUILD_USER),
     address: env.SDP_AGENT_ADDRESS,
     bindAddress: env.SDP_BIND_ADDRESS,
     portRange: Object.freeze(env.SDP_PORT_RANGE),

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
+import { type BuildRunner } from '../builds/build-runner.js';
 import { DeployError } from '../errors.js';
-import { runCommand } from '../process/run-command.js';
 import { type Reporter } from '../reporter.js';
 import { type BuildCommand, type DeploymentPlan } from '../strategies/deploy-strategy.js';
 import { isAnyDiskFull } from './free-disk.js';
@@ -8,28 +8,34 @@ import { isThere, makeFiles } from './release-files.js';
 
 const LAST_LINES = 40;
 
+/** How a plan is built. */
+export interface Building {
+  runner: BuildRunner;
+  timeoutMs: number;
+}
+
 /** Makes a plan's files and runs its commands, in order. Their output goes to the log, which may slow them down. */
 export async function build(
   plan: Pick<DeploymentPlan, 'files' | 'builds' | 'notices'>,
-  timeoutMs: number,
+  building: Building,
   reporter: Reporter,
   signal: AbortSignal,
 ): Promise<void> {
   for (const notice of plan.notices) reporter.line('build', 'sdp', notice);
   await makeFiles(plan);
-  for (const command of plan.builds) await runBuild(command, timeoutMs, reporter, signal);
+  for (const command of plan.builds) await runBuild(command, building, reporter, signal);
 }
 
 async function runBuild(
   command: BuildCommand,
-  timeoutMs: number,
+  { runner, timeoutMs }: Building,
   reporter: Reporter,
   signal: AbortSignal,
 ): Promise<void> {
   const lastLines: string[] = [];
   reporter.line('build', 'sdp', command.title);
   try {
-    const { exitCode, endedBy } = await runCommand(command, {
+    const { exitCode, endedBy } = await runner.run(command, {
       purpose: command.title,
       timeoutMs,
       signal,

@@ -1,5 +1,6 @@
 import { type AnnouncedRepository, type CommitInfo, type GitCredentials } from '@sdp/protocol';
 import { belongsTo } from '../instances/current-containers.js';
+import { type BuildRunner } from '../builds/build-runner.js';
 import { type StepDeadlines } from '../deployer-config.js';
 import { type DeploymentRequest } from '../deployment-request.js';
 import { DeployError } from '../errors.js';
@@ -31,6 +32,7 @@ export interface ReleaseTools {
   releases: Releases;
   planner: ReleasePlanner;
   preflight: Preflight;
+  builds: BuildRunner;
   runtime: Pick<ContainerRuntime, 'list'>;
 }
 
@@ -48,7 +50,7 @@ export class ReleaseMaker {
     steps: Steps,
     reporter: Reporter,
   ): Promise<ReadyRelease> {
-    const { planner, preflight, repositories, deadlines } = this.tools;
+    const { planner, preflight, repositories, deadlines, builds: runner } = this.tools;
     const { fetchMs, buildMs, startMs } = deadlines;
     const repository = repositories.get(request.repository);
     const commit = await steps.run('fetch', fetchMs + SLACK_MS, (stop) =>
@@ -62,7 +64,9 @@ export class ReleaseMaker {
       await preflight.check(planned, request.hostPort, stop);
       return planned;
     });
-    await steps.run('build', buildMs + SLACK_MS, (stop) => build(plan, buildMs, reporter, stop));
+    await steps.run('build', buildMs + SLACK_MS, (stop) =>
+      build(plan, { runner, timeoutMs: buildMs }, reporter, stop),
+    );
     return { release: request.deploymentId, commit, plan };
   }
 

@@ -8,7 +8,8 @@ import { type DeployStrategy, type DeploymentPlan, type PlanContext } from '../s
 import { SourceTree } from '../strategies/source-tree.js';
 import { type Releases } from './releases.js';
 
-export interface PlannerOptions extends Omit<PlanContext, 'image' | 'release'> {
+export interface PlannerOptions extends Omit<PlanContext, 'image' | 'release' | 'cache'> {
+  cacheOf: (repository: string) => string;
   images: Readonly<Record<Stack, string>>;
 }
 
@@ -61,12 +62,13 @@ export class ReleasePlanner {
   /** As `plan`, for a tree anywhere. */
   async planAt(
     tree: SourceTree,
-    request: Pick<DeploymentRequest, 'service' | 'containerPort'>,
+    request: Pick<DeploymentRequest, 'repository' | 'service' | 'containerPort'>,
     stack: Stack,
     release: string,
   ): Promise<DeploymentPlan> {
-    const { images, ...shared } = this.options;
-    return this.strategyFor(stack).plan(tree, request, { ...shared, image: images[stack], release });
+    const { images, cacheOf, ...shared } = this.options;
+    const cache = cacheOf(request.repository);
+    return this.strategyFor(stack).plan(tree, request, { ...shared, cache, image: images[stack], release });
   }
 
   private strategyFor(stack: Stack): DeployStrategy {

@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type CommitInfo, ID } from '@sdp/protocol';
 import { type InstanceId } from '../deployment-request.js';
 import { DeployError } from '../errors.js';
@@ -20,7 +20,10 @@ export interface Release {
 export const KEPT_RELEASES = 3;
 const RECORD = 'release.json';
 
-/** `releases/<sandbox>/<service>/<deployment>`: a release is removed by removing its folder. */
+/**
+ * `releases/<sandbox>/<service>/<deployment>`: a release is removed by removing its folder. That is closed to other
+ * users; containers mount what is inside.
+ */
 export class Releases {
   constructor(private readonly dataDir: string) {}
 
@@ -33,7 +36,8 @@ export class Releases {
   async record(instance: InstanceId, release: Release): Promise<void> {
     const folder = this.folder(instance, release.deploymentId);
     const path = join(folder, RECORD);
-    await mkdir(folder, { recursive: true });
+    await mkdir(dirname(folder), { recursive: true });
+    await mkdir(folder, { mode: 0o700, recursive: true });
     await writeFile(`${path}.new`, JSON.stringify(release, null, 2));
     await rename(`${path}.new`, path);
   }

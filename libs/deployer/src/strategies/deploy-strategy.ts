@@ -10,7 +10,7 @@ export interface PlanContext {
   image: string;
   /** Folder of this release: `src/` is the tree, everything else in it belongs to the strategy. */
   release: string;
-  /** Folder that all builds on this host share. */
+  /** Folder that builds share, with all on this host or with those of the same repository. */
   cache: string;
   /** What every child process starts from: PATH, and nothing of the agent's. */
   environment: Readonly<Record<string, string>>;
