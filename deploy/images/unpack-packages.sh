@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the image scripts: a root file system from the distribution's own packages, without installing them.
 
 # Downloads packages with everything they depend on, as if nothing were installed. Needs no root.
