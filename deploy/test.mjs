@@ -19,7 +19,8 @@ async function test() {
   const engine = new Engine(settings);
   undo.push(() => engine.stopOwn());
 
-  const images = await prepare(settings, engine, { assumeYes, tools: [browserTool(), TOOLS.curl] });
+  const tools = [browserTool(), TOOLS.curl, TOOLS.systemd, TOOLS.shellcheck, TOOLS.compose];
+  const images = await prepare(settings, engine, { assumeYes, tools });
   const { summary, failures } = await runSuites(settings, images, rest);
   say(summary);
   return failures === 0 ? 0 : 1;

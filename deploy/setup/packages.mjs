@@ -10,7 +10,7 @@ import { SetupError } from './setup-error.mjs';
  * @typedef {{ commands: string[], files?: string[], package: string, why: string }} Tool
  */
 
-/** @type {Record<'git' | 'go' | 'php' | 'composer' | 'engine' | 'nginx' | 'njs' | 'curl' | 'wrk', Tool>} */
+/** @type {Record<'git' | 'go' | 'php' | 'composer' | 'engine' | 'nginx' | 'njs' | 'curl' | 'wrk' | 'systemd' | 'shellcheck' | 'compose', Tool>} */
 export const TOOLS = {
   git: { commands: ['git'], package: 'git', why: 'agents fetch repositories with it' },
   go: { commands: ['go'], package: 'golang-go', why: 'the micro agent builds Go services with it' },
@@ -28,6 +28,21 @@ export const TOOLS = {
     files: ['/usr/lib/nginx/modules/ngx_http_js_module.so'],
     package: 'libnginx-mod-http-js',
     why: 'the sandbox switch looks sandboxes up with it',
+  },
+  systemd: {
+    commands: ['systemd-analyze'],
+    package: 'systemd',
+    why: 'a test has the units checked by it; it is not started',
+  },
+  shellcheck: {
+    commands: ['shellcheck'],
+    package: 'shellcheck',
+    why: 'a test has the shell scripts checked',
+  },
+  compose: {
+    commands: ['docker-compose'],
+    package: 'docker-compose',
+    why: 'a test brings docker-compose.yml up with it',
   },
   wrk: { commands: ['wrk'], package: 'wrk', why: 'the bench loads the sandbox switch with it' },
 };
