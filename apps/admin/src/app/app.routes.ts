@@ -164,7 +164,7 @@ export const routes: Routes = [
       },
       {
         path: 'session',
-        title: 'My session · SDP',
+        title: 'My tokens and session · SDP',
         loadComponent: () => import('./session/session-page').then((file) => file.SessionPage),
       },
       {

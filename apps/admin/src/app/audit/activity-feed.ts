@@ -11,6 +11,9 @@ import { Ago } from '../ui/ago';
       @for (entry of entries(); track entry.number) {
         <li>
           <span class="who foreign">{{ entry.actor === 'sdp' ? 'SDP' : entry.actor }}</span>
+          @if (entry.token) {
+            <span class="badge foreign" title="Done with a token">{{ entry.token }}</span>
+          }
           <span class="foreign what">{{ entry.summary }}</span>
           <sdp-ago class="muted" [time]="entry.at" />
         </li>

@@ -27,7 +27,7 @@ export class LiveUpdates {
   private readonly socket = inject(LIVE_SOCKET);
   private readonly http = inject(HttpClient);
   private readonly document = inject(DOCUMENT);
-  private readonly watchers = new Map<Topic, Set<Watcher>>();
+  private readonly watchers = new Map<Topic | null, Set<Watcher>>();
   private readonly listeners = new Set<(update: Update) => void>();
   private readonly readers = new Map<string, LogReader>();
   private readonly streams = new OutputStreams(this.socket);
@@ -68,8 +68,8 @@ export class LiveUpdates {
     this.listeners.add(listener);
   }
 
-  /** Returns how to stop watching. */
-  watch(topic: Topic, watcher: Watcher): () => void {
+  /** Returns how to stop watching. Without a topic it is told what concerns the person themselves. */
+  watch(topic: Topic | null, watcher: Watcher): () => void {
     const others = this.watchers.get(topic);
     if (others) others.add(watcher);
     else this.watchers.set(topic, new Set([watcher]));
@@ -93,11 +93,11 @@ export class LiveUpdates {
     return this.streams.follow(wanted, reader);
   }
 
-  private unwatch(topic: Topic, watcher: Watcher): void {
+  private unwatch(topic: Topic | null, watcher: Watcher): void {
     const others = this.watchers.get(topic);
     if (!others?.delete(watcher) || others.size > 0) return;
     this.watchers.delete(topic);
-    if (this.socket.connected) this.socket.emit('unwatch', { topic }, () => undefined);
+    if (topic !== null && this.socket.connected) this.socket.emit('unwatch', { topic }, () => undefined);
   }
 
   private resume(): void {
@@ -113,7 +113,8 @@ export class LiveUpdates {
     for (const [deploymentId, reader] of this.readers) this.sendOpen(deploymentId, reader);
   }
 
-  private sendWatch(topic: Topic, watchers: Watcher[]): void {
+  private sendWatch(topic: Topic | null, watchers: Watcher[]): void {
+    if (topic === null) return watchers.forEach((watcher) => watcher.watching());
     this.socket.emit('watch', { topic }, () => {
       for (const watcher of watchers) if (this.watchers.get(topic)?.has(watcher)) watcher.watching();
     });

@@ -38,7 +38,7 @@ export class LiveValue<T> {
     inject(DestroyRef).onDestroy(() => this.close());
   }
 
-  open(url: string, topic: Topic): void {
+  open(url: string, topic: Topic | null): void {
     this.close();
     this.url = url;
     this._value.set(undefined);

@@ -13,6 +13,7 @@ describe('names', () => {
     expect(names.VARIABLE_NAME).toEqual(protocol.VARIABLE_NAME);
     expect(names.LABEL).toEqual(protocol.LABEL);
     expect(names.AGENT_NAME).toEqual(protocol.AGENT_NAME);
+    expect(names.TOKEN_NAME).toEqual(protocol.TOKEN_NAME);
     expect(names.COMMIT_ID).toEqual(protocol.COMMIT_ID);
     expect(names.GATEWAY_SERVICE).toBe(protocol.GATEWAY_SERVICE);
   });

@@ -12,6 +12,7 @@ export const PARAMETER_NAME = /^(?!constructor$)[a-z][a-z0-9_]{0,39}$/;
 export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,119}$/;
 export const LABEL = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,59}$/;
 export const AGENT_NAME = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
+export const TOKEN_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9 ._@:/+-]{0,58}[A-Za-z0-9])?$/;
 export const COMMIT_ID = /^[0-9a-f]{40}$/;
 export const GATEWAY_SERVICE = 'api-gateway';
 
@@ -20,6 +21,8 @@ export const SANDBOX_NAME_RULE =
 export const ENVIRONMENT_NAME_RULE =
   '2 to 60 lower-case letters, digits, “.”, “_”, “-”; a letter or digit at both ends.';
 export const AGENT_NAME_RULE = '1 to 40 lower-case letters, digits and “-”; a letter or digit at both ends.';
+export const TOKEN_NAME_RULE =
+  'What will use it. 1 to 60 letters, digits, blanks and “._@:/+-”; a letter or digit at both ends.';
 export const BRANCH_NAME_RULE = 'The name of a branch, without spaces.';
 export const VARIABLE_NAME_RULE = 'Letters, digits and “_”, not starting with a digit.';
 export const LABEL_RULE = 'Up to 60 letters, digits, “.”, “_”, “-”, “/”; starts with a letter or digit.';

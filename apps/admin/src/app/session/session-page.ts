@@ -7,6 +7,8 @@ import { ME } from '../sandboxes/sandbox-filter';
 import { Shortcuts } from '../shortcuts/shortcuts';
 import { Clock } from '../ui/clock';
 import { untilText } from '../ui/time-text';
+import { OwnSessions } from './own-sessions';
+import { TokenSection } from './token-section';
 
 const MAY: Readonly<Record<Role, readonly string[]>> = {
   developer: [
@@ -25,10 +27,10 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
   ],
 };
 
-/** Who I am here, what I may do, and how long it lasts. */
+/** Who I am here, what I may do, how long it lasts; and what else stands for me: tokens, other sessions. */
 @Component({
   selector: 'sdp-session-page',
-  imports: [RouterLink],
+  imports: [OwnSessions, RouterLink, TokenSection],
   template: `
     @if (session(); as session) {
       <div class="page-head">
@@ -75,6 +77,8 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
           </div>
         </dl>
       </div>
+      <sdp-token-section />
+      <sdp-own-sessions />
     }
   `,
   styles: `

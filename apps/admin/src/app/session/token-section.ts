@@ -1,0 +1,75 @@
+import { Component, inject } from '@angular/core';
+import { type CreatedToken, type TokenView } from '@sdp/protocol';
+import { SessionStore } from '../auth/session-store';
+import { Toasts } from '../errors/toasts';
+import { TOKEN_NAME, TOKEN_NAME_RULE } from '../names/names';
+import { Ago } from '../ui/ago';
+import { Clock } from '../ui/clock';
+import { Dialogs } from '../ui/dialogs';
+import { EmptyState } from '../ui/empty-state';
+import { LoadState } from '../ui/load-state';
+import { agoText, untilText } from '../ui/time-text';
+import { CreateTokenDialog, type TokenWish } from './create-token-dialog';
+import { NewTokenDialog } from './new-token-dialog';
+import { STATE_NOTES } from './scopes';
+import { TokenStore } from './token-store';
+
+/** One's tokens: made, renamed, revoked. */
+@Component({
+  selector: 'sdp-token-section',
+  imports: [Ago, EmptyState, LoadState],
+  providers: [TokenStore],
+  templateUrl: './token-section.html',
+  styleUrl: './access-section.scss',
+})
+export class TokenSection {
+  protected readonly store = inject(TokenStore);
+  private readonly session = inject(SessionStore);
+  private readonly clock = inject(Clock);
+  private readonly dialogs = inject(Dialogs);
+  private readonly toasts = inject(Toasts);
+  protected readonly stateNotes = STATE_NOTES;
+
+  protected until(time: string): string {
+    return untilText(time, this.clock.now());
+  }
+
+  protected async create(): Promise<void> {
+    const wish: TokenWish = {
+      role: this.session.session()?.role ?? 'developer',
+      maxDays: this.store.maxDays(),
+      create: (request) => this.store.create(request),
+    };
+    const created = await this.dialogs.open<CreatedToken, TokenWish>(CreateTokenDialog, wish);
+    if (created) await this.dialogs.open(NewTokenDialog, created);
+  }
+
+  protected async rename({ id, name }: TokenView): Promise<void> {
+    await this.dialogs.askName({
+      heading: `Rename ${name}`,
+      action: 'Rename',
+      name,
+      pattern: TOKEN_NAME,
+      rule: TOKEN_NAME_RULE,
+      save: (chosen) => this.store.rename(id, chosen),
+    });
+  }
+
+  protected async revoke(token: TokenView): Promise<void> {
+    const isSure = await this.dialogs.ask({
+      heading: `Revoke “${token.name}”?`,
+      text: this.whatDependsOn(token),
+      action: 'Revoke the token',
+    });
+    if (!isSure) return;
+    if ((await this.toasts.attempt(this.store.revoke(token.id).then(() => true))) === true)
+      this.toasts.done(`${token.name} is revoked.`);
+  }
+
+  private whatDependsOn({ state, lastUsedAt, lastUsedFrom }: TokenView): string {
+    if (state !== 'active') return 'It is over already; it only leaves this list.';
+    if (!lastUsedAt) return 'Nothing has used it yet.';
+    const when = agoText(lastUsedAt, this.clock.now());
+    return `What uses it stops working at once, and its open connections end. It was used last ${when}, from ${lastUsedFrom}.`;
+  }
+}
