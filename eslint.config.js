@@ -38,7 +38,7 @@ export default tseslint.config(
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
   {
-    files: ['deploy/**/*.mjs', '*.js', '*.mjs'],
+    files: ['deploy/**/*.mjs', 'apps/cli/*.mjs', '*.js', '*.mjs'],
     languageOptions: {
       globals: {
         fetch: 'readonly',
@@ -86,6 +86,14 @@ export default tseslint.config(
       byPath,
       no('@sdp/deployer', 'The control plane never deploys.'),
       no('@sdp/agent', 'The control plane talks frames, not agent code.'),
+    ],
+  ),
+  boundary(
+    ['apps/cli/**/*.ts'],
+    [
+      byPath,
+      { regex: '^@sdp/(?!protocol$)', message: 'The command line knows libs/protocol only.' },
+      no('@nestjs/*', 'The command line starts in a moment: no framework.'),
     ],
   ),
   boundary(['apps/agent-*/**/*.ts'], [byPath, no('typeorm', 'Agents have no database.')]),

@@ -46,6 +46,7 @@ describe('The audit trail', () => {
         at: expect.stringMatching(/Z$/),
         actor: 'agent:micro-1',
         from: '127.0.0.1',
+        token: null,
         action: 'agent.connected',
         subject: 'micro-1',
         sandboxId: null,

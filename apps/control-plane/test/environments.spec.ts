@@ -349,7 +349,7 @@ describe('Environments', () => {
       const { id, version } = await anEnvironment();
       const request = { text: 'A=1\nGREETING=other\nDB_PASSWORD=next', mode: 'replace' };
       const preview = await ada.call<ImportPreview>('POST', `${PATH}/${id}/import/preview`, request);
-      expect(preview).toMatchObject({ version, added: ['A'], changed: ['GREETING', 'DB_PASSWORD'] });
+      expect(preview).toMatchObject({ version, added: ['A'], changed: ['DB_PASSWORD', 'GREETING'] });
       expect(preview.removed).toContain('orders_url');
       expect(await view(id)).toMatchObject({ version });
       expect(await versions(id)).toHaveLength(1);
