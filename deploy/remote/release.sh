@@ -42,11 +42,11 @@ unpack() {
   fi
 }
 
-# Every file with its checksum, and no file besides. Without jq: the manifest's only 64-digit values are those of files.
+# Every file with its checksum, and no file besides. Without jq: from "files" on, all that has 64 digits is a file.
 is_as_manifest_says() {
   (
     cd "$1" || exit 1
-    grep -oE '"[^"]+": *"[0-9a-f]{64}"' manifest.json | sed -E 's/^"(.*)": *"([0-9a-f]{64})"$/\2  \1/' >.sums
+    sed -n '/"files"/,$p' manifest.json | grep -oE '"[^"]+": *"[0-9a-f]{64}"' | sed -E 's/^"(.*)": *"([0-9a-f]{64})"$/\2  \1/' >.sums
     [[ -s .sums ]] || { say 'the manifest lists no files'; exit 1; }
     sha256sum --quiet --check .sums >&2 || { say 'files differ from the manifest'; exit 1; }
     cut -c 67- .sums | sort >.listed
