@@ -6,8 +6,8 @@ export LC_ALL=C
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly here
-# In the order in which they are exchanged.
-readonly components=(control-plane agent-gateway agent-micro admin)
+# In the order in which they are exchanged: agents may reach the control plane through the admin's nginx.
+readonly components=(control-plane admin agent-gateway agent-micro)
 
 # shellcheck source=deploy/hosts/inventory.sh
 source "$here/hosts/inventory.sh"

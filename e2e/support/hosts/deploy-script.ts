@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { until } from '../until.js';
+
+/** A run of deploy.sh, as an operator sees it. */
+export class DeployRun {
+  output = '';
+  private readonly child;
+  private readonly exited: Promise<number>;
+
+  constructor(options: readonly string[], passwords: Readonly<Record<string, string>> = {}) {
+    this.child = spawn('deploy/deploy.sh', options, {
+      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/root', ...passwords },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.child.stdout, this.child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+    this.exited = once(this.child, 'close').then(([code]) => Number(code));
+  }
+
+  end(): Promise<number> {
+    return this.exited;
+  }
+
+  untilItSays(words: string | RegExp, deadlineMs = 120_000): Promise<true> {
+    return until(`deploy.sh says ${words}\n${this.output}`, deadlineMs, async () =>
+      this.output.match(words) ? true : undefined,
+    );
+  }
+
+  /** Of the table at the end: "<host> <component> <result>". */
+  get results(): string[] {
+    const [, table = ''] = this.output.split(/^host +component +result$/m);
+    return table
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => line.trim().replace(/ {2,}/g, ' '));
+  }
+}
