@@ -38,7 +38,11 @@ export default {
     {
       ...shared,
       displayName: 'engine',
-      testMatch: ['<rootDir>/libs/**/*.engine.ts', '<rootDir>/e2e/**/*.e2e.ts'],
+      testMatch: [
+        '<rootDir>/libs/**/*.engine.ts',
+        '<rootDir>/deploy/**/*.engine.ts',
+        '<rootDir>/e2e/**/*.e2e.ts',
+      ],
     },
   ],
   /** A wait of a test has its own deadline with its own words; this only ends what hangs. */

@@ -32,7 +32,7 @@ values() {
   text=${text//'{{controlPlane}}'/$control_plane}
   text=${text//'{{certificate}}'/$certificate}
   text=${text//'{{key}}'/$key}
-  text=${text//'{{gzipStatic}}'/$(gzip_static)}
+  [[ $text != *'{{gzipStatic}}'* ]] || text=${text//'{{gzipStatic}}'/$(gzip_static)}
   printf '%s\n' "$text"
 }
 

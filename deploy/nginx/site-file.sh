@@ -12,7 +12,7 @@ without_block() {
   facts=$(marks_of "$1")
   case $facts in
     '') cat "$1" ;;
-    broken*) fail "$1:${facts#broken } Put the marks right by hand, or restore the file from a backup." ;;
+    broken*) fail "$site:${facts#broken } Put the marks right by hand, or restore the file from a backup." ;;
     *) cut_out "$1" "$facts" ;;
   esac
 }
@@ -82,7 +82,7 @@ with_ending() {
 choose_server() {
   local facts=$2 broken numbers
   broken=$(awk '$1 == "broken" { sub(/^broken /, ""); print; exit }' <<<"$facts")
-  [[ -z $broken ]] || fail "$1:${broken/ /: } — so where a server ends cannot be told."
+  [[ -z $broken ]] || fail "$site:${broken/ /: } — so where a server ends cannot be told."
   numbers=$(awk -v name="$server_name" '
     $1 == "server" { found[$2] = name == "" }
     $1 == "name" && $3 == name { named[$2] = 1 }
@@ -95,21 +95,21 @@ choose_server() {
   read -ra chosen <<<"$numbers"
   case ${#chosen[@]} in
     1) echo "${chosen[0]}" ;;
-    0) fail "$(no_server "$1" "$facts")" ;;
-    *) fail "$(several_servers "$1" "$facts")" ;;
+    0) fail "$(no_server "$facts")" ;;
+    *) fail "$(several_servers "$facts")" ;;
   esac
 }
 
 no_server() {
   if [[ -n $server_name ]]; then
-    echo "$1 has no server of the name $server_name. $(list_servers "$2")"
+    echo "$site has no server of the name $server_name. $(list_servers "$1")"
   else
-    echo "$1 has no server { … } of its own. Name the file that has: grep -l 'server {' -r /etc/nginx"
+    echo "$site has no server { … } of its own. Name the file that has: grep -l 'server {' -r /etc/nginx"
   fi
 }
 
 several_servers() {
-  echo "$1 has several servers that may be meant. Say which with --server-name; a name of its own is needed. $(list_servers "$2")"
+  echo "$site has several servers that may be meant. Say which with --server-name; a name of its own is needed. $(list_servers "$1")"
 }
 
 list_servers() {

@@ -154,7 +154,7 @@ export class TestHost {
     ];
     this.machine = spawn('systemd-nspawn', words, { stdio: ['ignore', log, log] });
     closeSync(log);
-    this.init = await until(`${this.options.name} has a process 1`, 30_000, () => this.firstChild());
+    this.init = await until(`${this.options.name} has a process 1`, 30_000, () => this.systemd());
     await until(`${this.options.name} has booted`, 60_000, async () =>
       /running|degraded/.test(await this.sh('systemctl is-system-running || true')),
     );
@@ -162,12 +162,15 @@ export class TestHost {
     await this.startEngine();
   }
 
-  private async firstChild(): Promise<number | undefined> {
+  /** nspawn's child that has become systemd; there are others on the way there. */
+  private async systemd(): Promise<number | undefined> {
     const { pid } = this.machine;
     if (this.machine.exitCode !== null)
       throw new Error(await readFile(join(this.folder, 'console.log'), 'utf8'));
-    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
-    return Number(children.trim().split(' ').at(-1)) || undefined;
+    const children = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(' ');
+    for (const child of children)
+      if ((await readFile(`/proc/${child}/comm`, 'utf8')) === 'systemd\n') return Number(child);
+    return undefined;
   }
 
   private async letIn(): Promise<void> {
