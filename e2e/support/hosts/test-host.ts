@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -91,7 +92,8 @@ export class TestHost {
     if (this.init) await this.sh('docker rm -f $(docker ps -aq)').catch(() => undefined);
     if (this.machine?.exitCode === null && this.machine.signalCode === null) {
       const exited = once(this.machine, 'exit');
-      this.machine.kill('SIGTERM');
+      if (this.init) process.kill(this.init, 'SIGKILL');
+      else this.machine.kill('SIGTERM');
       await exited;
     }
     if (!this.folder) return;
@@ -113,7 +115,8 @@ export class TestHost {
     const { name } = this.options;
     const etc = join(this.root, 'etc');
     await writeFile(join(etc, 'hostname'), `${name}\n`);
-    await writeFile(join(etc, 'machine-id'), 'uninitialized\n');
+    // Without one systemd would take this for a first boot, and enable everything that is installed.
+    await writeFile(join(etc, 'machine-id'), `${randomBytes(16).toString('hex')}\n`);
     await writeFile(join(etc, 'systemd/system/sdp-test.target'), TARGET);
     for (const file of [
       'nginx/sites-enabled/default',
