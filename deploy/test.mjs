@@ -3,7 +3,7 @@
 import { takeYes, runMain } from './setup/command-line.mjs';
 import { Engine } from './setup/engine.mjs';
 import { lock } from './setup/lock.mjs';
-import { browserTool, TOOLS } from './setup/packages.mjs';
+import { browserTool, HOST_TOOLS, TOOLS } from './setup/packages.mjs';
 import { prepare } from './setup/preparation.mjs';
 import { loadSettings } from './setup/settings.mjs';
 import { runSuites } from './setup/test-suites.mjs';
@@ -19,7 +19,7 @@ async function test() {
   const engine = new Engine(settings);
   undo.push(() => engine.stopOwn());
 
-  const tools = [browserTool(), TOOLS.curl, TOOLS.systemd, TOOLS.shellcheck, TOOLS.compose];
+  const tools = [browserTool(), TOOLS.curl, TOOLS.systemd, TOOLS.shellcheck, TOOLS.compose, ...HOST_TOOLS];
   const images = await prepare(settings, engine, { assumeYes, tools });
   const { summary, failures } = await runSuites(settings, images, rest);
   say(summary);

@@ -47,6 +47,18 @@ export const TOOLS = {
   wrk: { commands: ['wrk'], package: 'wrk', why: 'the bench loads the sandbox switch with it' },
 };
 
+/** What stands in for two hosts in e2e/two-hosts.e2e.ts: machines of their own, and the way to them. @type {Tool[]} */
+export const HOST_TOOLS = [
+  { commands: ['systemd-nspawn'], package: 'systemd-container', why: 'hosts in tests boot in it' },
+  { commands: ['dbus-daemon'], package: 'dbus', why: 'systemd of these hosts is talked to over it' },
+  { commands: ['sshd'], package: 'openssh-server', why: 'deploy.sh reaches these hosts over it' },
+  { commands: ['ssh'], package: 'openssh-client', why: 'deploy.sh uses it' },
+  { commands: ['sudo'], package: 'sudo', why: 'deploy.sh becomes root with it' },
+  { commands: ['ip'], package: 'iproute2', why: 'these hosts have a network of their own' },
+  { commands: ['openssl'], package: 'openssl', why: 'a certificate is made with it' },
+  { commands: ['shellcheck'], package: 'shellcheck', why: 'it reads the shell scripts' },
+];
+
 const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** Ubuntu's package of the browser has another name. @returns {Tool} */
