@@ -340,12 +340,12 @@ lock_all() {
   for name in "${meant_hosts[@]}"; do
     mkfifo "$work/lock-$name"
     { root_script "$name" hold_lock "$(whoami)@$(uname -n)"; cat "$work/lock-$name"; } |
-      on_host "$name" "$(root_shell "$name")" >"$work/locked-$name" 2>&1 &
+      on_host "$name" "$(root_shell "$name")" >"$work/locked-$name" 2>"$work/refused-$name" &
     lock_processes+=($!)
     exec {lock_end}>"$work/lock-$name"
     lock_ends+=("$lock_end")
     until [[ -s $work/locked-$name ]] || ! kill -0 "${lock_processes[-1]}" 2>/dev/null; do sleep 0.05; done
-    [[ $(<"$work/locked-$name") == locked ]] || fail "$name: $(<"$work/locked-$name")"
+    [[ $(<"$work/locked-$name") == locked ]] || fail "$name: $(tail -n 1 "$work/refused-$name")"
   done
 }
 

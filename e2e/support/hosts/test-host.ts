@@ -115,6 +115,7 @@ export class TestHost {
     const { name } = this.options;
     const etc = join(this.root, 'etc');
     await writeFile(join(etc, 'hostname'), `${name}\n`);
+    await writeFile(join(etc, 'hosts'), `127.0.0.1 localhost\n127.0.1.1 ${name}\n`);
     // Without one systemd would take this for a first boot, and enable everything that is installed.
     await writeFile(join(etc, 'machine-id'), `${randomBytes(16).toString('hex')}\n`);
     await writeFile(join(etc, 'systemd/system/sdp-test.target'), TARGET);
