@@ -4,7 +4,9 @@ const scripts = execFileSync('git', ['ls-files', 'deploy/*.sh'], { encoding: 'ut
 
 describe('the shell scripts of deploy/', () => {
   it.each(scripts)('%s has nothing that shellcheck warns of', (script) => {
-    const { status, stdout, stderr } = spawnSync('shellcheck', ['-x', '--severity=warning', script], { encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync('shellcheck', ['-x', '--severity=warning', script], {
+      encoding: 'utf8',
+    });
     expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: '' });
   });
 });
