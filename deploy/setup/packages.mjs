@@ -56,7 +56,6 @@ export const HOST_TOOLS = [
   { commands: ['sudo'], package: 'sudo', why: 'deploy.sh becomes root with it' },
   { commands: ['ip'], package: 'iproute2', why: 'these hosts have a network of their own' },
   { commands: ['openssl'], package: 'openssl', why: 'a certificate is made with it' },
-  { commands: ['shellcheck'], package: 'shellcheck', why: 'it reads the shell scripts' },
 ];
 
 const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
