@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { benchLighthouse } from './lighthouse.js';
+import { benchAdminLists } from './admin-lists.js';
 import { benchLogs } from './logs.js';
 import { benchPushes } from './pushes.js';
 import { benchRedeploy } from './redeploy.js';
@@ -11,6 +12,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   pushes: benchPushes,
   switch: benchSwitch,
   lighthouse: benchLighthouse,
+  'admin-lists': benchAdminLists,
 };
 
 const chosen = process.argv.slice(2);

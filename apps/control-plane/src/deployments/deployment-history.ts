@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type DeploymentState, type DeploymentView, type Page } from '@sdp/protocol';
+import { among } from '../database/many-ids.js';
 import { DeploymentRecords } from './deployment-records.js';
 import { type Deployment } from './deployment.entity.js';
 
@@ -33,13 +34,14 @@ export class DeploymentHistory {
 
   /** Its state only, of every service of each sandbox. */
   async newestStates(sandboxIds: readonly string[]): Promise<NewestState[]> {
-    const newest = this.newestNumbers().where('newest.sandboxId IN (:...sandboxIds)');
+    const newest = this.newestNumbers().where(among('sandboxId', sandboxIds));
     return this.records.table
       .createQueryBuilder('deployment')
       .select('deployment.sandboxId', 'sandboxId')
       .addSelect('deployment.service', 'service')
       .addSelect('deployment.state', 'state')
-      .where(`deployment.number IN (${newest.getQuery()})`, { sandboxIds })
+      .where(`deployment.number IN (${newest.getQuery()})`)
+      .setParameters(newest.getParameters())
       .getRawMany<NewestState>();
   }
 

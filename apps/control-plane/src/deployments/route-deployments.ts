@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type CommitInfo, GATEWAY_SERVICE } from '@sdp/protocol';
 import { In, IsNull, Not } from 'typeorm';
+import { among } from '../database/many-ids.js';
 import { DeploymentEndings } from './deployment-endings.js';
 import { DeploymentRecords } from './deployment-records.js';
 import { type Deployment } from './deployment.entity.js';
@@ -31,7 +32,7 @@ export class RouteDeployments implements OnModuleInit {
     const numbers = await this.records.table
       .createQueryBuilder('deployment')
       .select('MAX(deployment.number)', 'number')
-      .where({ sandboxId: In([...sandboxIds]), routeRevision: Not(IsNull()) })
+      .where({ ...among('sandboxId', sandboxIds), routeRevision: Not(IsNull()) })
       .groupBy('deployment.sandboxId')
       .getRawMany<{ number: number }>();
     const newest = await this.records.table.findBy({ number: In(numbers.map(({ number }) => number)) });

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type SandboxRights } from '@sdp/protocol';
-import { In } from 'typeorm';
 import { type Viewer } from '../auth/viewer.js';
 import { ChangeFeed } from '../changes/change-feed.js';
 import { Clock } from '../clock/clock.js';
+import { among } from '../database/many-ids.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { notFound } from '../errors/domain-error.js';
 import { ServiceInstance } from './instances/service-instance.entity.js';
@@ -14,6 +14,8 @@ import { Sandbox } from './sandbox.entity.js';
 import { beingDeleted } from './sandboxes.errors.js';
 
 type Right = keyof SandboxRights;
+
+export type ObservedService = Pick<ServiceInstance, 'sandboxId' | 'name' | 'observed'>;
 
 /** The rows of sandboxes, their shares and their instances, and the rule who may do what with them. */
 @Injectable()
@@ -100,9 +102,41 @@ export class SandboxRecords {
     return instances.filter(({ desired }) => desired !== 'removed');
   }
 
+  /** Of all of them, by name, without the rest of their rows. */
+  names(): Promise<{ id: string; name: string }[]> {
+    return this.sandboxes
+      .createQueryBuilder('sandbox')
+      .select('sandbox.id', 'id')
+      .addSelect('sandbox.name', 'name')
+      .orderBy('sandbox.name')
+      .getRawMany();
+  }
+
+  /** Taken by instances on an agent: the numbers alone, since a host may have thousands. */
+  async portsOn(agentId: string): Promise<number[]> {
+    const taken = await this.instances
+      .createQueryBuilder('instance')
+      .select('instance.hostPort', 'port')
+      .where('instance.agentId = :agentId', { agentId })
+      .getRawMany<{ port: number }>();
+    return taken.map(({ port }) => port);
+  }
+
+  /** How the services of sandboxes are seen, by name: no more of their rows than a list shows. */
+  observedIn(sandboxIds: readonly string[]): Promise<ObservedService[]> {
+    return this.instances
+      .createQueryBuilder('instance')
+      .select('instance.sandboxId', 'sandboxId')
+      .addSelect('instance.name', 'name')
+      .addSelect('instance.observed', 'observed')
+      .where(among('sandboxId', sandboxIds))
+      .orderBy('instance.name')
+      .getRawMany<ObservedService>();
+  }
+
   /** With whom each is shared. */
   async sharesOf(sandboxIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
-    const where = { sandboxId: In([...sandboxIds]) };
+    const where = among('sandboxId', sandboxIds);
     const shares = new Map<string, string[]>();
     for (const { sandboxId, username } of await this.shares.find({ where, order: { username: 'ASC' } }))
       shares.set(sandboxId, [...(shares.get(sandboxId) ?? []), username]);

@@ -75,16 +75,12 @@ export class SandboxViews {
         state,
       ]),
     );
-    const instances = await this.records.instances.find({
-      select: { sandboxId: true, name: true, observed: true },
-      where: { sandboxId: In(ids) },
-      order: { name: 'ASC' },
-    });
     const summaries = new Map<string, SandboxSummary['services']>();
-    for (const { sandboxId, name, observed } of instances) {
-      const deploymentState = states.get(`${sandboxId}/${name}`) ?? null;
-      const before = summaries.get(sandboxId) ?? [];
-      summaries.set(sandboxId, [...before, { name, observed, deploymentState }]);
+    for (const { sandboxId, name, observed } of await this.records.observedIn(ids)) {
+      const service = { name, observed, deploymentState: states.get(`${sandboxId}/${name}`) ?? null };
+      const others = summaries.get(sandboxId);
+      if (others) others.push(service);
+      else summaries.set(sandboxId, [service]);
     }
     return summaries;
   }

@@ -61,20 +61,42 @@ describe('a session', () => {
     expect(socket.connected).toBe(false);
   });
 
-  it('that ends leads to signing in, and closes the socket', async () => {
+  async function signedIn(): Promise<RouterTestingHarness> {
     const harness = await RouterTestingHarness.create();
     const arrived = harness.navigateByUrl('/agents');
     (await request('/api/session')).flush(session);
     await arrived;
     expect(socket.connected).toBe(true);
+    return harness;
+  }
 
+  it('that ends keeps the page and what is on its way until the person is back', async () => {
+    await signedIn();
+    const answers: unknown[] = [];
     TestBed.inject(HttpClient)
-      .get('/api/agents')
-      .subscribe({ error: () => undefined });
+      .post('/api/sandboxes', { name: 'typed' })
+      .subscribe((answer) => answers.push(answer));
+    http.expectOne('/api/sandboxes').flush({}, unauthorized);
+    const sessions = TestBed.inject(SessionStore);
+    expect([url(), sessions.hasLapsed(), socket.connected]).toEqual(['/agents', true, false]);
+
+    const back = sessions.signIn({ username: 'ada', password: 'right' });
+    http.expectOne('/api/session').flush(session);
+    await back;
+    const again = await request('/api/sandboxes');
+    expect(again.request.body).toEqual({ name: 'typed' });
+    again.flush({ id: 'sandbox-1' });
+    expect([answers, sessions.hasLapsed(), socket.connected]).toEqual([[{ id: 'sandbox-1' }], false, true]);
+  });
+
+  it('that ends fails what is on its way when the person leaves instead', async () => {
+    await signedIn();
+    const failed = new Promise<unknown>((resolve) =>
+      TestBed.inject(HttpClient).get('/api/agents').subscribe({ error: resolve }),
+    );
     http.expectOne('/api/agents').flush({}, unauthorized);
-    await harness.fixture.whenStable();
-    expect(url()).toBe('/sign-in?returnTo=%2Fagents');
-    expect(socket.connected).toBe(false);
+    TestBed.inject(SessionStore).end();
+    await expect(failed).resolves.toMatchObject({ status: 401 });
     expect(TestBed.inject(SessionStore).session()).toBeNull();
   });
 

@@ -1,26 +1,27 @@
-import { HttpErrorResponse, type HttpInterceptorFn } from '@angular/common/http';
+import { HttpErrorResponse, type HttpInterceptorFn, type HttpRequest } from '@angular/common/http';
 import { inject, Injector } from '@angular/core';
-import { Router } from '@angular/router';
-import { tap } from 'rxjs';
+import { catchError, from, switchMap, throwError } from 'rxjs';
 import { SessionStore } from './session-store';
 
-/** A session that ended in the middle of things: sign in, and come back to the same page. */
+/**
+ * A session that ended in the middle of things: the request waits until the person has signed in again, and is sent
+ * once more. Whoever sent it notices nothing, so no form loses what was typed.
+ */
 export const sessionInterceptor: HttpInterceptorFn = (request, next) => {
   const injector = inject(Injector);
   return next(request).pipe(
-    tap({
-      error: (failure: unknown) => {
-        const isSigningIn = request.method === 'POST' && request.url === '/api/session';
-        if (failure instanceof HttpErrorResponse && failure.status === 401 && !isSigningIn) leave(injector);
-      },
+    catchError((failure: unknown) => {
+      const sessions = injector.get(SessionStore);
+      if (!isEnded(failure, request) || !sessions.session()) return throwError(() => failure);
+      return from(sessions.renewed()).pipe(
+        switchMap((isBack) => (isBack ? next(request) : throwError(() => failure))),
+      );
     }),
   );
 };
 
-function leave(injector: Injector): void {
-  const sessions = injector.get(SessionStore);
-  const router = injector.get(Router);
-  const wasSignedIn = sessions.session() !== null;
-  sessions.end();
-  if (wasSignedIn) void router.navigate(['/sign-in'], { queryParams: { returnTo: router.url } });
+/** A refused sign-in says nothing about the session. */
+function isEnded(failure: unknown, { method, url }: HttpRequest<unknown>): boolean {
+  const isSigningIn = method === 'POST' && url === '/api/session';
+  return failure instanceof HttpErrorResponse && failure.status === 401 && !isSigningIn;
 }

@@ -2,6 +2,7 @@ import { HttpClient } from '@angular/common/http';
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { type SessionView, type SignInRequest } from '@sdp/protocol';
 import { firstValueFrom } from 'rxjs';
+import { forgetDrafts } from '../drafts/draft-storage';
 import { LiveUpdates } from '../live/live-updates';
 
 const URL = '/api/session';
@@ -13,7 +14,14 @@ export class SessionStore {
   private readonly live = inject(LiveUpdates);
   private readonly _session = signal<SessionView | null>(null);
 
+  private readonly _hasLapsed = signal(false);
+  private renewal: Promise<boolean> | undefined;
+  private settleRenewal: (isBack: boolean) => void = () => undefined;
+
+  /** Who works here; stays known while they sign in again. */
   readonly session = this._session.asReadonly();
+  /** The control plane knows the session no more, and the person has not signed in again yet. */
+  readonly hasLapsed = this._hasLapsed.asReadonly();
   readonly isOps = computed(() => this._session()?.role === 'ops');
   /** Developers and ops make environments and templates, and sandboxes from scratch; qa clones what there is. */
   readonly mayBuild = computed(() => this._session() !== null && this._session()?.role !== 'qa');
@@ -44,10 +52,20 @@ export class SessionStore {
     this.end();
   }
 
-  /** The control plane knows the session no more. */
+  /** The session is over: answers once the person is back, `false` when they left instead. */
+  renewed(): Promise<boolean> {
+    this.renewal ??= new Promise((resolve) => (this.settleRenewal = resolve));
+    this._hasLapsed.set(true);
+    this.live.disconnect();
+    return this.renewal;
+  }
+
+  /** They leave. */
   end(): void {
     this._session.set(null);
     this.live.disconnect();
+    forgetDrafts();
+    this.settle(false);
   }
 
   /** Their role may be another now. */
@@ -59,5 +77,12 @@ export class SessionStore {
   private begin(session: SessionView): void {
     this._session.set(session);
     this.live.connect();
+    this.settle(true);
+  }
+
+  private settle(isBack: boolean): void {
+    this._hasLapsed.set(false);
+    this.settleRenewal(isBack);
+    this.renewal = undefined;
   }
 }

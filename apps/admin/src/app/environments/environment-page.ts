@@ -2,6 +2,8 @@ import { Component, effect, inject, input } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
 import { type EnvironmentView } from '@sdp/protocol';
+import { Draft } from '../drafts/draft';
+import { DraftNotice } from '../drafts/draft-notice';
 import { Submission } from '../errors/submission';
 import { ErrorCard } from '../errors/error-card';
 import { Toasts } from '../errors/toasts';
@@ -16,7 +18,7 @@ import { LoadState } from '../ui/load-state';
 import { type HasUnsaved, LEAVE_UNSAVED } from '../ui/unsaved-changes';
 import { EnvironmentDialog } from './environment-dialog';
 import { EnvironmentHistory } from './environment-history';
-import { EnvironmentStore } from './environment-store';
+import { type DraftedEdits, EnvironmentStore } from './environment-store';
 import { environmentUrl, EnvironmentsApi } from './environments-api';
 import { type Import, ImportDialog } from './import-dialog';
 import { usersText } from './use-text';
@@ -27,6 +29,7 @@ import { VariablesTable } from './variables-table';
   selector: 'sdp-environment-page',
   imports: [
     Ago,
+    DraftNotice,
     EmptyState,
     EnvironmentHistory,
     ErrorCard,
@@ -54,13 +57,23 @@ export class EnvironmentPage implements HasUnsaved {
   protected readonly submission = new Submission();
   protected readonly usersText = usersText;
 
+  protected readonly draft = new Draft<DraftedEdits>({
+    key: () => this.store.environment() && `environment ${this.environmentId()}`,
+    read: () => this.store.drafted(),
+    write: (drafted) => this.store.takeDraft(drafted),
+    clear: () => this.store.discard(),
+  });
+
   constructor() {
     effect(() => this.store.open(this.environmentId()));
     keepTitle(() => this.store.environment() && `${this.store.environment()?.name} · Environment`);
   }
 
-  mayLeave(): boolean | Promise<boolean> {
-    return this.store.unsaved() === 0 || this.store.isGone() || this.dialogs.ask(LEAVE_UNSAVED);
+  async mayLeave(): Promise<boolean> {
+    if (this.store.unsaved() === 0 || this.store.isGone()) return true;
+    const isSure = await this.dialogs.ask(LEAVE_UNSAVED);
+    if (isSure) this.store.discard();
+    return isSure;
   }
 
   protected exportUrl({ id }: EnvironmentView): string {

@@ -1,10 +1,28 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { type EnvironmentView, type ImportVariablesRequest, type Update } from '@sdp/protocol';
 import { LiveValue } from '../live/live-value';
-import { type Draft, type DraftRow, type Edits, keyOf, requestOf, rowsOf, withEdit } from './variable-drafts';
+import {
+  type Draft,
+  type DraftRow,
+  type Edit,
+  type Edits,
+  keyOf,
+  requestOf,
+  rowsOf,
+  withEdit,
+} from './variable-drafts';
 import { EnvironmentsApi, environmentUrl } from './environments-api';
 
 const NO_EDITS: Edits = new Map();
+
+export interface DraftedEdits {
+  version: number | undefined;
+  edits: [key: string, edit: Edit][];
+}
+
+function withoutSecret([key, edit]: [string, Edit]): [string, Edit] {
+  return [key, edit.isSecret ? { ...edit, value: null } : edit];
+}
 
 /**
  * One environment, and what somebody is about to change in it. Edits stay theirs while others change the environment;
@@ -76,6 +94,18 @@ export class EnvironmentStore {
   /** What others changed was seen: the edits are meant on top of it. */
   acceptNews(): void {
     this.editedVersion.set(this.environment()?.version);
+  }
+
+  /** What is kept over a reload. Typed secrets are not: their rows come back empty. */
+  drafted(): DraftedEdits | undefined {
+    if (this.edits().size === 0) return undefined;
+    return { version: this.editedVersion(), edits: [...this.edits()].map(withoutSecret) };
+  }
+
+  takeDraft({ version, edits }: DraftedEdits): void {
+    this.editedVersion.set(version);
+    this.edits.set(new Map(edits));
+    this.added += edits.length;
   }
 
   /** A conflict leaves the edits, and shows what is new. */

@@ -1,10 +1,11 @@
-import { Component, computed, type ElementRef, inject, signal, viewChild } from '@angular/core';
+import { Component, computed, effect, type ElementRef, inject, signal, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { SessionStore } from '../auth/session-store';
 import { Toasts } from '../errors/toasts';
 import { Shortcuts } from '../shortcuts/shortcuts';
+import { Dialogs } from '../ui/dialogs';
 import { Icon } from '../ui/icon';
 import { ConnectionBanner } from './connection-banner';
 import { beginPage } from './page-beginning';
@@ -31,6 +32,7 @@ export class Shell {
   private readonly sessions = inject(SessionStore);
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
+  private readonly dialogs = inject(Dialogs);
   protected readonly shortcuts = inject(Shortcuts);
   protected readonly session = this.sessions.session;
   protected readonly isOpen = signal(false);
@@ -45,6 +47,9 @@ export class Shell {
   private path: string | undefined;
 
   constructor() {
+    effect(() => {
+      if (this.sessions.hasLapsed()) void this.signInAgain();
+    });
     this.router.events.pipe(takeUntilDestroyed()).subscribe((event) => {
       if (event instanceof NavigationEnd) this.arrived(event.urlAfterRedirects);
     });
@@ -53,6 +58,15 @@ export class Shell {
   protected async signOut(): Promise<void> {
     await this.toasts.attempt(this.sessions.signOut());
     if (!this.session()) await this.router.navigateByUrl('/sign-in');
+  }
+
+  private async signInAgain(): Promise<void> {
+    const { SignInAgain } = await import('../auth/sign-in-again');
+    await this.dialogs.open(SignInAgain, null, {
+      width: '460px',
+      autoFocus: '[type=password]',
+      disableClose: true,
+    });
   }
 
   protected skipToContent(): void {

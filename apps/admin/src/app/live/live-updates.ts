@@ -63,6 +63,11 @@ export class LiveUpdates {
     this.socket.disconnect();
   }
 
+  /** Whether a watch that begins now is confirmed soon, as far as one can tell. */
+  isComing(): boolean {
+    return this._connection() === 'connected' || this._connection() === 'connecting';
+  }
+
   /** Hears every update, also those that come without being watched: what concerns the person themselves. */
   listen(listener: (update: Update) => void): void {
     this.listeners.add(listener);

@@ -8,6 +8,14 @@ import { LiveUpdates } from './live-updates';
 /** The value with an update applied; the same value when it concerns something else; `reload` to read it anew. */
 export type Patch<T> = (value: T, update: Update) => T | 'reload';
 
+/** Between two reads because of updates, in times of what a read takes. */
+const RESTS = 3;
+/** What is read faster needs no rest. */
+const LONG_MS = 100;
+
+/** What is read once it is watched need not be read before; but nobody waits longer for a socket than this. */
+const WATCH_GRACE_MS = 500;
+
 /**
  * A value of the API that is read once, patched by the socket's updates, and read again after every reconnect.
  *
@@ -26,14 +34,20 @@ export class LiveValue<T> {
   private stopWatching: (() => void) | undefined;
   private request: Subscription | undefined;
   private arrivedMeanwhile: Update[] = [];
+  private startedAt = 0;
+  private took = 0;
+  private nextReload: ReturnType<typeof setTimeout> | undefined;
 
   readonly value = this._value.asReadonly();
   readonly error = this._error.asReadonly();
   /** Nothing to show yet. */
   readonly isLoading = computed(() => this._isReading() && this._value() === undefined);
 
-  /** Needs an injection context; ends with it. */
-  constructor(patch: Patch<T>) {
+  /** Needs an injection context; ends with it. `arrange` puts in order what is read. */
+  constructor(
+    patch: Patch<T>,
+    private readonly arrange: (value: T) => T = (value) => value,
+  ) {
     this.patch = patch;
     inject(DestroyRef).onDestroy(() => this.close());
   }
@@ -42,7 +56,8 @@ export class LiveValue<T> {
     this.close();
     this.url = url;
     this._value.set(undefined);
-    this.reload();
+    this._isReading.set(true);
+    this.nextReload = setTimeout(() => this.reload(), this.live.isComing() ? WATCH_GRACE_MS : 0);
     this.stopWatching = this.live.watch(topic, {
       update: (update) => this.apply(update),
       watching: () => this.reload(),
@@ -50,7 +65,10 @@ export class LiveValue<T> {
   }
 
   reload(): void {
+    clearTimeout(this.nextReload);
+    this.nextReload = undefined;
     this.request?.unsubscribe();
+    this.startedAt = performance.now();
     this.arrivedMeanwhile = [];
     this._isReading.set(true);
     this.request = this.http.get<T>(this.url).subscribe({
@@ -64,20 +82,28 @@ export class LiveValue<T> {
     this._value.set(value);
   }
 
-  private close(): void {
+  isOpen(): boolean {
+    return this.stopWatching !== undefined;
+  }
+
+  close(): void {
     this.stopWatching?.();
+    this.stopWatching = undefined;
     this.request?.unsubscribe();
     this.request = undefined;
+    clearTimeout(this.nextReload);
+    this.nextReload = undefined;
   }
 
   private read(value: T): void {
     const meanwhile = this.arrivedMeanwhile;
-    this._value.set(value);
+    this._value.set(this.arrange(value));
     this.ended(undefined);
     meanwhile.forEach((update) => this.apply(update));
   }
 
   private ended(error: ShownError | undefined): void {
+    this.took = performance.now() - this.startedAt;
     this.request = undefined;
     this._error.set(error);
     this._isReading.set(false);
@@ -89,6 +115,14 @@ export class LiveValue<T> {
     if (value === undefined) return;
     const patched = this.patch(value, update);
     if (patched !== 'reload') this._value.set(patched);
-    else if (!this.request) this.reload();
+    else this.reloadSoon();
+  }
+
+  /** Now, but what takes long to read is given a rest: a busy platform changes something all the time. */
+  private reloadSoon(): void {
+    if (this.request || this.nextReload !== undefined) return;
+    const rest = this.startedAt + this.took * (1 + RESTS) - performance.now();
+    if (this.took < LONG_MS || rest <= 0) return this.reload();
+    this.nextReload = setTimeout(() => this.reload(), rest);
   }
 }

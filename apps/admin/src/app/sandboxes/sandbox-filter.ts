@@ -27,8 +27,20 @@ export function labelTexts({ labels }: Pick<SandboxSummary, 'labels'>): string[]
   return Object.entries(labels).map(([name, value]) => `${name}: ${value}`);
 }
 
+/** What a sandbox is found by. Kept, since every letter that is typed asks it of thousands. */
+const texts = new WeakMap<SandboxSummary, string>();
+
 function hasWords(sandbox: SandboxSummary, words: string): boolean {
-  const text = [
+  let text = texts.get(sandbox);
+  if (text === undefined) texts.set(sandbox, (text = textOf(sandbox)));
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+function textOf(sandbox: SandboxSummary): string {
+  return [
     sandbox.name,
     sandbox.description,
     sandbox.owner,
@@ -39,8 +51,4 @@ function hasWords(sandbox: SandboxSummary, words: string): boolean {
   ]
     .join(' ')
     .toLowerCase();
-  return words
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
 }

@@ -6,13 +6,22 @@ import { DEPLOYMENT_STATES, isActive } from '../deployments/deployment-states';
 import { ROUTE_SET_WORDS } from '../route-sets/route-set-states';
 import { Ago } from '../ui/ago';
 import { Chip, type Tone } from '../ui/chip';
+import { isServiceFailing } from './sandbox-states';
 import { OBSERVED } from './services/observed-states';
+
+/** All rows are equally high: what does not fit is counted. */
+const MOST_SERVICES = 4;
+const MOST_LABELS = 3;
 
 @Component({
   selector: 'sdp-sandbox-row',
   imports: [Ago, Chip, RouterLink],
   template: `
-    <a [routerLink]="['/sandboxes', sandbox().id]" [attr.data-testid]="'sandbox-row-' + sandbox().name">
+    <a
+      [routerLink]="['/sandboxes', sandbox().id]"
+      [tabindex]="isTabStop() ? 0 : -1"
+      [attr.data-testid]="'sandbox-row-' + sandbox().name"
+    >
       <span class="what">
         <span class="name foreign">{{ sandbox().name }}</span>
         @if (sandbox().isDeleting) {
@@ -42,6 +51,9 @@ import { OBSERVED } from './services/observed-states';
         } @empty {
           <span class="muted">No services yet</span>
         }
+        @if (further(); as further) {
+          <span class="badge" [title]="further.names">+{{ further.count }}</span>
+        }
         @if (due(); as due) {
           <sdp-chip [tone]="due.tone">Routes: {{ due.word.toLowerCase() }}</sdp-chip>
         }
@@ -59,13 +71,27 @@ import { OBSERVED } from './services/observed-states';
 })
 export class SandboxRow {
   readonly sandbox = input.required<SandboxSummary>();
+  /** Of a long list only one row is one. */
+  readonly isTabStop = input(true);
 
   protected readonly session = inject(SessionStore).session;
 
-  protected readonly services = computed(() =>
-    this.sandbox().services.map((service) => inOneWord(service, this.sandbox().isStopped)),
+  /** What wants somebody comes first. */
+  private readonly all = computed(() =>
+    this.sandbox().services.toSorted((a, b) => Number(isServiceFailing(b)) - Number(isServiceFailing(a))),
   );
-  protected readonly labels = computed(() => Object.entries(this.sandbox().labels));
+  protected readonly services = computed(() => 
+    this.all()
+      .slice(0, MOST_SERVICES)
+      .map((service) => inOneWord(service, this.sandbox().isStopped)),
+  );
+  protected readonly further = computed(() => {
+    const names = this.all()
+      .slice(MOST_SERVICES)
+      .map(({ name }) => name);
+    return names.length > 0 ? { count: names.length, names: names.join(', ') } : undefined;
+  });
+  protected readonly labels = computed(() => Object.entries(this.sandbox().labels).slice(0, MOST_LABELS));
   /** What the routes want of somebody; in sync is not worth a word. */
   protected readonly due = computed(() => {
     const { routes } = this.sandbox();

@@ -5,6 +5,8 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import { type TemplateProblem } from '@sdp/protocol';
 import { debounceTime, filter, from, switchMap, catchError, of } from 'rxjs';
+import { Draft } from '../drafts/draft';
+import { DraftNotice } from '../drafts/draft-notice';
 import { ErrorCard } from '../errors/error-card';
 import { Submission } from '../errors/submission';
 import { Toasts } from '../errors/toasts';
@@ -24,7 +26,7 @@ const PAUSE_MS = 400;
 /** A template as YAML: a new one, or a new version of one that exists. Checked while it is typed. */
 @Component({
   selector: 'sdp-template-editor',
-  imports: [ErrorCard, Icon, RouterLink, Skeleton, YamlEditor],
+  imports: [DraftNotice, ErrorCard, Icon, RouterLink, Skeleton, YamlEditor],
   templateUrl: './template-editor.html',
   styles: `
     .file {
@@ -58,6 +60,14 @@ export class TemplateEditor implements HasUnsaved {
     return error && this.problems().length > 0 && error.code === 'invalid-input' ? undefined : error;
   });
 
+  /** Once it is read, so that what was typed lies on top of what is saved. */
+  protected readonly draft = new Draft<string>({
+    key: () => (this.saved() === undefined ? undefined : `template ${this.templateId() ?? 'new'}`),
+    read: () => (this.isChanged() ? this.text() : undefined),
+    write: (text) => this.text.set(text),
+    clear: () => this.text.set(this.saved()),
+  });
+
   constructor() {
     effect(() => void this.load(this.templateId()));
     keepTitle(() => this.templateId() && this.name() && `Edit ${this.name()} · Template`);
@@ -71,8 +81,11 @@ export class TemplateEditor implements HasUnsaved {
       .subscribe((problems) => this.problems.set(problems));
   }
 
-  mayLeave(): boolean | Promise<boolean> {
-    return !this.isChanged() || this.dialogs.ask(LEAVE_UNSAVED);
+  async mayLeave(): Promise<boolean> {
+    if (!this.isChanged()) return true;
+    const isSure = await this.dialogs.ask(LEAVE_UNSAVED);
+    if (isSure) this.draft.sent();
+    return isSure;
   }
 
   protected async read(event: Event): Promise<void> {
@@ -100,6 +113,7 @@ export class TemplateEditor implements HasUnsaved {
     try {
       const { id, name, version } = await this.api.import(text, this.templateId());
       this.saved.set(text);
+      this.draft.sent();
       await this.router.navigate(['/templates', id]);
       this.toasts.done(`Saved ${name}, version ${version}.`);
     } catch (failure) {

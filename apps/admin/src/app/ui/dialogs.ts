@@ -20,12 +20,14 @@ export class Dialogs {
       width = WIDTH,
       autoFocus = 'first-tabbable',
       position,
-    }: Pick<MatDialogConfig, 'width' | 'position'> & { autoFocus?: string } = {},
+      disableClose = false,
+    }: Pick<MatDialogConfig, 'width' | 'position' | 'disableClose'> & { autoFocus?: string } = {},
   ): Promise<Result | undefined> {
     const opened = this.dialog.open<unknown, Data, Result>(component, {
       data,
       width,
       autoFocus,
+      disableClose,
       ...(position && { position }),
     });
     return firstValueFrom(opened.afterClosed());

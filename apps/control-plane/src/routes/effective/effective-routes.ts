@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { GATEWAY_SERVICE, type ObservedState } from '@sdp/protocol';
-import { In } from 'typeorm';
+import { among } from '../../database/many-ids.js';
 import { AgentsService } from '../../agents/agents.service.js';
 import { EnvironmentsService } from '../../environments/environments.service.js';
 import { notFound } from '../../errors/domain-error.js';
@@ -18,8 +18,9 @@ import { type RouteTargets } from './route-targets.js';
 /** Everything that is read for the sets of several sandboxes, at once. */
 interface Reading {
   sandboxes: ReadonlyMap<string, Sandbox>;
-  instances: readonly ServiceInstance[];
-  overrides: readonly RouteOverrideRow[];
+  /** By sandbox, as are the overrides. */
+  instances: ReadonlyMap<string, ServiceInstance[]>;
+  overrides: ReadonlyMap<string, RouteOverrideRow[]>;
   baselines: ReadonlyMap<string, RouteTargets>;
   urlOf: (instance: ServiceInstance) => string;
 }
@@ -68,16 +69,16 @@ export class EffectiveRoutes {
   private async read(sandboxIds: readonly string[]): Promise<Reading> {
     const overrides = await this.overrides.of(sandboxIds);
     const ids = [...new Set([...sandboxIds, ...overrides.flatMap((one) => one.targetSandboxId ?? [])])];
-    const sandboxes = await this.records.sandboxes.findBy({ id: In(ids) });
-    const instances = await this.records.instances.findBy({ sandboxId: In(ids) });
+    const sandboxes = await this.records.sandboxes.findBy(among('id', ids));
+    const instances = await this.records.instances.findBy(among('sandboxId', ids));
     const agents = await this.agents.byIds([...new Set(instances.map(({ agentId }) => agentId))]);
     const baselines = await this.environments.baselinesOf(
       sandboxes.flatMap(({ environmentId }) => environmentId ?? []),
     );
     return {
       sandboxes: new Map(sandboxes.map((sandbox) => [sandbox.id, sandbox])),
-      instances: instances.filter(({ desired }) => desired !== 'removed'),
-      overrides,
+      instances: bySandbox(instances.filter(({ desired }) => desired !== 'removed')),
+      overrides: bySandbox(overrides),
       baselines,
       urlOf: ({ agentId, hostPort }) => instanceUrl(agents.get(agentId), hostPort),
     };
@@ -90,7 +91,7 @@ export class EffectiveRoutes {
       sandboxName: sandboxes.get(instance.sandboxId)?.name ?? '',
       problem: problemOf(instance),
     });
-    const own = instances.filter(({ sandboxId }) => sandboxId === sandbox.id);
+    const own = instances.get(sandbox.id) ?? [];
     return {
       baseline: routesAmong({
         ...(sandbox.environmentId === null ? {} : baselines.get(sandbox.environmentId)),
@@ -100,20 +101,28 @@ export class EffectiveRoutes {
       own: new Map(
         own.filter(({ name }) => mayLeadTo(name, consumer)).map((one) => [one.name, targetOf(one)]),
       ),
-      overrides: overrides
-        .filter(({ sandboxId }) => sandboxId === sandbox.id)
-        .map((row) => ({
-          service: row.service,
-          override: overrideOf(row),
-          sandboxName: sandboxes.get(row.targetSandboxId ?? '')?.name ?? row.targetSandboxName,
-        })),
+      overrides: (overrides.get(sandbox.id) ?? []).map((row) => ({
+        service: row.service,
+        override: overrideOf(row),
+        sandboxName: sandboxes.get(row.targetSandboxId ?? '')?.name ?? row.targetSandboxName,
+      })),
       instanceOf: (sandboxId, service) => {
-        const found = instances.find((one) => one.sandboxId === sandboxId && one.name === service);
+        const found = instances.get(sandboxId)?.find(({ name }) => name === service);
         return found && targetOf(found);
       },
       refusalOf: (url) => this.urls.refusalOf(url),
     };
   }
+}
+
+function bySandbox<Row extends { sandboxId: string }>(rows: readonly Row[]): ReadonlyMap<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.sandboxId);
+    if (group) group.push(row);
+    else groups.set(row.sandboxId, [row]);
+  }
+  return groups;
 }
 
 /** A gateway is not led to itself. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { ChangeFeed } from '../../changes/change-feed.js';
 import { Clock } from '../../clock/clock.js';
+import { among } from '../../database/many-ids.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { notFound } from '../../errors/domain-error.js';
 import { targetsOf } from '../effective/effective-set.js';
@@ -64,7 +65,7 @@ export class RouteSets {
       .createQueryBuilder('one')
       .select('one.sandboxId', 'sandboxId')
       .addSelect('MAX(one.revision)', 'revision')
-      .where({ sandboxId: In([...sandboxIds]) })
+      .where(among('sandboxId', sandboxIds))
       .groupBy('one.sandboxId')
       .getRawMany<{ sandboxId: string; revision: number }>();
     return this.find(revisions);

@@ -4,6 +4,7 @@ import { In } from 'typeorm';
 import { Subject } from 'rxjs';
 import { ChangeFeed } from '../../changes/change-feed.js';
 import { Clock } from '../../clock/clock.js';
+import { among } from '../../database/many-ids.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { byInstance } from '../../sandboxes/instances/observation.js';
 import { type ServiceInstance } from '../../sandboxes/instances/service-instance.entity.js';
@@ -57,10 +58,11 @@ export class GatewayReports {
 
   /** By sandbox, of the gateways that run. While an agent is away, what it said last counts. */
   async of(sandboxIds: readonly string[]): Promise<ReadonlyMap<string, GatewayRoutes>> {
-    const where = { sandboxId: In([...sandboxIds]), name: GATEWAY_SERVICE };
+    const where = { ...among('sandboxId', sandboxIds), name: GATEWAY_SERVICE };
     const gateways = await this.records.instances.findBy(where);
-    const running = new Set(gateways.filter(isRunning).map(({ sandboxId }) => sandboxId));
-    const rows = await this.table.findBy({ sandboxId: In([...running]) });
+    const asked = new Set(sandboxIds);
+    const running = gateways.filter((gateway) => isRunning(gateway) && asked.has(gateway.sandboxId));
+    const rows = await this.table.findBy({ sandboxId: In(running.map(({ sandboxId }) => sandboxId)) });
     return new Map(rows.map((row) => [row.sandboxId, row]));
   }
 

@@ -16,7 +16,7 @@ export class RecordedRouteStates extends RouteStates {
   }
 
   async of(sandboxIds: readonly string[]): Promise<ReadonlyMap<string, RouteSetState>> {
-    const standings = await this.standings.ofAll(sandboxIds);
+    const standings = await this.standings.ofRunning(sandboxIds);
     return new Map(
       sandboxIds.map((id) => {
         const standing = standings.get(id);

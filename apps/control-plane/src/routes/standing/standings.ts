@@ -26,6 +26,11 @@ export class Standings {
     return standing;
   }
 
+  /** Of those whose gateway runs: without one there is nothing to judge, and most sandboxes of a long list have none. */
+  async ofRunning(sandboxIds: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
+    return this.ofAll([...(await this.reports.of(sandboxIds)).keys()]);
+  }
+
   async ofAll(sandboxIds: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
     const effective = await this.effective.ofAll(sandboxIds);
     const applied = await this.reports.of(sandboxIds);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { GATEWAY_SERVICE, type SandboxAddress, type SwitchFrame, type SwitchView } from '@sdp/protocol';
-import { In } from 'typeorm';
+import { among } from '../../database/many-ids.js';
 import { AgentsService } from '../../agents/agents.service.js';
 import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
 
@@ -28,7 +28,7 @@ export class GatewaySwitches {
 
   /** All that the switch of an agent shall know: a name without a gateway there has a page that says so. */
   async tableFor(agentId: string): Promise<SwitchFrame> {
-    const sandboxes = await this.records.sandboxes.find({ order: { name: 'ASC' } });
+    const sandboxes = await this.records.names();
     const gateways = await this.records.instances.findBy({ agentId, name: GATEWAY_SERVICE });
     const lasting = gateways.filter(({ desired }) => desired !== 'removed');
     const ports = new Map(lasting.map(({ sandboxId, hostPort }) => [sandboxId, hostPort]));
@@ -36,7 +36,7 @@ export class GatewaySwitches {
   }
 
   private async switchesOf(sandboxIds: readonly string[]): Promise<ReadonlyMap<string, SwitchView>> {
-    const where = { sandboxId: In([...sandboxIds]), name: GATEWAY_SERVICE };
+    const where = { ...among('sandboxId', sandboxIds), name: GATEWAY_SERVICE };
     const gateways = (await this.records.instances.findBy(where)).filter(
       ({ desired }) => desired !== 'removed',
     );

@@ -53,8 +53,7 @@ export class Placement {
   }
 
   private async takenPorts(agentId: string): Promise<Set<number>> {
-    const instances = await this.records.instances.findBy({ agentId });
-    return new Set(instances.map(({ hostPort }) => hostPort));
+    return new Set(await this.records.portsOn(agentId));
   }
 }
 

@@ -4,6 +4,10 @@ import { Router, RouterLink } from '@angular/router';
 import { type CreateSandboxRequest } from '@sdp/protocol';
 import { SessionStore } from '../../auth/session-store';
 import { EnvironmentListStore } from '../../environments/environment-list-store';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { map } from 'rxjs';
+import { Draft } from '../../drafts/draft';
+import { DraftNotice } from '../../drafts/draft-notice';
 import { ErrorCard } from '../../errors/error-card';
 import { Submission } from '../../errors/submission';
 import { LABEL_RULE, SANDBOX_NAME, SANDBOX_NAME_RULE } from '../../names/names';
@@ -35,10 +39,27 @@ const LIVES = [
 ];
 const FOR_EVER = { value: 'never', words: 'It never expires' };
 
+/** What is typed into the form. */
+interface SandboxDraft {
+  form: Record<'name' | 'description' | 'environmentId' | 'labels' | 'life', string>;
+  services: ServiceDraft[];
+  variables: Variable[];
+  wantsGateway: boolean;
+}
+
 /** A sandbox with the services to try, made and deployed in one go. */
 @Component({
   selector: 'sdp-create-sandbox',
-  imports: [ErrorCard, Field, Icon, ReactiveFormsModule, RouterLink, ServicesForm, VariablesEditor],
+  imports: [
+    DraftNotice,
+    ErrorCard,
+    Field,
+    Icon,
+    ReactiveFormsModule,
+    RouterLink,
+    ServicesForm,
+    VariablesEditor,
+  ],
   providers: [EnvironmentListStore, RepositoryChoice],
   templateUrl: './create-sandbox.html',
   styleUrl: '../../ui/form-page.scss',
@@ -66,6 +87,24 @@ export class CreateSandbox {
   protected readonly drafts = signal<ServiceDraft[]>(withEmptyRow([]));
   protected readonly wasTried = signal(false);
   protected readonly wantsGateway = signal(true);
+  private readonly typed = toSignal(this.form.valueChanges.pipe(map(() => this.form.getRawValue())), {
+    initialValue: this.form.getRawValue(),
+  });
+  protected readonly draft = new Draft<SandboxDraft>({
+    key: () => 'new sandbox',
+    read: () => this.drafted(),
+    write: ({ form, services, variables, wantsGateway }) => {
+      this.form.setValue(form);
+      this.drafts.set(services);
+      this.variables.set(variables);
+      this.wantsGateway.set(wantsGateway);
+    },
+    clear: () => {
+      this.form.reset();
+      this.drafts.set(withEmptyRow([]));
+      this.variables.set([]);
+    },
+  });
   private readonly started = computed(() => this.drafts().filter(isStarted));
   /** Offered once there is something to call through it. */
   protected readonly gateway = computed(() =>
@@ -79,8 +118,17 @@ export class CreateSandbox {
     if (this.form.invalid || !areValid(this.variables()) || !this.areServicesComplete()) return;
     await this.submission.run(async () => {
       const id = await this.making.make(this.request(), this.services());
+      this.draft.sent();
       await this.router.navigate(['/sandboxes', id]);
     });
+  }
+
+  private drafted(): SandboxDraft | undefined {
+    const form = this.typed();
+    const [services, variables] = [this.drafts(), this.variables()];
+    const isBegun = form.name || form.description || form.labels || variables.length > 0;
+    if (!isBegun && !services.some(isStarted)) return undefined;
+    return { form, services, variables, wantsGateway: this.wantsGateway() };
   }
 
   private areServicesComplete(): boolean {

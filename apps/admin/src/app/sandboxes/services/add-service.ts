@@ -4,6 +4,9 @@ import { toSignal } from '@angular/core/rxjs-interop';
 import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
 import { Router, RouterLink } from '@angular/router';
 import { type AddServiceRequest, type SandboxView } from '@sdp/protocol';
+import { map } from 'rxjs';
+import { Draft } from '../../drafts/draft';
+import { DraftNotice } from '../../drafts/draft-notice';
 import { ErrorCard } from '../../errors/error-card';
 import { Toasts } from '../../errors/toasts';
 import { type ShownError, toShownError } from '../../errors/wire-error';
@@ -18,9 +21,27 @@ import { ServiceSettings } from './service-settings';
 import { settingsForm, settingsOf } from './service-settings-form';
 import { areValid, toRecord } from '../../variables/variables';
 
+/** What is typed into the form. */
+interface ServiceDraft {
+  name: string;
+  repository: string;
+  branch: string;
+  settings: Partial<ReturnType<ReturnType<typeof settingsForm>['getRawValue']>>;
+  variables: Variable[];
+}
+
 @Component({
   selector: 'sdp-add-service',
-  imports: [BranchInput, ErrorCard, Icon, ReactiveFormsModule, RepositoryInput, RouterLink, ServiceSettings],
+  imports: [
+    BranchInput,
+    DraftNotice,
+    ErrorCard,
+    Icon,
+    ReactiveFormsModule,
+    RepositoryInput,
+    RouterLink,
+    ServiceSettings,
+  ],
   providers: [RepositoryChoice],
   templateUrl: './add-service.html',
   styleUrl: '../../ui/form-page.scss',
@@ -61,6 +82,18 @@ export class AddService {
     () => this.repository() !== '' && this.typedName() === '' && !SANDBOX_NAME.test(this.repository()),
   );
 
+  private readonly typedSettings = toSignal(
+    this.settings.valueChanges.pipe(map(() => this.settings.getRawValue())),
+    { initialValue: this.settings.getRawValue() },
+  );
+  protected readonly draft = new Draft<ServiceDraft>({
+    // A branch is kept only on top of its repository, which must be known.
+    key: () => (this.choice.isLoading() ? undefined : `service of ${this.sandboxId()}`),
+    read: () => this.drafted(),
+    write: (draft) => this.take(draft),
+    clear: () => this.take({ name: '', repository: '', branch: '', settings: {}, variables: [] }),
+  });
+
   protected readonly wasTried = signal(false);
   protected readonly busyWith = signal<'adding' | 'deploying' | undefined>(undefined);
   protected readonly error = signal<ShownError | undefined>(undefined);
@@ -72,12 +105,28 @@ export class AddService {
     this.error.set(undefined);
     try {
       const { name } = await this.api.addService(this.sandboxId(), this.request());
+      this.draft.sent();
       await (deploy ? this.deploy(name) : this.backToSandbox());
     } catch (failure) {
       this.error.set(toShownError(failure));
     } finally {
       this.busyWith.set(undefined);
     }
+  }
+
+  private drafted(): ServiceDraft | undefined {
+    const [name, repository] = [this.typedName(), this.repository()];
+    if (!name && !repository && this.variables().length === 0) return undefined;
+    const settings = this.typedSettings();
+    return { name, repository, branch: this.branch(), settings, variables: this.variables() };
+  }
+
+  private take({ name, repository, branch, settings, variables }: ServiceDraft): void {
+    this.form.setValue({ name });
+    this.settings.reset(settings);
+    this.repository.set(repository);
+    this.branch.set(branch);
+    this.variables.set(variables);
   }
 
   /** The service is there by now: a refused deployment must not leave the person on a form that would add it again. */

@@ -1,0 +1,135 @@
+import {
+  afterNextRender,
+  computed,
+  DestroyRef,
+  Directive,
+  effect,
+  ElementRef,
+  inject,
+  input,
+  signal,
+  untracked,
+} from '@angular/core';
+
+/** Rendered before and after what is in view, so that a fast scroll meets rows and not a gap. */
+const ROWS_AROUND = 8;
+/** The window moves by so many rows at once: not every pixel is worth a rendering. */
+const STRIDE = 4;
+
+export interface RowRange {
+  from: number;
+  to: number;
+}
+
+/**
+ * A list of any length of which only the rows in view are rendered, between two spacers that stand for the others. All
+ * rows are `rowHeight` pixels high. One of them takes the keyboard (`activeIndex`); arrows, Page Up and Down, Home and
+ * End move on from there. A row is found by `data-row`, its index; in it, the first link takes the focus.
+ *
+ * Not cdk's viewport: that needs an element between a list and its rows, and takes a table's head along.
+ */
+@Directive({
+  selector: '[sdpRowWindow]',
+  exportAs: 'sdpRowWindow',
+  host: { '(keydown)': 'press($event)', '(focusin)': 'focused($event)' },
+})
+export class RowWindow {
+  readonly count = input.required<number>({ alias: 'sdpRowWindow' });
+  readonly rowHeight = input.required<number>();
+
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly view = signal<RowRange>({ from: 0, to: 40 }, { equal: isSame });
+  private readonly chosen = signal(0);
+
+  readonly range = computed<RowRange>(
+    () => {
+      const { from, to } = this.view();
+      return { from: Math.max(0, Math.min(from, this.count() - 1)), to: Math.min(to, this.count()) };
+    },
+    { equal: isSame },
+  );
+  /** Pixels that the spacers take. */
+  readonly above = computed(() => this.range().from * this.rowHeight());
+  readonly below = computed(() => (this.count() - this.range().to) * this.rowHeight());
+  /** Always one of those that are rendered: else the keyboard would not get into the list. */
+  readonly activeIndex = computed(() =>
+    Math.max(this.range().from, Math.min(this.chosen(), this.range().to - 1)),
+  );
+
+  constructor() {
+    const look = () => this.look();
+    // Captured: whatever scrolls around the list, it is heard here.
+    document.addEventListener('scroll', look, { capture: true, passive: true });
+    window.addEventListener('resize', look);
+    inject(DestroyRef).onDestroy(() => {
+      document.removeEventListener('scroll', look, { capture: true });
+      window.removeEventListener('resize', look);
+    });
+    afterNextRender(look);
+    effect(() => {
+      this.count();
+      this.rowHeight();
+      untracked(look);
+    });
+  }
+
+  protected focused({ target }: FocusEvent): void {
+    const row = (target as HTMLElement).closest<HTMLElement>('[data-row]');
+    if (row) this.chosen.set(Number(row.dataset['row']));
+  }
+
+  protected press(event: KeyboardEvent): void {
+    const index = this.indexAfter(event.key);
+    if (index === undefined || event.ctrlKey || event.altKey || event.metaKey || this.count() === 0) return;
+    event.preventDefault();
+    this.goTo(Math.max(0, Math.min(index, this.count() - 1)));
+  }
+
+  private indexAfter(key: string): number | undefined {
+    const now = this.activeIndex();
+    const page = Math.max(1, Math.floor(window.innerHeight / this.rowHeight()) - 2);
+    const moves: Record<string, number> = {
+      ArrowDown: now + 1,
+      ArrowUp: now - 1,
+      PageDown: now + page,
+      PageUp: now - page,
+      Home: 0,
+      End: this.count() - 1,
+    };
+    return moves[key];
+  }
+
+  /** A row far away is scrolled to first: that renders it. */
+  private goTo(index: number): void {
+    this.chosen.set(index);
+    if (!this.rowAt(index)) {
+      const top = this.host.getBoundingClientRect().top + index * this.rowHeight();
+      window.scrollBy({ top: top - window.innerHeight / 2, behavior: 'instant' });
+      this.look();
+    }
+    requestAnimationFrame(() => this.focus(index));
+  }
+
+  private focus(index: number, tries = 5): void {
+    const row = this.rowAt(index);
+    if (!row && tries > 0) return void requestAnimationFrame(() => this.focus(index, tries - 1));
+    row?.querySelector<HTMLElement>('a, button')?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  }
+
+  private rowAt(index: number): HTMLElement | null {
+    return this.host.querySelector(`[data-row="${index}"]`);
+  }
+
+  private look(): void {
+    const top = -this.host.getBoundingClientRect().top;
+    const first = Math.floor(top / this.rowHeight()) - ROWS_AROUND;
+    const inView = Math.ceil(window.innerHeight / this.rowHeight()) + 2 * ROWS_AROUND + STRIDE;
+    const from = Math.max(0, Math.floor(first / STRIDE) * STRIDE);
+    this.view.set({ from, to: from + inView });
+  }
+}
+
+function isSame(a: RowRange, b: RowRange): boolean {
+  return a.from === b.from && a.to === b.to;
+}
