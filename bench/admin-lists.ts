@@ -21,8 +21,8 @@ const TEAMS = ['shop', 'search', 'billing', 'mobile', 'data'];
 export async function benchAdminLists(): Promise<void> {
   const platform = await Platform.start({
     repositories: ['orders', 'api-gateway'],
-    micro: { SDP_PORT_RANGE: '10000-60000' },
-    gateway: { SDP_PORT_RANGE: '10000-60000' },
+    micro: { SDP_PORT_RANGE: '10000-31000' },
+    gateway: { SDP_PORT_RANGE: '31001-60000' },
     controlPlane: { SDP_HEARTBEAT_MS: '5000', SDP_LEASE_MS: '60000' },
   });
   const browser = await startChromium();

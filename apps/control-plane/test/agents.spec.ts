@@ -1,4 +1,4 @@
-import { type AgentView, type RepositoryView } from '@sdp/protocol';
+import { type AgentLoadView, type AgentView, type RepositoryView } from '@sdp/protocol';
 import { AgentPresence } from '../src/agents/agent-presence.js';
 import { Clock } from '../src/clock/clock.js';
 import { aConfig, ControlPlane, TOKENS } from './control-plane.js';
@@ -81,6 +81,28 @@ describe('Agents', () => {
       leaseMs: 30_000,
     });
     expect(agent.framesOf('reconcile')).toEqual([{ instances: [], active: [] }]);
+  });
+
+  it('say how busy their host is, and an hour of that is kept', async () => {
+    const agent = await plane.agent();
+    const ada = await plane.browser();
+    const agents = await ada.call<AgentView[]>('GET', '/api/agents');
+    const { id = '' } = agents.find(({ name }) => name === 'micro-1') ?? {};
+    const load = { cpu: 0.25, memoryUsedBytes: 1e9, memoryTotalBytes: 4e9 };
+    await agent.heartbeat({ load });
+    clock.elapsedMs += 5_000;
+    await agent.heartbeat({ load: { ...load, cpu: 1 } });
+    for (let sample = 0; sample < 241; sample += 1) {
+      clock.elapsedMs += 15_000;
+      await agent.heartbeat({ load: { ...load, cpu: 0.5 } });
+    }
+    clock.elapsedMs += 15_000;
+    await agent.heartbeat();
+
+    const { samples } = await ada.call<AgentLoadView>('GET', `/api/agents/${id}/load`);
+    expect(samples).toHaveLength(240);
+    expect(samples[0]).toMatchObject({ cpu: 0.5, memory: { usedBytes: 1e9, totalBytes: 4e9 }, running: 0 });
+    expect(samples.at(-1)).toMatchObject({ cpu: null, memory: null, freeDiskBytes: 60e9 });
   });
 
   it('may be given work although their engine was away when they were told the truth', async () => {

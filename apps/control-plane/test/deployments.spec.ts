@@ -1,4 +1,4 @@
-import { type DeploymentView, type Page } from '@sdp/protocol';
+import { type DeploymentEvent, type DeploymentView, type Page } from '@sdp/protocol';
 import { Clock } from '../src/clock/clock.js';
 import { DeploymentDeadlines } from '../src/deployments/delivery/deployment-deadlines.js';
 import { ControlPlane } from './control-plane.js';
@@ -129,6 +129,24 @@ describe('Deployments', () => {
       await agent.report({ deploymentId, epoch }, events([{ type: 'finished', result: CANCELED }]));
       expect((await ada.deployment(deploymentId)).state).toBe('canceled');
     });
+  });
+
+  it('are estimated by earlier ones of the service, else of its repository, and by none that failed', async () => {
+    const id = await anInstance();
+    const run = async (list: DeploymentEvent[]) => {
+      const requested = await ada.deploy(id, 'orders');
+      await agent.report(await agent.runFrame(requested.id), list);
+      expect((await ada.deployment(requested.id)).estimate).toBeNull();
+      return requested.estimate;
+    };
+    expect(await run(aGoodRun())).toBeNull();
+    await run(events([{ type: 'finished', result: CANCELED }]));
+    expect(await run(aGoodRun())).toEqual({ durationMs: 100, count: 1, of: 'service' });
+    expect(await run(aGoodRun())).toEqual({ durationMs: 100, count: 2, of: 'service' });
+
+    const other = await anInstance();
+    const { estimate } = await ada.deploy(other, 'orders');
+    expect(estimate).toEqual({ durationMs: 100, count: 3, of: 'repository' });
   });
 
   it('can be retried when they are over, as new ones', async () => {

@@ -20,6 +20,7 @@ import { OwnGitAccess } from './git-access/own-git-access.js';
 import { Greeting } from './greeting.js';
 import { BaseImages } from './host/base-images.js';
 import { HostCondition } from './host/host-condition.js';
+import { HostLoadMeter } from './host/host-load.js';
 import { SelfDescription } from './host/self-description.js';
 import { InstanceFrames } from './instance-frames.js';
 import { InstanceLogsService } from './instances/instance-logs.service.js';
@@ -72,6 +73,7 @@ export class AgentModule {
         FreezeWatch,
         Greeting,
         HostCondition,
+        HostLoadMeter,
         HostState,
         InstanceEpochs,
         InstanceFrames,

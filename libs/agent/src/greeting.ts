@@ -36,6 +36,6 @@ export class Greeting implements Introduction {
 
   async heartbeat(): Promise<Heartbeat> {
     const [disk, equipment] = await Promise.all([this.host.disk(), this.host.equipment()]);
-    return { running: this.reports.unfinished().length, ...disk, ...equipment };
+    return { running: this.reports.unfinished().length, ...disk, load: this.host.load(), ...equipment };
   }
 }

@@ -1,5 +1,6 @@
 import { type Acked, type InstanceLogLines } from './frames/index.js';
 import {
+  type AgentLoadSample,
   type AgentView,
   type DeploymentGroupView,
   type DeploymentView,
@@ -71,6 +72,7 @@ export type Update =
   | { kind: 'routes'; value: RouteSetView }
   | { kind: 'stats'; sandboxId: string; service: string; sample: StatsSample }
   | { kind: 'agent'; value: AgentView }
+  | { kind: 'agent-load'; agentId: string; sample: AgentLoadSample }
   | { kind: 'queue-changed' }
   | { kind: 'environment-changed'; id: string }
   | { kind: 'environment-removed'; id: string }

@@ -1,15 +1,17 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type AgentTokenView, type AgentView } from '@sdp/protocol';
+import { type AgentLoadView, type AgentTokenView, type AgentView } from '@sdp/protocol';
 import { ForTokens } from '../auth/for-tokens.decorator.js';
 import { Roles } from '../auth/roles.decorator.js';
 import { AgentId } from '../validation/pattern.pipe.js';
 import { AgentSettings } from './agent-settings.js';
 import { AgentTokens } from './agent-tokens.js';
 import { AgentViews } from './agent-views.js';
+import { AgentLoadViewDto } from './dto/agent-load-view.dto.js';
 import { AgentTokenViewDto } from './dto/agent-token-view.dto.js';
 import { AgentViewDto } from './dto/agent-view.dto.js';
 import { UpdateAgentDto } from './dto/update-agent.dto.js';
+import { LoadHistory } from './load-history.js';
 
 @ApiTags('agents')
 @Controller('agents')
@@ -18,6 +20,7 @@ export class AgentsController {
     private readonly views: AgentViews,
     private readonly settings: AgentSettings,
     private readonly tokens: AgentTokens,
+    private readonly history: LoadHistory,
   ) {}
 
   @ApiOperation({ summary: 'List agents' })
@@ -34,6 +37,17 @@ export class AgentsController {
   @ApiOkResponse({ type: AgentViewDto })
   get(@Param('id', AgentId) id: string): Promise<AgentView> {
     return this.views.of(id);
+  }
+
+  @ApiOperation({
+    summary: 'Show how busy an agent and its host were in the last hour',
+    description: 'Kept in memory: after a restart of the control plane it begins anew.',
+  })
+  @Get(':id/load')
+  @ApiOkResponse({ type: AgentLoadViewDto })
+  async load(@Param('id', AgentId) id: string): Promise<AgentLoadView> {
+    const { id: agentId } = await this.views.of(id);
+    return { samples: this.history.of(agentId) };
   }
 
   @ApiOperation({ summary: 'Rename an agent, or drain it' })

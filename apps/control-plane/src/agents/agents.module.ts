@@ -7,6 +7,7 @@ import { AgentTokens } from './agent-tokens.js';
 import { AgentViews } from './agent-views.js';
 import { AgentsController } from './agents.controller.js';
 import { AgentsService } from './agents.service.js';
+import { LoadHistory } from './load-history.js';
 import { RuntimeStreams } from './runtime-streams.js';
 
 @Module({
@@ -19,8 +20,18 @@ import { RuntimeStreams } from './runtime-streams.js';
     AgentLink,
     AgentLoads,
     AgentPresence,
+    LoadHistory,
     RuntimeStreams,
   ],
-  exports: [AgentTokens, AgentsService, AgentViews, AgentLink, AgentLoads, AgentPresence, RuntimeStreams],
+  exports: [
+    AgentTokens,
+    AgentsService,
+    AgentViews,
+    AgentLink,
+    AgentLoads,
+    AgentPresence,
+    LoadHistory,
+    RuntimeStreams,
+  ],
 })
 export class AgentsModule {}

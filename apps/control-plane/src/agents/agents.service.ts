@@ -7,6 +7,7 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { notFound } from '../errors/domain-error.js';
 import { AgentPresence } from './agent-presence.js';
 import { Agent } from './agent.entity.js';
+import { LoadHistory } from './load-history.js';
 
 /** Which agents there are, and what they say of themselves. */
 @Injectable()
@@ -16,6 +17,7 @@ export class AgentsService implements OnApplicationBootstrap {
     private readonly clock: Clock,
     private readonly presence: AgentPresence,
     private readonly changes: ChangeFeed,
+    private readonly history: LoadHistory,
   ) {}
 
   /** Every agent starts with a full lease. */
@@ -56,6 +58,7 @@ export class AgentsService implements OnApplicationBootstrap {
       });
       this.changes.announce('agent', agentId);
     });
+    this.history.take(agentId, heartbeat);
   }
 
   /** What telling it something showed; the agent's own next word on it counts more. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { type Namespace } from 'socket.io';
 import { auditTime, buffer, concatMap, Subscription } from 'rxjs';
+import { LoadHistory } from '../agents/load-history.js';
 import { type Change, ChangeFeed } from '../changes/change-feed.js';
 import { WatchedTopics } from '../changes/watched-topics.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -21,6 +22,7 @@ export class LiveUpdates implements OnApplicationShutdown {
   constructor(
     private readonly feed: ChangeFeed,
     private readonly stats: InstanceStats,
+    private readonly loads: LoadHistory,
     private readonly watched: WatchedTopics,
     @Inject(PUBLISHERS) private readonly publishers: readonly Publisher[],
   ) {}
@@ -31,6 +33,9 @@ export class LiveUpdates implements OnApplicationShutdown {
     const gathered = this.feed.changes.pipe(buffer(this.feed.changes.pipe(auditTime(GATHER_MS))));
     const published = gathered.pipe(concatMap((changes) => this.publishAll(changes, audience)));
     this.subscriptions.add(published.subscribe());
+    this.subscriptions.add(
+      this.loads.sampled.subscribe((load) => audience.tell(['agents'], { kind: 'agent-load', ...load })),
+    );
     this.subscriptions.add(
       this.stats.sampled.subscribe((sample) =>
         audience.tell([`stats:${sample.sandboxId}`], { kind: 'stats', ...sample }),

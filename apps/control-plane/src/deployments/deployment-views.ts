@@ -5,10 +5,10 @@ import { In } from 'typeorm';
 import { AgentsService } from '../agents/agents.service.js';
 import { type Viewer } from '../auth/viewer.js';
 import { LogStore } from '../logs/log-store.js';
+import { DeploymentOutlook } from './deployment-outlook.js';
 import { DeploymentRecords } from './deployment-records.js';
 import { type DeploymentStep } from './deployment-step.entity.js';
 import { type Deployment } from './deployment.entity.js';
-import { DeploymentQueue } from './queue/deployment-queue.js';
 import { SandboxRules } from './queue/sandbox-rules.js';
 
 /** Deployments as people see them. */
@@ -16,7 +16,7 @@ import { SandboxRules } from './queue/sandbox-rules.js';
 export class DeploymentViews {
   constructor(
     private readonly records: DeploymentRecords,
-    private readonly queue: DeploymentQueue,
+    private readonly outlook: DeploymentOutlook,
     private readonly agents: AgentsService,
     private readonly logs: LogStore,
     private readonly modules: ModuleRef,
@@ -31,7 +31,7 @@ export class DeploymentViews {
   async ofAll(deployments: readonly Deployment[], viewer: Viewer | null): Promise<DeploymentView[]> {
     const steps = await this.stepsOf(deployments);
     const agents = await this.agents.byIds(deployments.map(({ agentId }) => agentId));
-    const places = await this.placesOf(deployments);
+    const outlookOf = await this.outlook.of(deployments);
     const usable = await this.usable(deployments, viewer);
 
     return Promise.all(
@@ -56,7 +56,7 @@ export class DeploymentViews {
           durationMs: deployment.durationMs,
           steps: timeline(steps.get(id) ?? []),
           error: deployment.error,
-          queue: places.get(id) ?? null,
+          ...outlookOf(id),
           retryOf: deployment.retryOf,
           releaseOf: deployment.releaseOf,
           groupId: deployment.groupId,
@@ -73,11 +73,6 @@ export class DeploymentViews {
     for (const step of steps)
       byDeployment.set(step.deploymentId, [...(byDeployment.get(step.deploymentId) ?? []), step]);
     return byDeployment;
-  }
-
-  private async placesOf(deployments: readonly Deployment[]) {
-    const waiting = deployments.filter(({ state }) => state === 'queued');
-    return this.queue.placesOn([...new Set(waiting.map(({ agentId }) => agentId))]);
   }
 
   private async usable(

@@ -9,6 +9,8 @@ import { DeploymentReports } from './delivery/deployment-reports.js';
 import { RefusedDeployments } from './delivery/refused-deployments.js';
 import { RunFrames } from './delivery/run-frames.js';
 import { DeploymentEndings } from './deployment-endings.js';
+import { DeploymentEstimates } from './deployment-estimates.js';
+import { DeploymentOutlook } from './deployment-outlook.js';
 import { DeploymentHistory } from './deployment-history.js';
 import { DeploymentNews } from './deployment-news.js';
 import { DeploymentPurge } from './deployment-purge.js';
@@ -43,6 +45,8 @@ import { RouteDeployments } from './route-deployments.js';
     DeploymentEndings,
     DeploymentNews,
     DeploymentViews,
+    DeploymentEstimates,
+    DeploymentOutlook,
     DeploymentHistory,
     DeploymentPurge,
     DeploymentGroupRecords,

@@ -26,7 +26,7 @@ export class InstanceStats {
 
   /** Samples of instances that are not on that agent do not count. What is gone from it is forgotten. */
   async take(agentId: string, samples: readonly Reported[]): Promise<void> {
-    const instances = await this.records.instances.findBy({ agentId });
+    const instances = await this.records.placedOn(agentId);
     const placed = new Set(instances.map(({ sandboxId, name }) => keyOf(sandboxId, name)));
     const before = this.byAgent.get(agentId) ?? new Map<string, StatsSample[]>();
     const kept = new Map([...before].filter(([key]) => placed.has(key)));

@@ -122,6 +122,16 @@ export class SandboxRecords {
     return taken.map(({ port }) => port);
   }
 
+  /** Which instances are on an agent: every few seconds somebody asks, so no more of their rows. */
+  placedOn(agentId: string): Promise<Pick<ServiceInstance, 'sandboxId' | 'name'>[]> {
+    return this.instances
+      .createQueryBuilder('instance')
+      .select('instance.sandboxId', 'sandboxId')
+      .addSelect('instance.name', 'name')
+      .where('instance.agentId = :agentId', { agentId })
+      .getRawMany();
+  }
+
   /** How the services of sandboxes are seen, by name: no more of their rows than a list shows. */
   observedIn(sandboxIds: readonly string[]): Promise<ObservedService[]> {
     return this.instances

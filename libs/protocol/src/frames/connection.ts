@@ -54,11 +54,20 @@ export interface HelloAnswer {
   leaseMs: number;
 }
 
+export interface HostLoad {
+  /** Share of all its processors that was at work since the last heartbeat, 0 to 1. */
+  cpu: number;
+  memoryUsedBytes: number;
+  memoryTotalBytes: number;
+}
+
 /** `agent:heartbeat`, every `heartbeatMs`; answered with `null`. */
 export interface Heartbeat {
   running: number;
   freeDiskBytes: number;
   totalDiskBytes: number;
+  /** Of the whole host; an agent of an earlier version does not say. */
+  load?: HostLoad;
   images: ImageView[];
   switch: SwitchView | null;
 }

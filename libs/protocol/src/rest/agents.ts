@@ -37,6 +37,23 @@ export interface AgentView {
   isRevoked: boolean;
 }
 
+/** How busy an agent and its host were at a time. What the host does not report is null. */
+export interface AgentLoadSample {
+  at: string;
+  /** Deployments it worked on, and those that waited for it. */
+  running: number;
+  queued: number;
+  /** Share of all processors, 0 to 1. */
+  cpu: number | null;
+  memory: { usedBytes: number; totalBytes: number } | null;
+  freeDiskBytes: number;
+}
+
+/** GET /agents/:id/load: the last hour, oldest first. Kept in memory: after a restart it begins anew. */
+export interface AgentLoadView {
+  samples: AgentLoadSample[];
+}
+
 /** How the sandbox switch is reached. */
 export interface SwitchView {
   /** `http://host:port`, without a slash at its end. */

@@ -17,6 +17,15 @@ export interface StepView {
   durationMs: number | null;
 }
 
+/** A median of earlier deployments that succeeded. */
+export interface DurationEstimate {
+  durationMs: number;
+  /** How many it is the median of. */
+  count: number;
+  /** Of the same service, or, where that has none yet, of its repository on the same host. */
+  of: 'service' | 'repository';
+}
+
 /** GET /deployments/:id */
 export interface DeploymentView {
   id: string;
@@ -38,6 +47,8 @@ export interface DeploymentView {
   durationMs: number | null;
   steps: StepView[];
   error: WireError | null;
+  /** While it goes on: what such a deployment usually takes, without waiting; null where nothing is known yet. */
+  estimate: DurationEstimate | null;
   /** Set while it waits: its place on the agent (1 = next) and what it waits for, in words. */
   queue: { position: number; waitsFor: string } | null;
   retryOf: string | null;

@@ -1,6 +1,7 @@
 import { Component, computed, input, output } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { type AgentView } from '@sdp/protocol';
+import { AgentLoad } from './agent-load';
 import { Ago } from '../ui/ago';
 import { byteText } from '../ui/byte-text';
 import { Chip, type Tone } from '../ui/chip';
@@ -13,7 +14,7 @@ const LITTLE_SPACE = 0.1;
 /** One host: whether it is there, what it works on, and what it has left. */
 @Component({
   selector: 'sdp-agent-card',
-  imports: [Ago, Chip, Icon, MatMenu, MatMenuItem, MatMenuTrigger],
+  imports: [AgentLoad, Ago, Chip, Icon, MatMenu, MatMenuItem, MatMenuTrigger],
   templateUrl: './agent-card.html',
   styleUrl: './agent-card.scss',
   host: { class: 'card', '[attr.data-testid]': "'agent-' + agent().name" },

@@ -32,13 +32,14 @@ export class AgentList {
   protected async drain({ id, name, noSchedule }: AgentView): Promise<void> {
     const done = this.store.update(id, { noSchedule: !noSchedule }).then(() => true);
     if ((await this.toasts.attempt(done)) !== true) return;
-    this.toasts.done(
+    this.toasts.undoable(
       noSchedule ? `${name} takes new services again.` : `${name} keeps what it has, and gets nothing new.`,
+      () => this.store.update(id, { noSchedule }),
     );
   }
 
   protected async rename({ id, name }: AgentView): Promise<void> {
-    await this.dialogs.askName({
+    const taken = await this.dialogs.askName({
       heading: `Rename ${name}`,
       action: 'Rename',
       name,
@@ -46,23 +47,32 @@ export class AgentList {
       rule: AGENT_NAME_RULE,
       save: (chosen) => this.store.update(id, { name: chosen }),
     });
+    if (taken) this.toasts.undoable(`It is called ${taken} now.`, () => this.store.update(id, { name }));
   }
 
   protected async rotate({ id, name, isConnected }: AgentView): Promise<void> {
     const isSure = await this.dialogs.ask({
       heading: `Give ${name} a new token?`,
-      text: `Its old token dies at once${isConnected ? ', and it loses its connection' : ''}. It connects again when it is started with the new one.`,
+      text: `Its old token dies at once${isConnected ? ', and it loses its connection' : ''}. It connects again when it is started with the new one. This cannot be undone.`,
       action: 'Make a new token',
+      typeToConfirm: name,
     });
     if (!isSure) return;
     const token = await this.toasts.attempt(this.store.rotateToken(id));
     if (token) await this.dialogs.open(TokenDialog, { name, token });
   }
 
-  protected async revoke({ id, name, instances }: AgentView): Promise<void> {
+  protected async revoke({ id, name, instances, queued }: AgentView): Promise<void> {
     const isSure = await this.dialogs.ask({
       heading: `Take the token of ${name} away?`,
-      text: `It cannot connect until it gets a new one. Its ${instances} service instances go on running, but nobody can deploy or stop them.`,
+      text: `Its connection ends at once, and it cannot connect until it gets a new one.`,
+      goes: [
+        instances === 1
+          ? 'its service instance goes on running'
+          : `its ${instances} service instances go on running`,
+        'nobody can deploy, stop or remove them meanwhile',
+        ...(queued > 0 ? [`${queued} waiting deployments fail when their time is over`] : []),
+      ],
       action: 'Revoke the token',
       typeToConfirm: name,
     });

@@ -20,6 +20,7 @@ import { DeploymentStore } from './deployment-store';
 import { failingLine } from './log/failing-line';
 import { LogStore } from './log/log-store';
 import { LogView } from './log/log-view';
+import { outlookOf } from './outlook';
 import { predecessorOf } from './predecessor';
 import { revisionText } from './revision';
 import { StepChart } from './step-chart';
@@ -60,10 +61,12 @@ export class DeploymentPage {
     if (deployment.durationMs !== null) return durationText(deployment.durationMs);
     return this.store.isActive() ? elapsedText(deployment.createdAt, this.clock.now()) : '';
   });
+  /** By its steps, where they are known to take some time; by the whole otherwise. */
   protected readonly progress = computed(() => {
-    if (!this.store.isActive()) return undefined;
-    const progress = progressOf(this.store.deployment()?.steps ?? [], this.store.usual(), this.clock.now());
-    return progress && { ...progress, words: leftText(progress.leftMs) };
+    const deployment = this.store.deployment();
+    const outlook = deployment && outlookOf(deployment, this.clock.now());
+    const byStep = progressOf(deployment?.steps ?? [], this.store.usual(), this.clock.now());
+    return outlook && { words: outlook.words, share: byStep?.share ?? outlook.share };
   });
   protected readonly charted = computed(() => {
     const deployment = this.store.deployment();
@@ -155,10 +158,4 @@ export class DeploymentPage {
     this.isBusy.set(false);
     if (next) await this.router.navigate(['/deployments', next.id]);
   }
-}
-
-function leftText(ms: number): string {
-  return ms < 1000
-    ? 'any moment now'
-    : `about ${durationText(Math.ceil(ms / 1000) * 1000)} left, by the last deployments`;
 }

@@ -82,8 +82,9 @@ export class EnvironmentPage implements HasUnsaved {
 
   protected async save(): Promise<void> {
     if (!this.store.isValid()) return;
+    const before = this.store.environment()?.version ?? 1;
     if (await this.submission.run(() => this.store.save()))
-      this.toasts.done('Saved. Services get new values when they are deployed again.');
+      this.undoable('Saved. Services get new values when they are deployed again.', before);
   }
 
   protected async rename(environment: EnvironmentView): Promise<void> {
@@ -93,7 +94,7 @@ export class EnvironmentPage implements HasUnsaved {
   protected async import(environment: EnvironmentView): Promise<void> {
     const data: Import = { environment, save: (request) => this.store.import(request) };
     if (await this.dialogs.open<boolean>(ImportDialog, data, { width: '720px' }))
-      this.toasts.done(`Imported into ${environment.name}.`);
+      this.undoable(`Imported into ${environment.name}.`, environment.version);
   }
 
   protected async clone(environment: EnvironmentView): Promise<void> {
@@ -115,7 +116,13 @@ export class EnvironmentPage implements HasUnsaved {
       text: 'Its variables, secrets included, become the newest version. Nothing of the history is lost.',
       action: 'Restore',
     });
-    if (isSure) await this.toasts.attempt(this.store.restore(version));
+    const before = this.store.environment()?.version ?? 1;
+    if (isSure && (await this.toasts.attempt(this.store.restore(version).then(() => true))) === true)
+      this.undoable(`Version ${version} is restored.`, before);
+  }
+
+  private undoable(message: string, before: number): void {
+    this.toasts.undoable(message, () => this.store.restore(before));
   }
 
   protected async remove(environment: EnvironmentView): Promise<void> {

@@ -9,6 +9,8 @@ export interface Next {
   run: () => void;
 }
 
+const UNDO_MS = 20_000;
+
 /** Short notes at the window's edge, for commands that have no form to show their answer in. */
 @Injectable({ providedIn: 'root' })
 export class Toasts {
@@ -17,6 +19,15 @@ export class Toasts {
   done(message: string, next?: Next): void {
     const shown = this.snackBar.open(message, next?.action, { duration: next ? 8000 : 4000 });
     if (next) shown.onAction().subscribe(next.run);
+  }
+
+  /** For what can be taken back: offers that, long enough to notice a mistake. */
+  undoable(message: string, undo: () => Promise<unknown>): void {
+    const takeBack = async () => {
+      if ((await this.attempt(undo().then(() => true))) === true) this.done('Taken back.');
+    };
+    const shown = this.snackBar.open(message, 'Undo', { duration: UNDO_MS });
+    shown.onAction().subscribe(() => void takeBack());
   }
 
   failed(failure: unknown): void {

@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { SessionStore } from '../auth/session-store';
 import { DEPLOYMENT_STATES } from '../deployments/deployment-states';
 import { revisionText } from '../deployments/revision';
+import { TimeLeft } from '../deployments/time-left';
 import { SandboxListStore } from '../sandboxes/sandbox-list-store';
 import { SandboxRow } from '../sandboxes/sandbox-row';
 import { ME } from '../sandboxes/sandbox-filter';
@@ -18,7 +19,7 @@ const MOST_SHOWN = 8;
 /** Where everybody starts: their sandboxes, what wants them, and what the platform works on. */
 @Component({
   selector: 'sdp-overview',
-  imports: [Ago, Chip, EmptyState, Icon, LoadState, RouterLink, SandboxRow],
+  imports: [Ago, Chip, EmptyState, Icon, LoadState, RouterLink, SandboxRow, TimeLeft],
   providers: [SandboxListStore, OverviewStore],
   templateUrl: './overview.html',
   styleUrl: './overview.scss',

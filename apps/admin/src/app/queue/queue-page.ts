@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { type QueueView } from '@sdp/protocol';
 import { DEPLOYMENT_STATES } from '../deployments/deployment-states';
 import { revisionText } from '../deployments/revision';
+import { TimeLeft } from '../deployments/time-left';
 import { LiveValue } from '../live/live-value';
 import { Ago } from '../ui/ago';
 import { Chip } from '../ui/chip';
@@ -12,7 +13,7 @@ import { LoadState } from '../ui/load-state';
 /** What runs and what waits, by agent, in the order it goes. */
 @Component({
   selector: 'sdp-queue-page',
-  imports: [Ago, Chip, EmptyState, LoadState, RouterLink],
+  imports: [Ago, Chip, EmptyState, LoadState, RouterLink, TimeLeft],
   templateUrl: './queue-page.html',
   styleUrl: './queue-page.scss',
 })

@@ -1,6 +1,6 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { Router } from '@angular/router';
-import { type DeploymentView, type RouteView } from '@sdp/protocol';
+import { type RouteView } from '@sdp/protocol';
 import { SessionStore } from '../auth/session-store';
 import { Toasts } from '../errors/toasts';
 import { SandboxStore } from '../sandboxes/sandbox-store';
@@ -46,11 +46,20 @@ export class RoutesSection {
       route,
       save: (override) => this.store.setOverride(route.service, override),
     };
-    await this.dialogs.open<boolean>(OverrideDialog, data);
+    if (await this.dialogs.open<boolean>(OverrideDialog, data))
+      this.toasts.undoable(`Decided where ${route.service} goes; a push applies it.`, () =>
+        data.save(route.override),
+      );
   }
 
+  /** Taken back with the set that the gateway had: by then the push is mostly over. */
   protected push(hash?: string): Promise<void> {
-    return this.whileBusy(() => this.watch(this.store.push(hash ? { hash } : {})));
+    const before = this.store.routeSet()?.applied?.revision ?? null;
+    return this.whileBusy(async () => {
+      const { id } = await this.store.push(hash ? { hash } : {});
+      if (before === null) return this.watch(id);
+      this.toasts.undoable('The push is under way.', () => this.store.goBackTo(before));
+    });
   }
 
   protected async goBackTo(revision: number): Promise<void> {
@@ -59,7 +68,7 @@ export class RoutesSection {
       text: 'That set of routes is pushed to the gateway again, and replaces what is decided now.',
       action: 'Go back',
     });
-    if (isSure) await this.whileBusy(() => this.watch(this.store.goBackTo(revision)));
+    if (isSure) await this.whileBusy(async () => this.watch((await this.store.goBackTo(revision)).id));
   }
 
   protected async adopt(): Promise<void> {
@@ -76,8 +85,7 @@ export class RoutesSection {
   }
 
   /** A push is a deployment: it has a page with steps and a log. */
-  private async watch(push: Promise<DeploymentView>): Promise<void> {
-    const { id } = await push;
+  private watch(id: string): void {
     this.toasts.done('The push is under way.', {
       action: 'Watch it',
       run: () => void this.router.navigate(['/deployments', id]),

@@ -81,6 +81,7 @@ export function aDeployment(parts: Partial<DeploymentView> = {}): DeploymentView
     durationMs: null,
     steps: [],
     error: null,
+    estimate: null,
     queue: null,
     retryOf: null,
     releaseOf: null,

@@ -73,11 +73,16 @@ export class SandboxMenu {
   protected async hold(): Promise<void> {
     const save = this.store.hold.bind(this.store);
     if (await this.dialogs.open<boolean>(HoldDialog, { save }))
-      this.toasts.done('Held: other people’s deployments wait until the hold ends.');
+      this.toasts.undoable('Held: other people’s deployments wait until the hold ends.', () =>
+        this.store.hold(null),
+      );
   }
 
   protected async endHold(): Promise<void> {
-    await this.toasts.attempt(this.store.hold(null));
+    const { hold } = this.sandbox();
+    if ((await this.toasts.attempt(this.store.hold(null).then(() => true))) !== true || !hold) return;
+    const { reason, until } = hold;
+    this.toasts.undoable('The hold has ended.', () => this.store.hold({ reason, until }));
   }
 
   protected async tellAll(command: 'start' | 'stop'): Promise<void> {
@@ -88,7 +93,11 @@ export class SandboxMenu {
         text: 'All its containers are stopped, and its address answers no more until it is started again. Nothing is removed.',
         action: 'Stop all services',
       }));
-    if (isSure) await this.toasts.attempt(this.store.tellAll(command));
+    if (!isSure || (await this.toasts.attempt(this.store.tellAll(command).then(() => true))) !== true) return;
+    const { name } = this.sandbox();
+    if (command === 'stop')
+      this.toasts.undoable(`${name} is being stopped.`, () => this.store.tellAll('start'));
+    else this.toasts.undoable(`${name} is being started.`, () => this.store.tellAll('stop'));
   }
 
   protected async clone(): Promise<void> {

@@ -62,7 +62,7 @@ export class SandboxStore {
     await this.api.remove(this.id());
   }
 
-  extend(ttlHours: number): Promise<void> {
+  extend(ttlHours: number | null): Promise<void> {
     return this.thenReload(this.api.extend(this.id(), ttlHours));
   }
 

@@ -43,7 +43,7 @@ export class SandboxesApi {
     return send(this.http.post<ClonedSandbox>(`${sandbox(sandboxId)}/clone`, request));
   }
 
-  extend(sandboxId: string, ttlHours: number): Promise<unknown> {
+  extend(sandboxId: string, ttlHours: number | null): Promise<unknown> {
     return send(this.http.post(`${sandbox(sandboxId)}/extend`, { ttlHours }));
   }
 

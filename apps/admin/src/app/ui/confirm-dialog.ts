@@ -11,6 +11,8 @@ import {
 export interface Question {
   heading: string;
   text: string;
+  /** What exactly goes, or happens, one after the other. */
+  goes?: readonly string[];
   /** What the button that does it says; absent where there is nothing to do but to read. */
   action?: string;
   /** A text that must be typed first, for what cannot be undone. */
@@ -26,6 +28,13 @@ export interface Question {
     <form (submit)="confirm($event)">
       <mat-dialog-content>
         <p>{{ question.text }}</p>
+        @if (question.goes; as goes) {
+          <ul class="foreign" data-testid="what-goes">
+            @for (each of goes; track $index) {
+              <li>{{ each }}</li>
+            }
+          </ul>
+        }
         @if (question.typeToConfirm) {
           <label class="field">
             <span class="label"
@@ -59,6 +68,10 @@ export interface Question {
     p {
       margin: 0 0 16px;
       color: var(--text-2);
+    }
+    ul {
+      margin: 0 0 16px;
+      padding-left: 20px;
     }
     .label {
       color: var(--text);

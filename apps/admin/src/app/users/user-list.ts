@@ -48,7 +48,7 @@ export class UserList {
     const role = select.value as Role;
     if (await this.isSure(username, role)) {
       if ((await this.toasts.attempt(this.store.giveRole(username, role).then(() => true))) === true) {
-        this.toasts.done(`${username} is ${role} now.`);
+        this.toasts.undoable(`${username} is ${role} now.`, () => this.store.giveRole(username, before));
         return;
       }
     }

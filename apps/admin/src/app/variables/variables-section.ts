@@ -80,6 +80,8 @@ export class VariablesSection {
       save: (variables) => this.sandbox.update({ variables }),
     };
     if (await this.dialogs.open<boolean>(VariablesDialog, data, { width: '640px' }))
-      this.toasts.done('Saved. Services get new values when they are deployed again.');
+      this.toasts.undoable('Saved. Services get new values when they are deployed again.', () =>
+        this.sandbox.update({ variables: data.variables }),
+      );
   }
 }

@@ -1,7 +1,33 @@
-import { type Heartbeat } from '@sdp/protocol';
+import { type Heartbeat, type HostLoad } from '@sdp/protocol';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsInt, IsObject, Min, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsInt,
+  IsNumber,
+  IsObject,
+  Max,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { MayBeAbsent } from '../../validation/absent.decorator.js';
 import { ImageDto, SwitchDto } from './agent-condition.dto.js';
+
+export class HostLoadDto implements HostLoad {
+  @IsNumber()
+  @Min(0)
+  @Max(1)
+  cpu: number;
+
+  @IsInt()
+  @Min(0)
+  memoryUsedBytes: number;
+
+  @IsInt()
+  @Min(0)
+  memoryTotalBytes: number;
+}
 
 export class HeartbeatDto implements Heartbeat {
   @IsInt()
@@ -15,6 +41,12 @@ export class HeartbeatDto implements Heartbeat {
   @IsInt()
   @Min(0)
   totalDiskBytes: number;
+
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => HostLoadDto)
+  load?: HostLoadDto;
 
   @IsArray()
   @ArrayMaxSize(20)

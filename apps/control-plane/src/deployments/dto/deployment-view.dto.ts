@@ -7,6 +7,7 @@ import {
   type DeploymentState,
   type DeploymentStep,
   type DeploymentView,
+  type DurationEstimate,
   ERROR_CODES,
   type ErrorCode,
   type Page,
@@ -53,6 +54,17 @@ class QueuePlaceDto {
 
   @ApiProperty({ example: 'a free place on micro-1: 2 of 2 are taken' })
   waitsFor: string;
+}
+
+class DurationEstimateDto implements DurationEstimate {
+  @ApiProperty({ description: 'The median of what earlier ones took.' })
+  durationMs: number;
+
+  @ApiProperty({ description: 'How many it is the median of.' })
+  count: number;
+
+  @ApiProperty({ enum: ['service', 'repository'] })
+  of: DurationEstimate['of'];
 }
 
 export class DeploymentViewDto implements DeploymentView {
@@ -109,6 +121,9 @@ export class DeploymentViewDto implements DeploymentView {
 
   @ApiProperty({ type: WireErrorDto, nullable: true })
   error: WireError | null;
+
+  @ApiProperty({ type: DurationEstimateDto, nullable: true, description: 'While it goes on.' })
+  estimate: DurationEstimate | null;
 
   @ApiProperty({ type: QueuePlaceDto, nullable: true })
   queue: DeploymentView['queue'];

@@ -1,9 +1,11 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { type DeploymentGroupView } from '@sdp/protocol';
+import { type DeploymentGroupView, type DeploymentView } from '@sdp/protocol';
 import { DEPLOYMENT_STATES } from '../../deployments/deployment-states';
+import { groupLeft, leftOf, wholeSeconds } from '../../deployments/outlook';
 import { Toasts } from '../../errors/toasts';
 import { Chip, type Tone } from '../../ui/chip';
+import { Clock } from '../../ui/clock';
 import { GroupStore } from './group-store';
 
 const WORDS: Readonly<Record<DeploymentGroupView['state'], { word: string; tone: Tone }>> = {
@@ -22,7 +24,12 @@ const WORDS: Readonly<Record<DeploymentGroupView['state'], { word: string; tone:
       <sdp-chip data-testid="group-state" [tone]="shown().tone" [attr.data-state]="group().state">{{
         shown().word
       }}</sdp-chip>
-      <span class="muted">{{ group().succeeded }} of {{ group().total }} services</span>
+      <span class="muted"
+        >{{ group().succeeded }} of {{ group().total }} services
+        @if (left(); as left) {
+          <span data-testid="group-left">· {{ left }}</span>
+        }
+      </span>
       @if (group().state === 'running' && canUse()) {
         <button type="button" class="button small danger" data-testid="cancel-group" (click)="cancel()">
           Cancel all
@@ -52,10 +59,26 @@ const WORDS: Readonly<Record<DeploymentGroupView['state'], { word: string; tone:
 export class GroupProgress {
   readonly group = input.required<DeploymentGroupView>();
   readonly canUse = input(false);
+  /** Its deployments as they are now, as far as they are known. */
+  readonly deployments = input<readonly DeploymentView[]>([]);
 
   private readonly store = inject(GroupStore);
   private readonly toasts = inject(Toasts);
   protected readonly states = DEPLOYMENT_STATES;
+  private readonly clock = inject(Clock);
+  /** Of the whole, by what its parts usually take. */
+  protected readonly left = computed(() => {
+    if (this.group().state !== 'running') return '';
+    const known = new Map(this.deployments().map((deployment) => [deployment.id, deployment]));
+    const now = this.clock.now();
+    const members = this.group().deployments.map(({ id, service, dependsOn }) => {
+      const deployment = known.get(id);
+      return { service, dependsOn, left: deployment ? leftOf(deployment, now) : null };
+    });
+    const left = groupLeft(members);
+    if (left === null) return 'no estimate: some were never deployed here';
+    return left < 1000 ? 'any moment now' : `about ${wholeSeconds(left)} left`;
+  });
   protected readonly shown = computed(() => WORDS[this.group().state]);
 
   protected async cancel(): Promise<void> {

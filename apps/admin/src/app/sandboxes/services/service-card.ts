@@ -3,6 +3,7 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import { type ServiceInstanceView } from '@sdp/protocol';
 import { DEPLOYMENT_STATES, isActive } from '../../deployments/deployment-states';
+import { TimeLeft } from '../../deployments/time-left';
 import { revisionText } from '../../deployments/revision';
 import { Ago } from '../../ui/ago';
 import { Chip } from '../../ui/chip';
@@ -16,7 +17,18 @@ import { observedText } from './observed-states';
 /** One service instance: what runs, what was tried last, where it is reached, and what can be done to it. */
 @Component({
   selector: 'sdp-service-card',
-  imports: [Ago, Chip, CommitsLine, CopyButton, Icon, MatMenu, MatMenuItem, MatMenuTrigger, RouterLink],
+  imports: [
+    Ago,
+    Chip,
+    CommitsLine,
+    CopyButton,
+    Icon,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    RouterLink,
+    TimeLeft,
+  ],
   templateUrl: './service-card.html',
   styleUrl: './service-card.scss',
   host: { class: 'card', '[attr.data-testid]': "'service-' + service().name" },

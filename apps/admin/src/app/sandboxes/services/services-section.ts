@@ -1,3 +1,4 @@
+import { goesWith } from './removal-text';
 import { Component, computed, effect, inject } from '@angular/core';
 import { Router } from '@angular/router';
 import {
@@ -22,6 +23,12 @@ import { GroupProgress } from './group-progress';
 import { GroupStore } from './group-store';
 import { type Rollback, RollbackDialog } from './rollback-dialog';
 import { ServiceCard } from './service-card';
+
+/** What an update needs to bring a service's settings back. */
+function settingsBefore(service: ServiceInstanceView): UpdateServiceRequest {
+  const { branch, pinnedCommit, containerPort, healthPath, variables, limits, dependsOn } = service;
+  return { branch, commit: pinnedCommit, containerPort, healthPath, variables, limits, dependsOn };
+}
 
 /** The services of a sandbox: how they are called, what runs, and deploying one or several. */
 @Component({
@@ -53,6 +60,9 @@ export class ServicesSection {
 
   protected readonly routeSet = this.routeSets.routeSet;
   protected readonly services = computed(() => this.store.sandbox()?.services ?? []);
+  protected readonly latest = computed(() =>
+    this.services().flatMap(({ latestDeployment }) => latestDeployment ?? []),
+  );
   protected readonly routesLink = computed(() => ['/sandboxes', this.store.id(), 'routes']);
 
   constructor() {
@@ -81,7 +91,11 @@ export class ServicesSection {
   }
 
   protected async tell(service: string, command: Lifecycle): Promise<void> {
-    await this.toasts.attempt(this.store.tell(service, command));
+    if ((await this.toasts.attempt(this.store.tell(service, command).then(() => true))) !== true) return;
+    if (command === 'stop')
+      this.toasts.undoable(`${service} is being stopped.`, () => this.store.tell(service, 'start'));
+    if (command === 'start')
+      this.toasts.undoable(`${service} is being started.`, () => this.store.tell(service, 'stop'));
   }
 
   protected async change(service: ServiceInstanceView): Promise<void> {
@@ -93,14 +107,21 @@ export class ServicesSection {
       { width: '640px', autoFocus: 'first-heading' },
     );
     if (next === 'deploy') await this.deploy(service.name);
-    if (next === 'saved') this.toasts.done(`Saved. ${service.name} changes when it is deployed again.`);
+    if (next === 'saved')
+      this.toasts.undoable(`Saved. ${service.name} changes when it is deployed again.`, () =>
+        save(settingsBefore(service)),
+      );
   }
 
   protected async remove(service: string): Promise<void> {
+    const instance = this.services().find(({ name }) => name === service);
+    if (!instance) return;
     const isSure = await this.dialogs.ask({
       heading: `Remove ${service}?`,
-      text: 'Its container is removed, and calls to it go to the baseline again. Its deployments and their logs stay.',
+      text: 'Its deployments and their logs stay. What goes:',
+      goes: goesWith(instance, this.services()),
       action: 'Remove service',
+      typeToConfirm: service,
     });
     if (isSure) await this.toasts.attempt(this.store.removeService(service));
   }

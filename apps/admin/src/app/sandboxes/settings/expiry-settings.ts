@@ -13,6 +13,13 @@ const LENGTHS = [
   { hours: 720, words: '30 days' },
 ];
 
+const HOUR_MS = 3_600_000;
+
+/** Whole hours, at least one: what the control plane takes. Null for never. */
+function hoursUntil(time: string | null): number | null {
+  return time === null ? null : Math.max(1, Math.round((Date.parse(time) - Date.now()) / HOUR_MS));
+}
+
 /** When a sandbox ends by itself, and letting it live longer. */
 @Component({
   selector: 'sdp-expiry-settings',
@@ -63,7 +70,9 @@ export class ExpirySettings {
 
   protected async extend(): Promise<void> {
     this.isBusy.set(true);
-    await this.toasts.attempt(this.store.extend(this.hours()));
+    const before = this.sandbox().expiresAt;
+    const isDone = await this.toasts.attempt(this.store.extend(this.hours()).then(() => true));
     this.isBusy.set(false);
+    if (isDone) this.toasts.undoable('It lives until then.', () => this.store.extend(hoursUntil(before)));
   }
 }

@@ -2,6 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { Router } from '@angular/router';
 import { Toasts } from '../../errors/toasts';
 import { Dialogs } from '../../ui/dialogs';
+import { goesWithSandbox } from '../services/removal-text';
 import { SandboxStore } from '../sandbox-store';
 import { ExpirySettings } from './expiry-settings';
 import { GeneralSettings } from './general-settings';
@@ -68,7 +69,8 @@ export class SettingsSection {
     if (!sandbox) return;
     const isSure = await this.dialogs.ask({
       heading: `Delete ${sandbox.name}?`,
-      text: 'All its services, their containers, deployments and logs are removed. This cannot be undone.',
+      text: 'This cannot be undone. What goes:',
+      goes: goesWithSandbox(sandbox),
       action: 'Delete sandbox',
       typeToConfirm: sandbox.name,
     });

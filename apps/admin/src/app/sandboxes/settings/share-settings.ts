@@ -7,6 +7,11 @@ import { SandboxStore } from '../sandbox-store';
 
 const EVERYONE = '*';
 
+function saidOf(users: readonly string[]): string {
+  if (users.includes(EVERYONE)) return 'everyone';
+  return users.length === 0 ? 'nobody' : users.join(', ');
+}
+
 /** Who may use a sandbox besides its owner and ops. */
 @Component({
   selector: 'sdp-share-settings',
@@ -111,7 +116,9 @@ export class ShareSettings {
 
   protected async share(users: string[]): Promise<void> {
     this.isBusy.set(true);
-    await this.toasts.attempt(this.store.share(users));
+    const before = this.sandbox().sharedWith;
+    const isDone = await this.toasts.attempt(this.store.share(users).then(() => true));
     this.isBusy.set(false);
+    if (isDone) this.toasts.undoable(`Shared with ${saidOf(users)}.`, () => this.store.share(before));
   }
 }
