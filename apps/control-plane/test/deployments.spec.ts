@@ -144,8 +144,9 @@ describe('Deployments', () => {
     expect(await run(aGoodRun())).toEqual({ durationMs: 100, count: 1, of: 'service' });
     expect(await run(aGoodRun())).toEqual({ durationMs: 100, count: 2, of: 'service' });
 
-    const other = await anInstance();
-    const { estimate } = await ada.deploy(other, 'orders');
+    const other = await ada.call<{ id: string }>('POST', '/api/sandboxes', { name: 'other' });
+    await ada.call('POST', `/api/sandboxes/${other.id}/services`, { repository: 'orders', branch: 'main' });
+    const { estimate } = await ada.deploy(other.id, 'orders');
     expect(estimate).toEqual({ durationMs: 100, count: 3, of: 'repository' });
   });
 

@@ -43,6 +43,7 @@ export class AgentsController {
     summary: 'Show how busy an agent and its host were in the last hour',
     description: 'Kept in memory: after a restart of the control plane it begins anew.',
   })
+  @ForTokens('read')
   @Get(':id/load')
   @ApiOkResponse({ type: AgentLoadViewDto })
   async load(@Param('id', AgentId) id: string): Promise<AgentLoadView> {

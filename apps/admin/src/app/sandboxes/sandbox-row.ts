@@ -80,7 +80,7 @@ export class SandboxRow {
   private readonly all = computed(() =>
     this.sandbox().services.toSorted((a, b) => Number(isServiceFailing(b)) - Number(isServiceFailing(a))),
   );
-  protected readonly services = computed(() => 
+  protected readonly services = computed(() =>
     this.all()
       .slice(0, MOST_SERVICES)
       .map((service) => inOneWord(service, this.sandbox().isStopped)),
