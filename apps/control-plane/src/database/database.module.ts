@@ -1,9 +1,10 @@
 import { chmodSync, mkdirSync } from 'node:fs';
-import { Global, Module } from '@nestjs/common';
+import { Global, Logger, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Config } from '../config/config.js';
 import { databaseFile, databaseOptions } from './database-options.js';
 import { DatabaseHealth } from './database-health.js';
+import { upgradeDatabase } from './upgrade-database.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 @Global()
@@ -11,9 +12,11 @@ import { UnitOfWork } from './unit-of-work.js';
   imports: [
     TypeOrmModule.forRootAsync({
       inject: [Config],
-      useFactory: ({ dataDir }: Config) => {
+      useFactory: async ({ dataDir }: Config) => {
         mkdirSync(dataDir, { recursive: true });
         chmodSync(dataDir, 0o700);
+        const backup = await upgradeDatabase(databaseFile(dataDir));
+        if (backup) new Logger('Upgrade').log(`The database is upgraded; a backup from before is ${backup}`);
         return { ...databaseOptions(databaseFile(dataDir)), retryAttempts: 0 };
       },
     }),

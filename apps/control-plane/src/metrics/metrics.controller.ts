@@ -1,5 +1,6 @@
 import { Controller, Get, Header, SetMetadata, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ForTokens } from '../auth/for-tokens.decorator.js';
 import { IS_PUBLIC } from '../auth/public.decorator.js';
 import { Gauges } from './gauges.js';
 import { Metrics } from './metrics.js';
@@ -20,6 +21,7 @@ export class MetricsController {
       '`SDP_METRICS_ALLOW`, and for ops.',
   })
   @SetMetadata(IS_PUBLIC, true)
+  @ForTokens('ops')
   @UseGuards(ScraperGuard)
   @Get()
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')

@@ -29,8 +29,8 @@ export class ScraperGuard implements CanActivate {
     const from = this.peer.ofRequest(request);
     if (this.hasToken(request.headers.authorization) || this.isListed(request, from)) return true;
 
-    const { role, token } = await this.authentication.of(request.headers, from);
-    if (role !== 'ops' || token !== null) throw notForThisRole(['ops']);
+    const { role } = await this.authentication.of(request.headers, from);
+    if (role !== 'ops') throw notForThisRole(['ops']);
     return true;
   }
 
