@@ -12,6 +12,8 @@ export interface Program {
   readonly compiled: string;
   /** npm packages that go along as they are: their native addon or files are found by path. */
   readonly packages: readonly string[];
+  /** Scripts of `deploy/package/commands` that lie beside its Node. */
+  readonly commands?: readonly string[];
   readonly signOfLife: SignOfLife;
 }
 
@@ -33,6 +35,7 @@ export const COMPONENTS: readonly Component[] = [
     program: {
       compiled: 'dist/apps/control-plane/main.js',
       packages: ['better-sqlite3', 'swagger-ui-dist'],
+      commands: ['sdp-admin'],
       signOfLife: 'answers-health',
     },
     folders: [units('control-plane')],

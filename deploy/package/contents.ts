@@ -26,9 +26,16 @@ async function programFiles(root: string, program: Program, commit: string): Pro
   return [
     { path: 'bin/node', isExecutable: true, bytes: await readFile(join(root, NODE, 'bin/node')) },
     { path: 'app/main.mjs', isExecutable: false, bytes: bundled.code },
+    ...(await Promise.all((program.commands ?? []).map((command) => commandFile(root, command)))),
     ...packages.flat(),
     plain('THIRD-PARTY-LICENSES', await licences(root, bundled, program)),
   ];
+}
+
+/** A script that starts the program with a command. */
+async function commandFile(root: string, command: string): Promise<ArchiveFile> {
+  const bytes = await readFile(join(root, 'deploy/package/commands', command));
+  return { path: `bin/${command}`, isExecutable: true, bytes };
 }
 
 async function licences(root: string, { packages }: Bundle, program: Program): Promise<Buffer> {
