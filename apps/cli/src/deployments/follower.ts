@@ -35,7 +35,7 @@ export class Follower {
   }
 
   close(): void {
-    this.socket.disconnect();
+    this.socket.off('disconnect').disconnect();
   }
 
   /** Rejects once the platform lets nobody in any more; a network that is down is waited for. */

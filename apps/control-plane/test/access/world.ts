@@ -67,7 +67,7 @@ export class World {
   static async create(): Promise<World> {
     // Nobody sends heartbeats here.
     const plane = await ControlPlane.start({
-      config: { leaseMs: 3_600_000, routeAllow: ['192.0.2.0/24'] },
+      config: { heartbeatMs: 60_000, leaseMs: 3_600_000, routeAllow: ['192.0.2.0/24'] },
     });
     await willingAgent(plane, 'micro-1');
     const gateway = await willingAgent(plane, 'gateway-1');
