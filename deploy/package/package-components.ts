@@ -46,7 +46,13 @@ export async function packageComponents({ root, components, isUncommittedAllowed
 
 async function compile(root: string, components: readonly Component[]): Promise<void> {
   const scripts = new Set(components.map(({ script }) => script));
-  for (const script of scripts) await run('npm', ['run', '--silent', script], { cwd: root });
+  for (const script of scripts) {
+    await run('npm', ['run', '--silent', script], { cwd: root }).catch(
+      ({ stdout, stderr }: { stdout: string; stderr: string }) => {
+        throw new Error(`npm run ${script} failed:\n${stdout}${stderr}`);
+      },
+    );
+  }
 }
 
 async function pack(root: string, component: Component, source: Source): Promise<Buffer> {

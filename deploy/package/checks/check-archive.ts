@@ -30,7 +30,8 @@ export async function checkArchive({ root, file, component, source }: ArchiveToC
     await checkFiles(folder, paths, manifest, root);
     if (!component.program) return `${paths.length} files`;
     const machine = await makeBareMachine(folder);
-    return await SIGNS_OF_LIFE[component.program.signOfLife](machine, source.version);
+    const release = `${source.version}+${source.commit.slice(0, 12)}`;
+    return await SIGNS_OF_LIFE[component.program.signOfLife](machine, release);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
