@@ -64,8 +64,11 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
     );
   const releaseOf = (host: TestHost, component: string) =>
     host.sh(`readlink /opt/sdp/${component}/current || echo none`);
+  /** Every file with its time, every folder; not those of the machine beneath and of systemd's own services. */
   const everythingOn = (host: TestHost) =>
-    host.sh(`find /opt /etc /var/lib/sdp /var/tmp /root /home -printf '%p %s %T@ %l\\n' 2>/dev/null | sort`);
+    host.sh(`find /opt /etc /var/lib /var/tmp /root /home \\( -path '*/sdp-host-*' -o -path '*/systemd*' \
+      -o -path '/var/lib/docker*' -o -path '/var/lib/containerd*' -o -path '/var/lib/sudo*' \\) -prune \
+      -o -type d -printf '%p/\\n' -o -printf '%p %s %T@ %l\\n' | sort`);
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'sdp-two-hosts-'));
@@ -94,9 +97,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
     await holdableGo(microHost);
 
     mkdirSync(at('git'));
-    const orders = await makeExample(at('git'), 'orders');
-    const gateway = await makeExample(at('git'), 'api-gateway');
-    void [orders, gateway];
+    for (const name of ['orders', 'api-gateway'] as const) await makeExample(at('git'), name);
     git = await startGitServer({
       root: at('git'),
       host: lan.address,

@@ -7,7 +7,7 @@ export class CommandLineWatch {
   private readonly timer: NodeJS.Timeout;
 
   constructor(private readonly secrets: readonly string[]) {
-    this.timer = setInterval(() => this.look(), 20);
+    this.timer = setInterval(() => this.look(), 100);
   }
 
   stop(): void {
