@@ -105,6 +105,10 @@ describe('Lines of logs', () => {
     expect((await lines(`offset=${offset}&count=1`)).lines[0]?.number).toBe(701);
     expect((await lines(`offset=${offset - 1}&count=1`)).lines[0]?.number).toBe(700);
     expect((await lines(`offset=100000000&count=1`)).lines[0]?.number).toBe(2_000);
+    const single = await lines('numbers=3,1500,701,9999');
+    expect(single.lines.map(({ number, text }) => [number, text])).toEqual(
+      [3, 1500, 701].map((number) => [number, texts[number - 1]]),
+    );
   });
 
   it('come in several answers where they are very long', async () => {
@@ -156,6 +160,9 @@ describe('Lines of logs', () => {
     'lines?count=100000',
     'lines?from=-1',
     'lines?offset=x',
+    'lines?numbers=1,x',
+    'lines?numbers=0',
+    `lines?numbers=${'1,'.repeat(256)}1`,
   ])('refuse %s', async (query) => {
     const { status } = await ada.send('GET', `/api/deployments/${frame.deploymentId}/log/${query}`);
     expect(status).toBe(400);

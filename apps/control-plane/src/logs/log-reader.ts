@@ -18,6 +18,16 @@ const MAX_ANSWER_BYTES = 2 * 1024 * 1024;
 const MAX_NAMED_LINES = 100;
 const SEARCHES_AT_ONCE = 2;
 
+/** Which lines to read: from a number on, from the line of a byte on, or these only. */
+export interface LineRange {
+  from?: number;
+  offset?: number;
+  count?: number;
+  numbers?: readonly number[];
+}
+
+export const DEFAULT_LINES = 256;
+
 /** Reads logs by the numbers of their lines, and says which lines match. */
 @Injectable()
 export class LogReader {
@@ -28,28 +38,15 @@ export class LogReader {
     private readonly indexes: LogIndexes,
   ) {}
 
-  /** The number of the line that this byte of the log belongs to; 1 for a log that has none yet. */
-  async lineAt(deploymentId: string, offset: number): Promise<number> {
+  /** The lines of a range, fewer where they are very long: `next` says where to go on. */
+  async lines(deploymentId: string, range: LineRange): Promise<LogLinesView> {
     const index = await this.indexes.of(deploymentId);
-    const entry = index.entryBeforeByte(offset);
-    const bytes = await this.bytes(deploymentId, entry.offset, Math.min(offset, index.byteCount));
-    return Math.max(1, Math.min(index.lineCount, entry.line + newlines(bytes)));
-  }
-
-  /** Up to `count` lines from `from` on, fewer where they are very long: `next` says where to go on. */
-  async lines(deploymentId: string, from: number, count: number): Promise<LogLinesView> {
-    const index = await this.indexes.of(deploymentId);
+    if (range.numbers) return this.single(deploymentId, index, range.numbers);
+    const { offset, count = DEFAULT_LINES } = range;
+    const from = offset === undefined ? (range.from ?? 1) : await this.lineAt(deploymentId, index, offset);
+    const to = Math.min(index.lineCount, from + count - 1);
     const { lineCount } = index;
-    const lines: LogLineView[] = [];
-    let read = 0;
-    for (let next = from; next <= lineCount && lines.length < count && read < MAX_ANSWER_BYTES;) {
-      const block = index.blockAt(next, 1);
-      const bytes = await this.bytes(deploymentId, block.offset, block.end);
-      read += bytes.length;
-      const last = Math.min(block.lastLine, from + count - 1, lineCount);
-      lines.push(...linesOf(bytes, block, index, next, last));
-      next = last + 1;
-    }
+    const lines = await this.collect(deploymentId, index, from, to);
     const next = from + lines.length;
     return { lineCount, lines, next: next <= lineCount ? next : null };
   }
@@ -98,6 +95,35 @@ export class LogReader {
       next = last + 1;
     }
     return null;
+  }
+
+  private async single(id: string, index: LineIndex, numbers: readonly number[]): Promise<LogLinesView> {
+    const { lineCount } = index;
+    const lines: LogLineView[] = [];
+    for (const number of numbers) {
+      if (number > lineCount) continue;
+      lines.push(...(await this.collect(id, index, number, number)));
+    }
+    return { lineCount, lines, next: null };
+  }
+
+  private async collect(id: string, index: LineIndex, from: number, to: number): Promise<LogLineView[]> {
+    const lines: LogLineView[] = [];
+    for (let next = from, read = 0; next <= to && read < MAX_ANSWER_BYTES;) {
+      const block = index.blockAt(next, 1);
+      const last = Math.min(block.lastLine, to);
+      const bytes = await this.bytes(id, block.offset, block.end);
+      lines.push(...linesOf(bytes, block, index, next, last));
+      read += bytes.length;
+      next = last + 1;
+    }
+    return lines;
+  }
+
+  private async lineAt(id: string, index: LineIndex, offset: number): Promise<number> {
+    const entry = index.entryBeforeByte(offset);
+    const bytes = await this.bytes(id, entry.offset, Math.min(offset, index.byteCount));
+    return Math.max(1, Math.min(index.lineCount, entry.line + newlines(bytes)));
   }
 
   private async bytes(deploymentId: string, from: number, to: number): Promise<Buffer> {

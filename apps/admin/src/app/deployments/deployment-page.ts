@@ -17,7 +17,7 @@ import { Skeleton } from '../ui/skeleton';
 import { durationText, elapsedText } from '../ui/time-text';
 import { DEPLOYMENT_STATES, isActive, KIND_WORDS } from './deployment-states';
 import { DeploymentStore } from './deployment-store';
-import { failingLine } from './log/failing-line';
+import { fragmentOf, type LineRange, rangeOfFragment } from './log/line-range';
 import { LogStore } from './log/log-store';
 import { LogView } from './log/log-view';
 import { outlookOf } from './outlook';
@@ -99,16 +99,12 @@ export class DeploymentPage {
   );
   protected readonly canGoBack = computed(() => this.service()?.releases.some(({ isRunning }) => !isRunning));
 
-  protected readonly failingLine = computed(() => {
-    const error = this.store.deployment()?.error;
-    this.log.lineCount();
-    return error && this.log.isComplete() ? failingLine(this.log.lines().all, error.message) : null;
-  });
   private readonly fragment = toSignal(inject(ActivatedRoute).fragment);
-  /** The line that the address names, else the one that says why it failed. */
+  /** The lines that the address names, else the one that says why it failed. */
   protected readonly marked = computed(() => {
-    const [, line] = /^L(\d+)$/.exec(this.fragment() ?? '') ?? [];
-    return line ? Number(line) : this.failingLine();
+    const named = rangeOfFragment(this.fragment());
+    const failing = this.log.failingLine();
+    return named ?? (failing === null ? null : { from: failing, to: failing });
   });
 
   constructor() {
@@ -121,6 +117,11 @@ export class DeploymentPage {
       const word = this.state()?.word.toLowerCase();
       return deployment && `${deployment.service} ${word} in ${deployment.sandboxName} · Deployment`;
     });
+  }
+
+  /** The address names the lines, so that it can be shared. */
+  protected link(range: LineRange): Promise<boolean> {
+    return this.router.navigate([], { fragment: fragmentOf(range), replaceUrl: true });
   }
 
   protected async cancel(): Promise<void> {

@@ -60,9 +60,9 @@ export class FakeSocket {
   }
 
   /** Delivers a chunk and returns the browser's acknowledgement. */
-  chunk(chunk: BrowserLogChunk): unknown {
+  chunk(chunk: Omit<BrowserLogChunk, 'levels'> & { levels?: string }): unknown {
     let acked: unknown;
-    this.tell('log:chunk', chunk, (ack: unknown) => (acked = ack));
+    this.tell('log:chunk', { levels: '', ...chunk }, (ack: unknown) => (acked = ack));
     return acked;
   }
 

@@ -14,7 +14,9 @@ const OUTLINES = {
   commit: 'M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM2 12h6M16 12h6',
   download: 'M12 4v11M7 11l5 5 5-5M4 20h16',
   down: 'M12 5v14M6 13l6 6 6-6',
+  'down-small': 'M6 9l6 6 6-6',
   external: 'M14 4h6v6M20 4l-9 9M18 14v5a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1h5',
+  forward: 'M9 6l6 6-6 6',
   more: 'M12 4.500v1M12 11.500v1M12 18.500v1',
   play: 'M7 4.500v15l12-7.500-12-7.500Z',
   plus: 'M12 5v14M5 12h14',
@@ -28,6 +30,7 @@ const OUTLINES = {
   menu: 'M4 7h16M4 12h16M4 17h16',
   stop: 'M6.500 6.500h11v11h-11v-11Z',
   trash: 'M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5',
+  up: 'M6 15l6-6 6 6',
   user: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4 21a8 8 0 0 1 16 0',
   pencil: 'M4 20l1-4L16.500 4.500a2 2 0 0 1 3 3L8 19l-4 1Z',
   offline:

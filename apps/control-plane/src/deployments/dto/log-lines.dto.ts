@@ -8,15 +8,16 @@ import {
   type LogStream,
   MAX_LOG_BYTES,
 } from '@sdp/protocol';
-import { Type } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { ArrayMaxSize, IsInt, Max, Min } from 'class-validator';
+import { DEFAULT_LINES, type LineRange } from '../../logs/log-reader.js';
 import { MayBeAbsent } from '../../validation/absent.decorator.js';
 
 export const LEVELS_OR_NONE = [...LOG_LEVELS, 'none'];
-export const DEFAULT_LINES = 256;
 const MAX_LINES = 1024;
+const MAX_NUMBERS = 256;
 
-export class LogLinesQueryDto {
+export class LogLinesQueryDto implements LineRange {
   @ApiPropertyOptional({ default: 1, minimum: 1, description: 'Number of the first line.' })
   @MayBeAbsent()
   @Type(() => Number)
@@ -36,6 +37,21 @@ export class LogLinesQueryDto {
   @Min(0)
   @Max(2 * MAX_LOG_BYTES)
   offset?: number;
+
+  @ApiPropertyOptional({
+    type: [Number],
+    example: [812, 40_001],
+    description: 'Only these lines, instead of `from` and `count`: several with commas between.',
+  })
+  @MayBeAbsent()
+  @Transform(({ value }: { value: unknown }) =>
+    (typeof value === 'string' ? value.split(',') : [value].flat()).map(Number),
+  )
+  @ArrayMaxSize(MAX_NUMBERS)
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  @Max(MAX_LOG_BYTES, { each: true })
+  numbers?: number[];
 
   @ApiPropertyOptional({ default: DEFAULT_LINES, minimum: 1, maximum: MAX_LINES })
   @MayBeAbsent()

@@ -7,7 +7,7 @@ import { LogReader } from '../../logs/log-reader.js';
 import { LogStore } from '../../logs/log-store.js';
 import { DeploymentId } from '../../validation/pattern.pipe.js';
 import { DeploymentsService } from '../deployments.service.js';
-import { DEFAULT_LINES, LogLinesDto, LogLinesQueryDto } from '../dto/log-lines.dto.js';
+import { LogLinesDto, LogLinesQueryDto } from '../dto/log-lines.dto.js';
 import { LogOutlineDto } from '../dto/log-outline.dto.js';
 import { DEFAULT_RANGE_BYTES, LogRangeDto } from '../dto/log-range.dto.js';
 import { LogMatchesDto, LogSearchDto } from '../dto/log-search.dto.js';
@@ -82,17 +82,13 @@ export class DeploymentLogController {
     return this.outlines.of(id);
   }
 
-  @ApiOperation({ summary: 'Read lines of the log of a deployment, by number or by offset' })
+  @ApiOperation({ summary: 'Read lines of the log of a deployment' })
   @ForTokens('read')
   @Get('lines')
   @ApiOkResponse({ type: LogLinesDto })
-  async lines(
-    @Param('id', DeploymentId) id: string,
-    @Query() { from = 1, offset, count = DEFAULT_LINES }: LogLinesQueryDto,
-  ): Promise<LogLinesDto> {
+  async lines(@Param('id', DeploymentId) id: string, @Query() range: LogLinesQueryDto): Promise<LogLinesDto> {
     await this.deployments.get(id);
-    const first = offset === undefined ? from : await this.reader.lineAt(id, offset);
-    return this.reader.lines(id, first, count);
+    return this.reader.lines(id, range);
   }
 
   @ApiOperation({

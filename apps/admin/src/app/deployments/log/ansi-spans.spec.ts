@@ -7,7 +7,7 @@ const texts = (line: string) => ansiSpans(line).map(({ text }) => text);
 describe('ansiSpans', () => {
   it('leaves a line without colours whole', () => {
     expect(ansiSpans('<b>plain</b>')).toEqual([
-      { text: '<b>plain</b>', classes: '', color: null, background: null },
+      { text: '<b>plain</b>', classes: '', color: null, background: null, isMatch: false },
     ]);
     expect(ansiSpans('')).toEqual([]);
   });

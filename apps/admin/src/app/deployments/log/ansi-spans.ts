@@ -7,6 +7,8 @@ export interface Span {
   classes: string;
   color: string | null;
   background: string | null;
+  /** What is searched for. */
+  isMatch: boolean;
 }
 
 type Decoration = ReturnType<typeof Anser.ansiToJson>[number]['decorations'][number];
@@ -33,6 +35,7 @@ export function ansiSpans(line: string): Span[] {
         classes: decorations.map((name) => CLASSES[name] ?? '').join(' '),
         color: color && rgbText(color),
         background: background && rgbText(background),
+        isMatch: false,
       };
     },
   );
@@ -51,7 +54,7 @@ export function sliceSpans(spans: Span[], from: number, to: number): Span[] {
 }
 
 function plain(text: string): Span {
-  return { text, classes: '', color: null, background: null };
+  return { text, classes: '', color: null, background: null, isMatch: false };
 }
 
 function parse(numbers: string | null): Rgb | null {

@@ -1,4 +1,4 @@
-import { stillOpen, withoutColours, withoutControls } from './control-sequences';
+import { withoutColours, withoutControls } from './control-sequences';
 
 const ESC = '\x1b';
 
@@ -42,20 +42,6 @@ describe('withoutControls', () => {
     for (const part of ['\x9d', `${ESC}]`, `${ESC}[`, '\x9b;', `${ESC} `, '\r'])
       withoutControls(part.repeat(100_000));
     expect(performance.now() - started).toBeLessThan(2000);
-  });
-});
-
-describe('stillOpen', () => {
-  it('remembers colours until they are reset', () => {
-    const open = stillOpen('', `${ESC}[33mwarning`);
-    expect(open).toBe(`${ESC}[33m`);
-    expect(stillOpen(open, 'no change')).toBe(open);
-    expect(stillOpen(open, `done${ESC}[0m`)).toBe('');
-    expect(stillOpen(open, `${ESC}[m${ESC}[1mbold`)).toBe(`${ESC}[1m`);
-  });
-
-  it('does not grow without end', () => {
-    expect(stillOpen('', `${ESC}[31m`.repeat(1000)).length).toBeLessThan(100);
   });
 });
 

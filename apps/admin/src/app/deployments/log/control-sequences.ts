@@ -20,11 +20,8 @@ const NEEDS_CLEANING = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066
 const COLOUR = /^\x1b\[[\d;]*m$/;
 // eslint-disable-next-line no-control-regex
 const COLOURS = /\x1b\[[\d;]*m/g;
-// eslint-disable-next-line no-control-regex
-const RESET = /^\x1b\[0*m$/;
 
 const TAB = '    ';
-const MOST_OPEN = 8;
 
 /** A line as it may be shown: nothing left in it but text and colours (`ESC [ … m`). */
 export function withoutControls(line: string): string {
@@ -42,16 +39,6 @@ export function withoutControls(line: string): string {
 /** The text alone, of a line that has been through `withoutControls`. */
 export function withoutColours(line: string): string {
   return line.includes('\x1b') ? line.replace(COLOURS, '') : line;
-}
-
-/** The colours that are still on at the end of a line that began with `open` on. */
-export function stillOpen(open: string, line: string): string {
-  if (!line.includes('\x1b')) return open;
-  const colours = (open + line).match(COLOURS) ?? [];
-  return colours
-    .slice(colours.findLastIndex((colour) => RESET.test(colour)) + 1)
-    .slice(-MOST_OPEN)
-    .join('');
 }
 
 /** Progress bars write their line again and again: what a terminal would show last is what counts. */

@@ -1,37 +1,67 @@
 import { Component, computed, input } from '@angular/core';
 import { ansiSpans, sliceSpans } from './ansi-spans';
-import { type LogRow } from './log-rows';
+import { highlighted } from './highlight';
+import { type LogLine } from './log-line';
 
-/** One row. Text only ever arrives as text: no markup is made from it. */
+/** One row: a line, or a part of one. Text only ever arrives as text: no markup is made from it. */
 @Component({
   selector: 'sdp-log-row',
   template: `
-    @if (showNumber()) {
-      <span class="number">{{ row().from === 0 ? row().line.number : '' }}</span>
+    @if (link(); as href) {
+      <!-- By keyboard there is the field for line numbers: a stop for every line would be in the way. -->
+      <a class="number" tabindex="-1" [href]="href">{{ isFirst() ? number() : '' }}</a>
+    } @else {
+      <span class="number">{{ isFirst() ? number() : '' }}</span>
     }
     @if (showTime()) {
-      <span class="time">{{ row().from === 0 ? row().line.time : '' }}</span>
+      <span class="time">{{ isFirst() ? line()?.time : '' }}</span>
     }
-    <span class="step">{{ row().from === 0 ? row().line.step : '' }}</span>
     <span class="text">
       @for (span of spans(); track $index) {
-        <span [class]="span.classes" [style.color]="span.color" [style.background-color]="span.background">{{
-          span.text
-        }}</span>
+        @if (span.isMatch) {
+          <mark [class]="span.classes">{{ span.text }}</mark>
+        } @else {
+          <span
+            [class]="span.classes"
+            [style.color]="span.color"
+            [style.background-color]="span.background"
+            >{{ span.text }}</span
+          >
+        }
       }
     </span>
   `,
   styleUrl: './log-row-view.scss',
-  host: { '[class]': 'row().line.stream', '[class.marked]': 'isMarked()' },
+  host: {
+    '[class]': 'kind()',
+    '[class.marked]': 'isMarked()',
+    '[class.current]': 'isCurrent()',
+    '[attr.data-line]': 'number()',
+    '[attr.data-part]': 'from()',
+  },
 })
 export class LogRowView {
-  readonly row = input.required<LogRow>();
-  readonly showNumber = input(true);
+  readonly number = input.required<number>();
+  /** Undefined while it is on its way. */
+  readonly line = input.required<LogLine | undefined>();
+  readonly from = input(0);
+  readonly to = input(Infinity);
   readonly showTime = input(false);
   readonly isMarked = input(false);
+  readonly isCurrent = input(false);
+  readonly wanted = input('');
+  readonly matchCase = input(false);
+  readonly link = input<string>();
 
+  protected readonly isFirst = computed(() => this.from() === 0);
+  protected readonly kind = computed(() => {
+    const line = this.line();
+    return line ? `${line.stream} level-${line.level}` : 'loading';
+  });
   protected readonly spans = computed(() => {
-    const { line, from, to } = this.row();
-    return sliceSpans(ansiSpans(line.text), from, to);
+    const line = this.line();
+    if (!line) return [];
+    const spans = highlighted(ansiSpans(line.text), this.wanted(), this.matchCase());
+    return this.from() === 0 && this.to() >= line.length ? spans : sliceSpans(spans, this.from(), this.to());
   });
 }

@@ -1,9 +1,7 @@
-import { type LogLine } from './log-lines';
-import { withoutColours } from './control-sequences';
+import { type LogLine, plainText } from './log-line';
 
-/** What one row of the screen shows: a line, or a part of one where lines are wrapped. */
-export interface LogRow {
-  line: LogLine;
+/** What one row of the screen shows of a line: all of it, or a part where lines are wrapped. */
+export interface RowPart {
   from: number;
   to: number;
 }
@@ -12,12 +10,12 @@ export interface LogRow {
  * Breaks a line into rows of so many columns, or none where `columns` is null. Wrapping is done here and not by CSS,
  * since only rows of one height can be scrolled through without rendering all of them.
  */
-export function rowsOf(line: LogLine, columns: number | null): LogRow[] {
-  if (columns === null || line.length * 2 <= columns) return [{ line, from: 0, to: line.length }];
-  const rows: LogRow[] = [];
+export function rowsOf(line: LogLine, columns: number | null): RowPart[] {
+  if (columns === null || line.length * 2 <= columns) return [{ from: 0, to: line.length }];
+  const rows: RowPart[] = [];
   let from = 0;
-  for (const to of breaks(withoutColours(line.text), columns)) {
-    rows.push({ line, from, to });
+  for (const to of breaks(plainText(line), columns)) {
+    rows.push({ from, to });
     from = to;
   }
   return rows;

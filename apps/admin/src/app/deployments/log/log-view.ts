@@ -1,159 +1,163 @@
 import { DecimalPipe } from '@angular/common';
-import { CdkVirtualScrollViewport, ScrollingModule } from '@angular/cdk/scrolling';
+import { Clipboard } from '@angular/cdk/clipboard';
 import {
   afterNextRender,
-  afterRenderEffect,
   Component,
   computed,
-  DestroyRef,
   effect,
-  type ElementRef,
   inject,
+  Injector,
   input,
+  output,
   signal,
+  untracked,
   viewChild,
 } from '@angular/core';
+import { type LogSectionView } from '@sdp/protocol';
+import { type ShownError, toShownError } from '../../errors/wire-error';
 import { Icon } from '../../ui/icon';
-import { type LogLines } from './log-lines';
-import { LogRowView } from './log-row-view';
-import { LogRowSource } from './log-row-source';
+import { LOG_LEVELS_OF_VIEW } from './level-words';
+import { extended, type LineRange, rangeOfText } from './line-range';
+import { LogFilter } from './log-filter';
+import { plainText } from './log-line';
+import { LogLines } from './log-lines';
+import { LogSearchBar } from './log-search-bar';
+import { type LogSource } from './log-source';
 
-const ROW_HEIGHT = 20;
-/** Padding and border of a row in pixels, and its gutters in characters (log-row-view.scss). */
-const ROW_PADDING = 24;
-const GUTTER = { number: 7, time: 13, step: 10 } as const;
-/** Below this width in pixels the line numbers make room. */
-const NARROW = 560;
-const FEWEST_COLUMNS = 16;
-const NEAR_END = 1.5 * ROW_HEIGHT;
-/** What led to a line stays in view above it. */
-const ROWS_ABOVE = 5;
+/** More than that belongs into a file. */
+const MOST_COPIED = 10_000;
+const SAID_MS = 4000;
 
-/** A log of any length: renders what is in view, and follows the end until the reader scrolls up. */
+/** A log of any length: search, levels, steps, links to lines, wrapping, times, copies, and its lines. */
 @Component({
   selector: 'sdp-log-view',
-  imports: [DecimalPipe, Icon, LogRowView, ScrollingModule],
+  imports: [DecimalPipe, Icon, LogLines, LogSearchBar],
   templateUrl: './log-view.html',
-  styleUrl: './log-view.scss',
+  styleUrls: ['./log-button.scss', './log-view.scss'],
+  host: { '(keydown.control.f)': 'find($event)', '(keydown.meta.f)': 'find($event)' },
 })
 export class LogView {
-  readonly lines = input.required<LogLines>();
-  /** Lines grow in place; this says that they did. */
-  readonly lineCount = input.required<number>();
-  readonly isComplete = input.required<boolean>();
+  readonly source = input.required<LogSource>();
+  readonly error = input<ShownError>();
   readonly downloadUrl = input<string>();
-  /** The line that somebody should look at: it is brought into view. */
-  readonly marked = input<number | null>(null);
+  /** Lines that somebody should look at: they are brought into view. */
+  readonly marked = input<LineRange | null>(null);
+  /** Path of the page, where lines have addresses. */
+  readonly linkTo = input<string>();
   readonly heading = input('Log');
   /** What is said when all is here and it is nothing. */
   readonly nothing = input('This deployment wrote no log.');
+  /** Lines were chosen, by mouse or by number. */
+  readonly picked = output<LineRange>();
+  readonly retry = output();
 
-  protected readonly rowHeight = ROW_HEIGHT;
-  protected readonly source = new LogRowSource();
+  protected readonly filter = new LogFilter(this.source);
   protected readonly isWrapped = signal(false);
   protected readonly showTime = signal(false);
-  protected readonly isFollowing = signal(true);
-  /** There is more than is in view. */
-  protected readonly isLonger = signal(false);
-  private readonly rowCount = signal(0);
-  private readonly barHeight = signal(0);
-  private readonly width = signal(0);
-  private readonly characterWidth = signal(0);
-  protected readonly showNumber = computed(() => this.width() >= NARROW);
-  private readonly gutter = computed(
-    () => GUTTER.step + (this.showNumber() ? GUTTER.number : 0) + (this.showTime() ? GUTTER.time : 0),
-  );
-  private readonly columns = computed(() => {
-    if (!this.isWrapped() || this.characterWidth() === 0) return null;
-    const all = Math.floor((this.width() - ROW_PADDING) / this.characterWidth());
-    return Math.max(FEWEST_COLUMNS, all - this.gutter());
+  protected readonly said = signal('');
+  /** Without addresses a choice lives as long as this view. */
+  private readonly chosen = signal<LineRange | null>(null);
+  protected readonly range = computed(() => (this.linkTo() ? this.marked() : this.chosen()));
+  private readonly isChosen = signal(false);
+  protected readonly levels = computed(() => {
+    const counts = this.source().levels();
+    return LOG_LEVELS_OF_VIEW.map((each) => ({ ...each, count: counts[each.level] })).filter(
+      ({ level, count }) => count > 0 || !this.filter.isShown(level),
+    );
   });
-  /** Every row as wide as the longest line, so that scrolling down does not move what is scrolled sideways. */
-  protected readonly rowWidth = computed(() => {
-    this.lineCount();
-    return this.isWrapped()
-      ? '100%'
-      : `max(100%, calc(${this.lines().longest + this.gutter()}ch + ${ROW_PADDING}px))`;
+  protected readonly areFolded = computed(() => {
+    const folded = this.filter.folded();
+    return this.source()
+      .sections()
+      .every(({ firstLine }) => folded.has(firstLine));
+  });
+  protected readonly copyWords = computed(() => {
+    const range = this.isChosen() ? this.range() : null;
+    if (!range) return 'Copy';
+    return range.from === range.to ? `Copy line ${range.from}` : `Copy ${range.from}–${range.to}`;
   });
 
-  /** As high as its rows and the bar below them; the page says how high it may get. */
-  protected readonly contentHeight = computed(() => this.rowCount() * ROW_HEIGHT + this.barHeight());
-
-  private readonly viewport = viewChild.required(CdkVirtualScrollViewport);
-  private readonly ruler = viewChild.required<ElementRef<HTMLElement>>('ruler');
-  private readonly destroyRef = inject(DestroyRef);
-  private lastTop = 0;
-  private lastHeight = 0;
+  private readonly lines = viewChild.required(LogLines);
+  private readonly search = viewChild.required(LogSearchBar);
+  private readonly clipboard = inject(Clipboard);
+  private readonly injector = inject(Injector);
+  private quiet: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
+    // What is looked for comes into view by itself, once.
     effect(() => {
-      this.lineCount();
-      this.rowCount.set(this.source.show(this.lines(), this.columns()));
+      if (this.filter.text() === '' || this.filter.current() !== null || this.filter.matchCount() === 0)
+        return;
+      if (this.filter.knowsNext(untracked(() => this.lines().firstLine()))) untracked(() => this.step(1));
     });
-    afterNextRender(() => this.observe());
-    afterRenderEffect(() => this.show(this.marked()));
-  }
-
-  protected follow(): void {
-    this.isFollowing.set(true);
-    this.scrollToEnd();
-  }
-
-  /** Going up stops following; being at the end starts it. Content that shrinks moves the view too, and means nothing. */
-  protected scrolled(): void {
-    const { scrollTop, scrollHeight, clientHeight } = this.scroller();
-    const hasShrunk = scrollHeight < this.lastHeight;
-    if (scrollHeight - clientHeight - scrollTop <= NEAR_END) this.isFollowing.set(true);
-    else if (scrollTop < this.lastTop && !hasShrunk) this.isFollowing.set(false);
-    this.lastTop = scrollTop;
-    this.lastHeight = scrollHeight;
-  }
-
-  private observe(): void {
-    const scroller = this.scroller();
-    const ruler = this.ruler().nativeElement;
-    this.characterWidth.set(ruler.getBoundingClientRect().width / (ruler.textContent?.length || 1));
-
-    const size = new ResizeObserver(() => {
-      this.width.set(scroller.clientWidth);
-      this.barHeight.set(scroller.offsetHeight - scroller.clientHeight);
-      this.viewport().checkViewportSize();
-      this.keepUp();
-    });
-    size.observe(scroller);
-    const length = new ResizeObserver(() => {
-      this.barHeight.set(scroller.offsetHeight - scroller.clientHeight);
-      this.keepUp();
-    });
-    const spacer = scroller.querySelector('.cdk-virtual-scroll-spacer');
-    if (spacer) length.observe(spacer);
-    this.destroyRef.onDestroy(() => {
-      size.disconnect();
-      length.disconnect();
+    effect(() => {
+      const range = this.range();
+      if (range) untracked(() => this.filter.unfold(range.from));
     });
   }
 
-  private show(line: number | null): void {
+  protected find(event: Event): void {
+    event.preventDefault();
+    this.search().focus();
+  }
+
+  protected leave(): void {
+    this.lines().focus();
+  }
+
+  protected step(direction: 1 | -1): void {
+    const first = this.lines().firstLine();
+    const from = this.filter.current() ?? (direction > 0 ? first - 1 : first);
+    const line = this.filter.beside(from, direction);
     if (line === null) return;
-    this.rowCount();
-    const index = this.source.indexOf(line);
-    if (index < 0) return;
-    this.isFollowing.set(false);
-    this.viewport().scrollToIndex(Math.max(0, index - ROWS_ABOVE));
+    this.filter.unfold(line);
+    this.filter.current.set(line);
+    afterNextRender(() => this.lines().show(line), { injector: this.injector });
   }
 
-  private keepUp(): void {
-    const { scrollHeight, clientHeight } = this.scroller();
-    this.isLonger.set(scrollHeight > clientHeight);
-    if (this.isFollowing()) this.scrollToEnd();
+  protected goTo(text: string): void {
+    const range = rangeOfText(text);
+    if (!range || range.from > this.source().lineCount())
+      return this.say(`There is no line ${text.trim()}: the log has ${this.source().lineCount()}.`);
+    this.choose(range);
   }
 
-  private scrollToEnd(): void {
-    const scroller = this.scroller();
-    scroller.scrollTop = scroller.scrollHeight;
+  protected pick(line: number, isRange: boolean): void {
+    this.choose(isRange ? extended(this.range(), line) : { from: line, to: line });
   }
 
-  private scroller(): HTMLElement {
-    return this.viewport().elementRef.nativeElement;
+  protected copySection({ firstLine, lastLine }: LogSectionView): Promise<void> {
+    return this.copyLines({ from: firstLine, to: lastLine });
+  }
+
+  protected copy(): Promise<void> {
+    const whole = { from: 1, to: this.source().lineCount() };
+    return this.copyLines((this.isChosen() && this.range()) || whole);
+  }
+
+  private choose(range: LineRange): void {
+    this.isChosen.set(true);
+    this.chosen.set(range);
+    this.picked.emit(range);
+  }
+
+  private async copyLines(range: LineRange): Promise<void> {
+    const numbers = this.filter.linesIn(range, MOST_COPIED + 1);
+    if (numbers.length > MOST_COPIED)
+      return this.say(`More than ${MOST_COPIED} lines: choose fewer of them, or download the log.`);
+    try {
+      const lines = await this.source().read(numbers);
+      const isCopied = this.clipboard.copy(lines.map((line) => `${plainText(line)}\n`).join(''));
+      const words = `${lines.length} ${lines.length === 1 ? 'line' : 'lines'}`;
+      this.say(isCopied ? `Copied ${words}.` : `The browser did not let ${words} be copied.`);
+    } catch (failure) {
+      this.say(toShownError(failure).message);
+    }
+  }
+
+  private say(words: string): void {
+    clearTimeout(this.quiet);
+    this.said.set(words);
+    this.quiet = setTimeout(() => this.said.set(''), SAID_MS);
   }
 }

@@ -23,7 +23,8 @@ describe('OutputStore', () => {
     stream: 'out' as const,
     text,
   });
-  const texts = () => store.lines().all.map(({ text }) => text);
+  const texts = () =>
+    Array.from({ length: store.log().lineCount() }, (_, at) => store.log().line(at + 1)?.text);
 
   it('shows what its own stream brings', () => {
     store.follow('sandbox-1', 'orders');
@@ -48,7 +49,7 @@ describe('OutputStore', () => {
     store.follow('sandbox-1', 'orders');
     store.follow('sandbox-1', 'payments');
     expect(socket.requests('runtime:close')).toEqual([{ streamId: 'stream-1' }]);
-    expect(store.lineCount()).toBe(0);
+    expect(store.log().lineCount()).toBe(0);
   });
 
   it('searches in what was printed', () => {
@@ -58,6 +59,6 @@ describe('OutputStore', () => {
     expect(request?.request.params.get('search')).toBe('boom');
     request?.flush({ lines: [line(4, 'boom!')] });
     expect(texts()).toEqual(['boom!']);
-    expect(store.hasEnded()).toBe(true);
+    expect(store.log().isComplete()).toBe(true);
   });
 });

@@ -2,7 +2,7 @@ import { HttpClient } from '@angular/common/http';
 import { DestroyRef, inject, Injectable, signal } from '@angular/core';
 import { type InstanceLogLines, type InstanceOutputView } from '@sdp/protocol';
 import { type Subscription } from 'rxjs';
-import { LogLines } from '../../deployments/log/log-lines';
+import { MemoryLog } from '../../deployments/log/memory-log';
 import { type ShownError, toShownError } from '../../errors/wire-error';
 import { LiveUpdates } from '../../live/live-updates';
 import { logText } from './log-text';
@@ -15,19 +15,14 @@ const MOST_LINES = 50_000;
 export class OutputStore {
   private readonly live = inject(LiveUpdates);
   private readonly http = inject(HttpClient);
-  private readonly _lines = signal(new LogLines());
-  private readonly _lineCount = signal(0);
-  private readonly _hasEnded = signal(false);
+  private readonly _log = signal(new MemoryLog());
   private readonly _error = signal<ShownError | undefined>(undefined);
   private newest: string | undefined;
   private stop: (() => void) | undefined;
   private search: Subscription | undefined;
 
-  /** Grows in place; `lineCount` says when. */
-  readonly lines = this._lines.asReadonly();
-  readonly lineCount = this._lineCount.asReadonly();
-  /** Nothing more comes: the container ended, or this is the answer of a search. */
-  readonly hasEnded = this._hasEnded.asReadonly();
+  /** Complete when nothing more comes: the container ended, or this is the answer of a search. */
+  readonly log = this._log.asReadonly();
   readonly error = this._error.asReadonly();
 
   constructor() {
@@ -54,25 +49,22 @@ export class OutputStore {
       next: ({ lines }) => this.accept({ streamId: '', lines, ended: true }),
       error: (failure: unknown) => {
         this._error.set(toShownError(failure));
-        this._hasEnded.set(true);
+        this.log().end();
       },
     });
   }
 
   private accept({ lines, ended }: InstanceLogLines): void {
-    if (this._lineCount() > MOST_LINES) this._lines.set(new LogLines());
-    this.lines().append(lines.map(logText).join(''));
+    if (this.log().lineCount() > MOST_LINES) this._log.set(new MemoryLog());
+    this.log().append(lines.map(logText).join(''));
     this.newest = lines.at(-1)?.at ?? this.newest;
-    if (ended) this._hasEnded.set(true);
-    this._lineCount.set(this.lines().all.length);
+    if (ended) this.log().end();
   }
 
   private startOver(): void {
     this.close();
     this.newest = undefined;
-    this._lines.set(new LogLines());
-    this._lineCount.set(0);
-    this._hasEnded.set(false);
+    this._log.set(new MemoryLog());
     this._error.set(undefined);
   }
 
