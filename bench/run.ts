@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { benchLighthouse } from './lighthouse.js';
 import { benchAdminLists } from './admin-lists.js';
+import { benchLogView } from './log-view.js';
 import { benchLogs } from './logs.js';
 import { benchPushes } from './pushes.js';
 import { benchRedeploy } from './redeploy.js';
@@ -9,6 +10,7 @@ import { benchSwitch } from './switch.js';
 const BENCHES: Record<string, () => Promise<void>> = {
   redeploy: benchRedeploy,
   logs: benchLogs,
+  'log-view': benchLogView,
   pushes: benchPushes,
   switch: benchSwitch,
   lighthouse: benchLighthouse,
