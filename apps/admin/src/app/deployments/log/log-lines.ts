@@ -65,6 +65,7 @@ export class LogLines {
   private readonly rowsElement = viewChild.required<ElementRef<HTMLElement>>('rows');
   private readonly ruler = viewChild.required<ElementRef<HTMLElement>>('ruler');
   private readonly destroyRef = inject(DestroyRef);
+  private shownMark: LineRange | null = null;
   private shownLayout = new LogLayout({ lineCount: 0, sections: [], folded: new Set(), shown: null });
 
   protected readonly width = this.scroller.width;
@@ -137,6 +138,10 @@ export class LogLines {
     return item.kind === 'line' ? item.number : item.section.firstLine;
   }
 
+  stay(): void {
+    this.isFollowing.set(false);
+  }
+
   focus(): void {
     this.element().nativeElement.focus();
   }
@@ -189,8 +194,6 @@ export class LogLines {
     if (place.item === 0 && place.shift === 0) return TOP;
     return { item: layout.indexOfItem(before.itemAt(place.item)), shift: place.shift };
   }
-
-  private shownMark: LineRange | null = null;
 
   /** Once for each mark, as soon as the line is there. */
   private showMarked(marked: LineRange | null, lineCount: number): void {

@@ -21,6 +21,8 @@ export class LogScroller {
   private readonly _width = signal(0);
   private readonly _barHeight = signal(0);
   private element: HTMLElement | undefined;
+  /** The browser does not have the scroll bar's place from us yet. */
+  private isDue = false;
   private settling: ReturnType<typeof setTimeout> | undefined;
 
   readonly position = this._position.asReadonly();
@@ -51,34 +53,36 @@ export class LogScroller {
 
   fit(extent: Extent, view: number, place?: Place): void {
     this.scale.fit(extent, view, place);
-    this.publish();
+    this.move();
   }
 
   go(place: Place): void {
     this.scale.go(place);
-    this.publish();
+    this.move();
   }
 
   goToEnd(): void {
     this.scale.goToEnd();
-    this.publish();
+    this.move();
   }
 
   /** Puts the browser's scroll bar where it belongs; called once the new height is there. */
   apply(): void {
     const { element, scale } = this;
-    if (!element || Math.abs(element.scrollTop - scale.top) < 1) return;
+    if (!element || !this.isDue) return;
+    this.isDue = false;
+    if (Math.abs(element.scrollTop - scale.top) < 1) return;
     element.scrollTop = scale.top;
     scale.top = element.scrollTop;
   }
 
   private scrolled(): void {
     const { element, scale } = this;
-    if (!element || Math.abs(element.scrollTop - scale.top) < 1) return;
+    if (!element || this.isDue || Math.abs(element.scrollTop - scale.top) < 1) return;
     const isUp = element.scrollTop < scale.top;
     scale.scrolledTo(element.scrollTop);
-    if (scale.isAstray) scale.align();
-    this.publish();
+    if (scale.isAstray) this.settle();
+    else this.publish();
     this.onScrolled(isUp, scale.isAtEnd);
     clearTimeout(this.settling);
     this.settling = setTimeout(() => this.settle(), SETTLED_MS);
@@ -87,7 +91,7 @@ export class LogScroller {
   private settle(): void {
     if (!this.scale.isOff) return;
     this.scale.align();
-    this.publish();
+    this.move();
   }
 
   private measure(): void {
@@ -96,6 +100,11 @@ export class LogScroller {
     this._viewHeight.set(element.clientHeight);
     this._width.set(element.clientWidth);
     this._barHeight.set(element.offsetHeight - element.clientHeight);
+  }
+
+  private move(): void {
+    this.isDue = true;
+    this.publish();
   }
 
   private publish(): void {

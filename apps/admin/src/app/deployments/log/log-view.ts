@@ -115,6 +115,17 @@ export class LogView {
     afterNextRender(() => this.lines().show(line), { injector: this.injector });
   }
 
+  /** Whoever folds something looks at it: the view stays there. */
+  protected fold(section: LogSectionView): void {
+    this.lines().stay();
+    this.filter.toggleFold(section);
+  }
+
+  protected foldAll(): void {
+    this.lines().stay();
+    this.filter.foldAll(!this.areFolded());
+  }
+
   protected goTo(text: string): void {
     const range = rangeOfText(text);
     if (!range || range.from > this.source().lineCount())

@@ -1,7 +1,7 @@
 import { type Extent, moved, type Place, placeAt, shareOf, TOP, within } from './scroll-place';
 
-/** Browsers make no element higher than 17 to 33 million pixels. */
-const MAX_HEIGHT = 10_000_000;
+/** Browsers make no element higher than 17 to 33 million pixels, and beyond 2 ** 23 some count by twos. */
+const MAX_HEIGHT = 8_000_000;
 /** Moves of up to so many views are made pixel by pixel, longer ones by share. */
 const NEAR_VIEWS = 3;
 
