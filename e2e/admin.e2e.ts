@@ -231,7 +231,7 @@ describe('the admin', () => {
       page.locator('[data-testid=group-state][data-state=succeeded]').waitFor({ timeout: 60_000 }),
     );
 
-    await witness.of(page.locator('[data-testid=map-orders][aria-label*="feature/fast-orders@"]').waitFor());
+    await witness.of(at('map-orders').filter({ hasText: 'feature/fast-orders@' }).waitFor());
     await witness.of(page.locator('[data-testid=map-payments][data-kind=baseline]').waitFor());
     await witness.of(page.getByRole('button', { name: 'Copy the link that sets the cookie' }).waitFor());
     const [, header = '', url = ''] =

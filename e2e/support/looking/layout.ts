@@ -16,10 +16,10 @@ export function widerThanWindow(page: Page): Promise<string[]> {
 export function cutOff(page: Page): Promise<string[]> {
   return page.evaluate<string[]>(`[...document.querySelectorAll('main *, header *')]
     .filter((element) => {
-      const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
+      const { overflowX, overflowY, textOverflow, webkitLineClamp } = getComputedStyle(element);
       const isCut = element.scrollHeight > element.clientHeight + 2 || element.scrollWidth > element.clientWidth + 2;
-      return overflowX === 'hidden' && overflowY === 'hidden' && textOverflow !== 'ellipsis' && isCut
-        && !element.closest('.visually-hidden') && element.clientHeight > 2 && element.innerText?.trim();
+      return overflowX === 'hidden' && overflowY === 'hidden' && textOverflow !== 'ellipsis' && webkitLineClamp === 'none' && isCut
+        && !element.closest('.visually-hidden, [aria-hidden=true]') && element.clientHeight > 2 && element.innerText?.trim();
     })
     .map((element) => element.outerHTML.slice(0, 160))`);
 }

@@ -66,9 +66,21 @@ export class Visitor {
 
   /** Until nothing is being read, and nothing moves any more. */
   async settled(): Promise<void> {
-    await this.page.locator('sdp-skeleton').first().waitFor({ state: 'detached' });
+    await until('all is read', 20_000, async () => (await this.page.locator('sdp-skeleton').count()) === 0);
     await this.page.locator('h1').first().waitFor({ state: 'attached' });
     await this.stillness();
+  }
+
+  /** A title says first what the page shows, and last whose page it is. */
+  async titleProblems(beginning: string): Promise<string[]> {
+    const isTold = async () => {
+      const title = await this.page.title();
+      return title.startsWith(beginning) && title.endsWith(' · SDP');
+    };
+    return until('the title tells', 5_000, isTold).then(
+      () => [],
+      async () => [`its title is ${await this.page.title()}`],
+    );
   }
 
   /** How the person's system is set up; colours take a moment to follow. */

@@ -1,3 +1,4 @@
+import { OverlayContainer } from '@angular/cdk/overlay';
 import { Component, computed, effect, type ElementRef, inject, signal, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
@@ -47,6 +48,8 @@ export class Shell {
   private path: string | undefined;
 
   constructor() {
+    inject(OverlayContainer).getContainerElement().setAttribute('role', 'region');
+    inject(OverlayContainer).getContainerElement().setAttribute('aria-label', 'Menus and dialogs');
     effect(() => {
       if (this.sessions.hasLapsed()) void this.signInAgain();
     });

@@ -66,6 +66,7 @@ export class Shortcuts {
     const run = await this.dialogs.open<() => unknown>(CommandPalette, null, {
       width: '620px',
       autoFocus: 'input',
+      ariaLabel: 'Find or do',
       position: { top: '12vh' },
     });
     await run?.();

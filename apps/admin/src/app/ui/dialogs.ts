@@ -1,5 +1,5 @@
 import { type ComponentType } from '@angular/cdk/portal';
-import { inject, Injectable } from '@angular/core';
+import { DOCUMENT, inject, Injectable } from '@angular/core';
 import { MatDialog, type MatDialogConfig } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
 import { ConfirmDialog, type Question } from './confirm-dialog';
@@ -11,6 +11,7 @@ const WIDTH = '560px';
 @Injectable({ providedIn: 'root' })
 export class Dialogs {
   private readonly dialog = inject(MatDialog);
+  private readonly document = inject(DOCUMENT);
 
   /** `undefined` when it was left without an answer. */
   open<Result, Data = unknown>(
@@ -19,18 +20,24 @@ export class Dialogs {
     {
       width = WIDTH,
       autoFocus = 'first-tabbable',
-      position,
-      disableClose = false,
-    }: Pick<MatDialogConfig, 'width' | 'position' | 'disableClose'> & { autoFocus?: string } = {},
+      ...rest
+    }: Pick<MatDialogConfig, 'width' | 'position' | 'ariaLabel' | 'disableClose'> & {
+      autoFocus?: string;
+    } = {},
   ): Promise<Result | undefined> {
     const opened = this.dialog.open<unknown, Data, Result>(component, {
       data,
       width,
       autoFocus,
-      disableClose,
-      ...(position && { position }),
+      restoreFocus: this.openedMenu() ?? true,
+      ...rest,
     });
     return firstValueFrom(opened.afterClosed());
+  }
+
+  /** An entry of a menu is gone when its dialog closes: the keyboard goes back to what opened the menu. */
+  private openedMenu(): HTMLElement | null {
+    return this.document.querySelector('.mat-mdc-menu-trigger[aria-expanded=true]');
   }
 
   async ask(question: Question): Promise<boolean> {

@@ -73,8 +73,8 @@ function curve(from: number, to: number): string {
   return `M${left} ${from} C${left + MIDDLE / 2} ${from} ${right - MIDDLE / 2} ${to} ${right} ${to}`;
 }
 
-/** All that the picture shows of a node, in words; what it shows as words comes first, as it is shown. */
-function saidOf({ service, kind, what, state, isDue }: MapNode): string {
+/** What only the colours and lines of the picture say of a node, in words. */
+function saidOf({ kind, isDue }: MapNode): string {
   const due = isDue && kind !== 'gateway' ? ', not applied at the gateway yet' : '';
-  return `${service} ${state} ${what}, ${KINDS[kind]}${due}`;
+  return `${KINDS[kind]}${due}`;
 }
