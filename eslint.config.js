@@ -13,7 +13,14 @@ const byPath = {
   regex: '(^|/)(libs|apps)/|^(\\.\\./)+[a-z-]+/src/|^@sdp/[a-z-]+/',
   message: 'Import a library through its index: @sdp/<name>. Apps are imported by nobody.',
 };
-const tests = ['**/*.spec.ts', '**/*.engine.ts', 'e2e/**/*.ts', 'bench/**/*.ts', 'libs/testing/**/*.ts'];
+const tests = [
+  '**/*.spec.ts',
+  'apps/control-plane/test/**/*.ts',
+  '**/*.engine.ts',
+  'e2e/**/*.ts',
+  'bench/**/*.ts',
+  'libs/testing/**/*.ts',
+];
 const noTesting = no('@sdp/testing', 'Fixtures are for tests, the demo and the bench only.');
 
 export default tseslint.config(

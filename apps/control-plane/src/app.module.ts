@@ -28,6 +28,7 @@ import { UsersModule } from './users/users.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { InputPipe } from './validation/input.pipe.js';
 import { VariablesModule } from './variables/variables.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 @Module({})
 export class AppModule {
@@ -51,6 +52,7 @@ export class AppModule {
         VariablesModule,
         RoutesModule,
         TemplatesModule,
+        WebhooksModule,
         RuntimeModule,
         ActivityModule,
         AgentSocketModule,

@@ -16,6 +16,8 @@ import { SocketAdapter } from './sockets/socket-adapter.js';
 
 const MAX_BODY = '1mb';
 
+const isOfGitHost = ({ url }: { url?: string }) => url?.startsWith('/api/webhooks/bitbucket/') ?? false;
+
 /** The whole control plane, ready to listen. */
 export async function createApp(
   config: Config,
@@ -36,6 +38,8 @@ export async function createApp(
   app.use(requestLog(app.get(PeerAddress), new NestLogger('Requests'), listen));
   app.use(securityHeaders(config.isCookieSecure));
   app.use('/api', requestRules(config.publicOrigins));
+  // What is signed is signed as it was sent: read as it is, before anybody makes sense of it.
+  app.useBodyParser('raw', { limit: MAX_BODY, type: isOfGitHost });
   app.useBodyParser('json', { limit: MAX_BODY });
   app.useWebSocketAdapter(new SocketAdapter(app, config));
   serveApiDocs(app);

@@ -4,7 +4,10 @@ import { addressOf, ROUTE_RULES } from './access/route-rules.js';
 import { type Caller, CALLERS, type Things, World } from './access/world.js';
 
 const READING = new Set(['GET', 'HEAD']);
-const changing = Object.keys(ROUTE_RULES).filter((key) => !READING.has(key.split(' ')[0]!));
+/** What people may call; what git hosts tell is in the deliveries, and what follows from it is looked at elsewhere. */
+const changing = Object.keys(ROUTE_RULES).filter(
+  (key) => !READING.has(key.split(' ')[0]!) && ROUTE_RULES[key]!.callers.length > 0,
+);
 
 /** They answer, and change nothing. */
 const MERE_QUESTIONS = [

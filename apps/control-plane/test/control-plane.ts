@@ -130,6 +130,8 @@ export function aConfig(values: Partial<Config> & { dataDir: string }): Config {
     expiryWarningHours: 24,
     routeAllow: [],
     trustedProxies: [],
+    publicUrl: ORIGIN,
+    bitbucket: null,
     ...values,
   });
 }

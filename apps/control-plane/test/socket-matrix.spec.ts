@@ -30,7 +30,7 @@ const EVENTS: Readonly<Record<Event, (things: Things) => object>> = {
 
 /** What can be watched, and who may. */
 const TOPICS: readonly [topic: Topic, whoMay: readonly Caller[]][] = [
-  ...(['sandboxes', 'agents', 'queue', 'environments', 'templates', 'repositories'] as const).map(
+  ...(['sandboxes', 'agents', 'queue', 'environments', 'templates', 'repositories', 'webhooks'] as const).map(
     (topic): [Topic, readonly Caller[]] => [topic, people],
   ),
   ...(['sandbox', 'stats', 'deployment', 'group'] as const).map((kind): [Topic, readonly Caller[]] => [

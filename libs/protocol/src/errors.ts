@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   'name-taken',
   'in-use',
   'too-many-attempts',
+  'signature-invalid',
   'too-large',
   'internal',
   // agents and dispatch

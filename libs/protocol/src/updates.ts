@@ -22,6 +22,7 @@ export type Topic =
   | 'environments'
   | 'templates'
   | 'repositories'
+  | 'webhooks'
   | 'users'
   | 'audit'
   | `sandbox:${string}`
@@ -79,6 +80,7 @@ export type Update =
   | { kind: 'template-changed'; id: string }
   | { kind: 'template-removed'; id: string }
   | { kind: 'repository-changed'; name: string }
+  | { kind: 'webhook-changed'; id: string }
   | { kind: 'user-changed'; username: string }
   | { kind: 'audit-grew'; number: number }
   /** The person's own tokens or sessions are others now; told to them alone, without watching. */

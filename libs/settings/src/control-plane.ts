@@ -1,4 +1,5 @@
 import { bool, str } from 'envalid';
+import { passwordFile } from './git-access-values.js';
 import { programSettings, otherwise, secret } from './setting.js';
 import {
   agentTokens,
@@ -14,6 +15,7 @@ import {
   origins,
   people,
   port,
+  webAddress,
   within,
 } from './values.js';
 
@@ -82,6 +84,38 @@ const SANDBOXES = {
   }),
 };
 
+const GIT_HOST = {
+  SDP_PUBLIC_URL: otherwise(
+    'the first of `SDP_PUBLIC_ORIGINS`',
+    webAddress({
+      default: undefined,
+      desc: 'where people open the admin: for the links in states and comments at the git host',
+      example: 'https://sdp.example.com',
+    }),
+  ),
+  SDP_BITBUCKET_URL: otherwise(
+    'nothing is told back',
+    webAddress({
+      default: undefined,
+      desc: 'where states and comments of pull requests go: the address of Bitbucket Server, or `https://api.bitbucket.org`',
+      example: 'https://bitbucket.example.com',
+    }),
+  ),
+  SDP_BITBUCKET_KIND: str({
+    choices: ['cloud', 'server'] as const,
+    default: 'server',
+    desc: 'which Bitbucket that is',
+  }),
+  SDP_BITBUCKET_TOKEN_FILE: otherwise(
+    'none',
+    passwordFile({
+      default: undefined,
+      desc: 'file of mode 0600 with an access token that may write to repositories; read anew each time',
+      example: '/etc/sdp/bitbucket-token',
+    }),
+  ),
+};
+
 const AGENTS = {
   SDP_HEARTBEAT_MS: durationMs({ default: 5_000, desc: 'how often agents give a sign' }),
   SDP_LEASE_MS: durationMs({
@@ -130,6 +164,7 @@ export const CONTROL_PLANE = programSettings(
     'Who may do what': ACCESS,
     'Sandboxes and routes': SANDBOXES,
     'Agents and deployments': AGENTS,
+    'Webhooks and pull requests': GIT_HOST,
     Operation: OPERATION,
   },
 );

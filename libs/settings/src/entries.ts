@@ -63,6 +63,14 @@ export function originOf(text: string): string {
   return origin;
 }
 
+/** An http(s) address without user, query and slash at its end: `https://bitbucket.example.com/context`. */
+export function webAddressOf(text: string): string {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash)
+    throw new Error('must be an http(s) URL without user, password and query');
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
+
 /** `name:kind:token`. Error texts name the agent, never its token. */
 export function agentOf(entry: string): ConfiguredAgent {
   const [name = '', kind = '', ...rest] = entry.trim().split(':');

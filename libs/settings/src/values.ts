@@ -9,6 +9,7 @@ import {
   originOf,
   personOf,
   secretOf,
+  webAddressOf,
 } from './entries.js';
 
 /** How the variables of the control plane are read. Messages never repeat a secret. */
@@ -54,6 +55,7 @@ export const hostPatterns = listOf(hostPatternOf);
 export const networks = listOf(networkOf);
 export const masterKey = makeExactValidator(masterKeyOf);
 
+export const webAddress = makeExactValidator(webAddressOf);
 export const longToken = makeExactValidator(secretOf);
 
 export const agentTokens = makeExactValidator<ConfiguredAgent[]>((input) => {

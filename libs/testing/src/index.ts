@@ -2,3 +2,6 @@
 export * from './examples.js';
 export * from './git-server.js';
 export * from './repository.js';
+export * from './bitbucket/payloads.js';
+export * from './bitbucket/sign.js';
+export * from './bitbucket/stand-in.js';

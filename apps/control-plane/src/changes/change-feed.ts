@@ -13,6 +13,7 @@ export interface Change {
     | 'environment'
     | 'environment-removed'
     | 'template'
+    | 'webhook'
     | 'template-removed'
     | 'sandbox'
     | 'sandbox-removed'

@@ -1,5 +1,13 @@
 import { type ConfiguredAgent } from '@sdp/settings';
 
+/** The git host that is told how the sandboxes of pull requests stand. */
+export interface BitbucketConfig {
+  kind: 'cloud' | 'server';
+  /** Without a slash at its end. */
+  url: string;
+  tokenFile: string;
+}
+
 /** Everything that can be set from outside, read once at boot and never changed. */
 export class Config {
   readonly dataDir: string;
@@ -35,6 +43,10 @@ export class Config {
   readonly routeAllow: readonly string[];
   /** IPs and networks whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
+  /** Where people open the admin: for links that leave the platform. Without a slash at its end. */
+  readonly publicUrl: string;
+  /** Null: no git host is told anything. */
+  readonly bitbucket: BitbucketConfig | null;
 
   constructor(values: Config) {
     Object.assign(this, values);

@@ -1,4 +1,5 @@
 import { CONTROL_PLANE, readVariables } from '@sdp/settings';
+import { bitbucketOf, bitbucketProblems } from './bitbucket-settings.js';
 import { Config, ConfigError } from './config.js';
 
 /** @throws ConfigError with a line for every variable that is missing or bad. */
@@ -8,13 +9,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     problems.push('SDP_LEASE_MS: must be at least twice SDP_HEARTBEAT_MS');
   if (env.SDP_MASTER_KEY_PREVIOUS && !env.SDP_MASTER_KEY)
     problems.push('SDP_MASTER_KEY: is required along with SDP_MASTER_KEY_PREVIOUS');
+  problems.push(...bitbucketProblems(env));
   if (problems.length > 0) throw new ConfigError(problems);
 
+  const publicOrigins =
+    env.SDP_PUBLIC_ORIGINS.length > 0 ? env.SDP_PUBLIC_ORIGINS : localOrigins(env.SDP_PORT);
   return new Config({
     dataDir: env.SDP_DATA_DIR,
     host: env.SDP_HOST,
     port: env.SDP_PORT,
-    publicOrigins: env.SDP_PUBLIC_ORIGINS.length > 0 ? env.SDP_PUBLIC_ORIGINS : localOrigins(env.SDP_PORT),
+    publicOrigins,
     agents: env.SDP_AGENT_TOKENS,
     adminDir: env.SDP_ADMIN_DIR ?? null,
     sessionHours: env.SDP_SESSION_HOURS,
@@ -35,6 +39,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     expiryWarningHours: env.SDP_EXPIRY_WARNING_HOURS,
     routeAllow: env.SDP_ROUTE_ALLOW,
     trustedProxies: env.SDP_TRUSTED_PROXIES,
+    publicUrl: env.SDP_PUBLIC_URL ?? publicOrigins[0]!,
+    bitbucket: bitbucketOf(env),
   });
 }
 

@@ -21,6 +21,12 @@ import { Sandbox } from '../sandboxes/sandbox.entity.js';
 import { TemplateVersion } from '../templates/template-version.entity.js';
 import { Template } from '../templates/template.entity.js';
 import { User } from '../users/user.entity.js';
+import { PullRequestRule } from '../webhooks/pull-requests/pull-request-rule.entity.js';
+import { PullRequest } from '../webhooks/pull-requests/pull-request.entity.js';
+import { WebhookDelivery } from '../webhooks/receiving/webhook-delivery.entity.js';
+import { HostReport } from '../webhooks/reporting/host-report.entity.js';
+import { WebhookRepository } from '../webhooks/webhook-repository.entity.js';
+import { Webhook } from '../webhooks/webhook.entity.js';
 
 /** Every table, for the data source; each module knows its own only. */
 export const entities = [
@@ -47,4 +53,10 @@ export const entities = [
   GatewayRoutes,
   RouteFallback,
   RoutedInstance,
+  Webhook,
+  WebhookRepository,
+  WebhookDelivery,
+  PullRequestRule,
+  PullRequest,
+  HostReport,
 ];

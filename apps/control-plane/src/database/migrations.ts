@@ -7,6 +7,7 @@ import { Templates1764230000000 } from './migrations/1764230000000-templates.js'
 import { RouteSets1764240000000 } from './migrations/1764240000000-route-sets.js';
 import { GitAccess1764250000000 } from './migrations/1764250000000-git-access.js';
 import { AccessTokens1764251000000 } from './migrations/1764251000000-access-tokens.js';
+import { Webhooks1764260000000 } from './migrations/1764260000000-webhooks.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   RouteSets1764240000000,
   GitAccess1764250000000,
   AccessTokens1764251000000,
+  Webhooks1764260000000,
 ];

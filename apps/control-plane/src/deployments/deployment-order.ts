@@ -32,16 +32,22 @@ export interface DeploymentOrder {
   goesAfter?: string[];
   /** Who holds the sandbox; nobody when absent. */
   heldBy?: string;
+  /** It waits for what runs already instead of stopping it. */
+  isPatient?: boolean;
 }
 
 /** What is asked of an order by those that it may have to end. */
-export type Newcomer = Pick<DeploymentOrder, 'sandboxId' | 'service' | 'requestedBy' | 'kind' | 'heldBy'>;
+export type Newcomer = Pick<DeploymentOrder, 'sandboxId' | 'service' | 'requestedBy' | 'kind'> & {
+  heldBy?: string | undefined;
+  isPatient?: boolean | undefined;
+};
 
 /**
- * Routes alone never stop a deployment, which gets the newest routes anyway. What waits behind a hold and what the
+ * What is patient stops nothing that runs. Routes alone never stop a deployment, which gets the newest routes anyway. What waits behind a hold and what the
  * holder does leave each other alone.
  */
-export function givesWay(older: Deployment, { kind, requestedBy, heldBy }: Newcomer): boolean {
+export function givesWay(older: Deployment, { kind, requestedBy, heldBy, isPatient }: Newcomer): boolean {
+  if (isPatient && older.state !== 'queued') return false;
   if (kind === 'routes' && older.kind !== 'routes') return false;
   if (heldBy === undefined) return true;
   const isHeldBack = isHeldAgainst(heldBy, requestedBy);

@@ -24,10 +24,11 @@ export class DeploymentsService {
   ) {}
 
   /** The newest request wins: see `makeWayFor`. */
-  async request({ credentials, heldBy, kind = 'deploy', ...order }: DeploymentOrder): Promise<Deployment> {
+  async request(wanted: DeploymentOrder): Promise<Deployment> {
+    const { credentials, heldBy, isPatient, kind = 'deploy', ...order } = wanted;
     const { dependsOn = [], goesAfter = [], commit = null, access = null } = order;
     return this.unitOfWork.run(async () => {
-      await this.makeWayFor({ ...order, kind, ...(heldBy === undefined ? {} : { heldBy }) });
+      await this.makeWayFor({ ...order, kind, heldBy, isPatient });
       const deployment = await this.records.insert({
         ...order,
         id: randomUUID(),
@@ -101,6 +102,12 @@ export class DeploymentsService {
   /** Whether one waits or runs. */
   hasActive(sandboxId: string, service: string): Promise<boolean> {
     return this.records.table.existsBy({ sandboxId, service, state: In([...ACTIVE_DEPLOYMENT_STATES]) });
+  }
+
+  /** What waits or runs of an instance, in the order it was asked for. */
+  activeOf(sandboxId: string, service: string): Promise<Deployment[]> {
+    const where = { sandboxId, service, state: In([...ACTIVE_DEPLOYMENT_STATES]) };
+    return this.records.table.find({ where, order: { number: 'ASC' } });
   }
 
   /** The instances, as `<sandbox id>/<service>`, that an agent is deploying. */

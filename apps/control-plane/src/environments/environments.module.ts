@@ -30,6 +30,6 @@ import { VariableEdits } from './variable-edits.js';
     SealedValues,
     UseAnnouncer,
   ],
-  exports: [EnvironmentsService],
+  exports: [EnvironmentsService, SecretBox],
 })
 export class EnvironmentsModule {}

@@ -10,6 +10,7 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
   'name-taken': 409,
   'in-use': 409,
   'too-many-attempts': 429,
+  'signature-invalid': 401,
   'too-large': 413,
   internal: 500,
 

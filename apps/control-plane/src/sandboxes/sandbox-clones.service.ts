@@ -66,7 +66,7 @@ function withBranches(
   return instances.map(({ name, repository, pinnedCommit, containerPort, healthPath, ...instance }) => {
     const branch = branches[name] ?? instance.branch;
     const commit = branch === instance.branch ? pinnedCommit : null;
-    const { variables, limits, dependsOn } = instance;
+    const { variables, limits, dependsOn, follows } = instance;
     return {
       name,
       repository,
@@ -74,6 +74,7 @@ function withBranches(
       variables,
       limits,
       dependsOn,
+      follows,
       ...(commit === null ? {} : { commit }),
       ...(containerPort === null ? {} : { containerPort }),
       ...(healthPath === null ? {} : { healthPath }),

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { type RouteSetState, type SandboxSummary } from '@sdp/protocol';
+import { type PullRequestOfSandbox, type RouteSetState, type SandboxSummary } from '@sdp/protocol';
 import { type Viewer } from '../auth/viewer.js';
 import { Clock } from '../clock/clock.js';
 import { EnvironmentsService } from '../environments/environments.service.js';
 import { type CatalogEntry, TemplateCatalog } from '../templates/template-catalog.js';
 import { holdViewOf } from './life/hold.js';
+import { PullRequestsOfSandboxes } from './pull-requests-of-sandboxes.js';
 import { RouteStates } from './route-states.js';
 import { SandboxRecords } from './sandbox-records.js';
 import { rightsOf } from './sandbox-rights.js';
@@ -22,6 +23,7 @@ interface Surroundings {
   environments: ReadonlyMap<string, string>;
   templates: ReadonlyMap<string, CatalogEntry>;
   routes: ReadonlyMap<string, RouteSetState>;
+  pullRequests: ReadonlyMap<string, PullRequestOfSandbox>;
   now: Date;
 }
 
@@ -38,13 +40,15 @@ export class SandboxHeads {
   /** In the order of `sandboxes`, by a handful of queries for any number; to nobody in particular without a viewer. */
   async of(sandboxes: readonly Sandbox[], viewer: Viewer | null): Promise<SandboxHead[]> {
     const ids = sandboxes.map(({ id }) => id);
-    // Asked for by name: the module of the routes is built on top of this one.
+    // Asked for by name: their modules are built on top of this one.
     const routeStates = this.modules.get(RouteStates, { strict: false });
+    const pullRequests = this.modules.get(PullRequestsOfSandboxes, { strict: false });
     const surroundings: Surroundings = {
       shares: await this.records.sharesOf(ids),
       environments: await this.environments.nameOf(sandboxes.flatMap((one) => one.environmentId ?? [])),
       templates: await this.templates.entries(sandboxes.flatMap((one) => one.templateId ?? [])),
       routes: await routeStates.of(ids),
+      pullRequests: await pullRequests.of(ids),
       now: this.clock.now(),
     };
     return sandboxes.map((sandbox) => headOf(sandbox, viewer, surroundings));
@@ -73,6 +77,7 @@ function headOf(sandbox: Sandbox, viewer: Viewer | null, around: Surroundings): 
     isDeleting: sandbox.deletingSince !== null,
     environment: environmentId && environment ? { id: environmentId, name: environment } : null,
     template: templateOf(sandbox, around.templates),
+    pullRequest: around.pullRequests.get(id) ?? null,
     routes: around.routes.get(id) ?? 'none',
   };
 }

@@ -122,6 +122,7 @@ import { SandboxesService } from './sandboxes.service.js';
     ServiceInstancesService,
     InstanceRemovalService,
     SandboxesService,
+    SandboxDeletion,
   ],
 })
 export class SandboxesModule {}

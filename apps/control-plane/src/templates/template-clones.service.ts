@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type CloneTemplateRequest, type TemplateService } from '@sdp/protocol';
-import { type Principal } from '../auth/principal.js';
+import { type Viewer } from '../auth/viewer.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { DeploymentGroups } from '../sandboxes/deploying/deployment-groups.service.js';
+import { type Requester } from '../sandboxes/deploying/instance-orders.js';
 import { isBranchName } from './content/grammar.js';
 import { type Rendering } from './content/render.js';
 import { SandboxMaking } from './sandboxes/sandbox-making.js';
@@ -28,7 +29,12 @@ export class TemplateClonesService {
     private readonly groups: DeploymentGroups,
   ) {}
 
-  clone(id: string, user: Principal, request: CloneTemplateRequest): Promise<Cloned> {
+  /** `ttlHours`: when it is not to be as the template says. */
+  clone(
+    id: string,
+    user: Viewer & Requester,
+    request: CloneTemplateRequest & { ttlHours?: number },
+  ): Promise<Cloned> {
     return this.unitOfWork.run(async () => {
       const template = await this.records.get(id);
       const { version = template.version, parameters = {}, branches = {} } = request;
@@ -37,7 +43,7 @@ export class TemplateClonesService {
       const sandbox = await this.making.make(user, withBranches(rendering, branches), {
         name: request.name,
         ...(request.description === undefined ? {} : { description: request.description }),
-        ttlHours: content.ttlHours,
+        ttlHours: request.ttlHours ?? content.ttlHours,
         template: { id, version, parameters },
         madeFrom: `template ${template.name} (version ${version})`,
       });

@@ -47,5 +47,6 @@ import { TemplatesService } from './templates.service.js';
     SandboxMaking,
     OverrideTargets,
   ],
+  exports: [TemplateClonesService, TemplateRecords],
 })
 export class TemplatesModule {}

@@ -22,3 +22,6 @@ export const TemplateId = new PatternPipe(ID, 'template');
 export const DeploymentId = new PatternPipe(ID, 'deployment');
 export const TokenId = new PatternPipe(ID, 'token');
 export const SessionId = new PatternPipe(ID, 'session');
+export const WebhookId = new PatternPipe(ID, 'webhook');
+export const DeliveryId = new PatternPipe(ID, 'delivery');
+export const RuleId = new PatternPipe(ID, 'rule');

@@ -215,6 +215,41 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
     body: ({ templateName }) => ({ yaml: yaml(templateName) }),
   },
   'POST /api/templates/:id/clone': { ...signedIn, body: ({ suffix }) => ({ name: `copy-${suffix}` }) },
+  'GET /api/webhooks': signedIn,
+  'POST /api/webhooks': {
+    ...noQa,
+    body: ({ suffix }) => ({
+      name: `new-${suffix}`,
+      repositories: [{ repository: 'orders', fullName: 'shop/orders' }],
+    }),
+  },
+  'GET /api/webhooks/:id': signedIn,
+  'PATCH /api/webhooks/:id': {
+    ...ownedByDevelopers,
+    body: ({ suffix }) => ({ name: `renamed-${suffix}` }),
+  },
+  'POST /api/webhooks/:id/secret': ownedByDevelopers,
+  'DELETE /api/webhooks/:id': ownedByDevelopers,
+  'GET /api/webhooks/:id/deliveries': signedIn,
+  'POST /api/webhooks/:id/deliveries/:deliveryId/redeliver': ownedByDevelopers,
+  'POST /api/webhooks/:id/rules': {
+    ...ownedByDevelopers,
+    body: ({ templateId }) => ({ repository: 'orders', templateId }),
+    prepare: asOwner('DELETE', ({ webhookId, ruleId }) => `/api/webhooks/${webhookId}/rules/${ruleId}`),
+  },
+  'PATCH /api/webhooks/:id/rules/:ruleId': { ...ownedByDevelopers, body: () => ({ maxSandboxes: 7 }) },
+  'DELETE /api/webhooks/:id/rules/:ruleId': ownedByDevelopers,
+  // Nobody comes in without a signature, whoever they are.
+  'POST /api/webhooks/bitbucket/:id': {
+    ...rule(403),
+    others: { owner: 401, other: 401, shared: 401, qa: 401, sharedQa: 401, ops: 401 },
+  },
+  'PUT /api/sandboxes/:id/pull-request': {
+    ...mayOwn,
+    id: ({ pullRequestSandboxId }) => pullRequestSandboxId,
+    body: () => ({ isKept: true }),
+  },
+
   'GET /api/sandboxes/:id/template': { ...signedIn, id: ({ clonedSandboxId }) => clonedSandboxId },
   'POST /api/sandboxes/:id/template/update': {
     ...mayEdit,
@@ -231,6 +266,7 @@ const ID_OF: Readonly<Record<string, keyof Things>> = {
   environments: 'environmentId',
   templates: 'templateId',
   tokens: 'tokenId',
+  webhooks: 'webhookId',
 };
 
 /** The address of a route for these things. */
@@ -238,6 +274,8 @@ export function addressOf({ path }: Route, { id, query }: RouteRule, things: Thi
   const kind = path.split('/')[2]!;
   const address = path
     .replace(':id', id?.(things) ?? things[ID_OF[kind]!] ?? '')
+    .replace(':ruleId', things.ruleId)
+    .replace(':deliveryId', things.deliveryId)
     .replace(':name', 'orders')
     .replace(':service', 'orders')
     .replace(':username', 'peter')

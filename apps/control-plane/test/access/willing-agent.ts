@@ -22,7 +22,7 @@ export async function willingAgent(plane: ControlPlane, name: string): Promise<P
   const firstPort = name.startsWith('gateway') ? 30_000 : 20_000;
   host.agent = await plane.agent({
     name,
-    hello: { capacity: 100, portRange: { from: firstPort, to: firstPort + 9_999 } },
+    hello: { gitHosts: ['git.test'], capacity: 100, portRange: { from: firstPort, to: firstPort + 9_999 } },
     answers: {
       'branches:list': () => [A_BRANCH],
       'commits:compare': () => A_COMPARISON,

@@ -7,12 +7,16 @@ import {
   GATEWAY_SERVICE,
   type OwnSessionView,
   type RouteSetView,
+  type SandboxSummary,
   type SandboxView,
   type TemplateView,
   type UserView,
+  type WebhookView,
 } from '@sdp/protocol';
+import { cloudPullRequest } from '@sdp/testing';
 import { ControlPlane, TOKENS } from '../control-plane.js';
 import { type FakeBrowser } from '../fake-browser.js';
+import { GitHost } from '../git-host.js';
 import { type PlayedHost } from '../played-host.js';
 import { waitUntil } from '../wait-until.js';
 import { ENDLESS_SERVICE, willingAgent } from './willing-agent.js';
@@ -46,6 +50,11 @@ export interface Things {
   templateName: string;
   /** Made from the template. */
   clonedSandboxId: string;
+  webhookId: string;
+  ruleId: string;
+  deliveryId: string;
+  /** Made for a pull request. */
+  pullRequestSandboxId: string;
   /** An agent that has nothing to do. */
   agentId: string;
   /** One of ada's. */
@@ -112,7 +121,7 @@ export class World {
 
   /** New ones; the old sandboxes go, with what is under way in them: there is only so much room. */
   async freshThings(things: Things): Promise<Things> {
-    for (const id of [things.sandboxId, things.clonedSandboxId])
+    for (const id of [things.sandboxId, things.clonedSandboxId, things.pullRequestSandboxId])
       await this.browser('ops').send('DELETE', `/api/sandboxes/${id}`);
     await this.browser('owner').send('DELETE', `/api/tokens/${things.tokenId}`);
     await this.browser('owner').send('DELETE', `/api/sessions/${things.ownSessionId}`);
@@ -160,6 +169,7 @@ export class World {
     await this.share(sandbox.id);
     const token = { name: `token-${suffix}`, scopes: ['read'] };
     const { id: tokenId } = await ada.call<CreatedToken>('POST', '/api/tokens', token);
+    const pullRequest = await this.pullRequest(template.id, suffix);
     return {
       suffix,
       sandboxId,
@@ -171,10 +181,27 @@ export class World {
       templateId: template.id,
       templateName: template.name,
       clonedSandboxId: sandbox.id,
+      ...pullRequest,
       agentId: this.idleAgentId,
       tokenId,
       ownSessionId: await this.anotherSession(),
     };
+  }
+
+  /** A webhook with a rule, and a pull request that was opened. */
+  private async pullRequest(templateId: string, suffix: string) {
+    const [ada, name] = [this.browser('owner'), `hook-${suffix}`];
+    const repositories = [{ repository: 'orders', fullName: 'shop/orders' }];
+    const host = await GitHost.withWebhook(ada, this.plane.url, repositories, name);
+    const path = `/api/webhooks/${host.webhookId}`;
+    const rule = { repository: 'orders', templateId, namePattern: `pr-${suffix}-{number}` };
+    const { rules } = await ada.call<WebhookView>('POST', `${path}/rules`, rule);
+    const { id: deliveryId, outcome } = await host.tell(cloudPullRequest({ number: 1 }));
+    const sandboxes = await ada.call<SandboxSummary[]>('GET', '/api/sandboxes');
+    const made = sandboxes.find((sandbox) => sandbox.name === `pr-${suffix}-1`);
+    if (!made) throw new Error(`There is no sandbox for the pull request: ${outcome}`);
+    await this.share(made.id);
+    return { webhookId: host.webhookId, ruleId: rules[0]!.id, deliveryId, pullRequestSandboxId: made.id };
   }
 
   private async share(sandboxId: string): Promise<void> {

@@ -13,3 +13,4 @@ export * from './services.js';
 export * from './session.js';
 export * from './templates.js';
 export * from './tokens.js';
+export * from './webhooks.js';

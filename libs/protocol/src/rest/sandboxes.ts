@@ -2,6 +2,7 @@ import { type DeploymentState, type ObservedState } from '../deployment-states.j
 import { type RouteSetState } from './routes.js';
 import { type ServiceInstanceView } from './services.js';
 import { type TemplateOfSandbox } from './templates.js';
+import { type PullRequestOfSandbox } from './webhooks.js';
 
 /** POST /sandboxes */
 export interface CreateSandboxRequest {
@@ -92,6 +93,8 @@ export interface SandboxSummary {
   isDeleting: boolean;
   environment: { id: string; name: string } | null;
   template: TemplateOfSandbox | null;
+  /** Set when it was made for a pull request. */
+  pullRequest: PullRequestOfSandbox | null;
   routes: RouteSetState;
   services: { name: string; observed: ObservedState; deploymentState: DeploymentState | null }[];
 }

@@ -14,6 +14,8 @@ export interface AddServiceRequest {
   variables?: Record<string, string>;
   limits?: ResourceLimits;
   dependsOn?: string[];
+  /** It is redeployed by itself when its branch moves; false when absent. */
+  follows?: boolean;
 }
 
 /** PATCH /sandboxes/:id/services/:name — `null` takes a setting away. */
@@ -25,6 +27,7 @@ export interface UpdateServiceRequest {
   variables?: Record<string, string>;
   limits?: ResourceLimits;
   dependsOn?: string[];
+  follows?: boolean;
 }
 
 /** Of one container. A part that is left out, or null, is the agent's default. */
@@ -50,6 +53,8 @@ export interface ServiceInstanceView {
   variables: Record<string, string>;
   limits: ResourceLimits;
   dependsOn: string[];
+  /** Whether it is redeployed by itself when its branch moves. */
+  follows: boolean;
   desired: DesiredState;
   observed: ObservedState;
   exitCode: number | null;

@@ -30,6 +30,8 @@ export interface TemplateService {
   variables?: Record<string, string>;
   limits?: ResourceLimits;
   dependsOn?: string[];
+  /** Its instances are redeployed by themselves when their branch moves. */
+  follows?: boolean;
 }
 
 export interface TemplateParameter {

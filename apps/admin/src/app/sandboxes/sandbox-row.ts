@@ -27,6 +27,9 @@ const MOST_LABELS = 3;
         @if (sandbox().isDeleting) {
           <sdp-chip tone="warn">Deleting</sdp-chip>
         }
+        @if (sandbox().pullRequest; as pullRequest) {
+          <sdp-chip tone="idle">Pull request #{{ pullRequest.number }}</sdp-chip>
+        }
         @if (sandbox().isStopped) {
           <sdp-chip tone="idle">Stopped</sdp-chip>
         }

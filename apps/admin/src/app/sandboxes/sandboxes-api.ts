@@ -53,6 +53,11 @@ export class SandboxesApi {
     return send(request ? this.http.put(url, request) : this.http.delete(url));
   }
 
+  /** Whether it outlives its pull request. */
+  keep(sandboxId: string, isKept: boolean): Promise<unknown> {
+    return send(this.http.put(`${sandbox(sandboxId)}/pull-request`, { isKept }));
+  }
+
   share(sandboxId: string, users: string[]): Promise<unknown> {
     return send(this.http.put(`${sandbox(sandboxId)}/shares`, { users }));
   }

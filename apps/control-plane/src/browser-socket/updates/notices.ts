@@ -20,6 +20,7 @@ const NOTICES: Readonly<Record<NoticeKind, (id: string) => Notice>> = {
   'environment-removed': (id) => ({ rooms: ['environments'], update: { kind: 'environment-removed', id } }),
   template: (id) => ({ rooms: ['templates'], update: { kind: 'template-changed', id } }),
   'template-removed': (id) => ({ rooms: ['templates'], update: { kind: 'template-removed', id } }),
+  webhook: (id) => ({ rooms: ['webhooks'], update: { kind: 'webhook-changed', id } }),
   repository: (name) => ({ rooms: ['repositories'], update: { kind: 'repository-changed', name } }),
   // The person hears of it, too: what they may do has changed.
   user: (username) => ({

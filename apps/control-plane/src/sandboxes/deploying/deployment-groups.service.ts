@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../audit/audit-trail.js';
-import { type Principal } from '../../auth/principal.js';
+import { type Viewer } from '../../auth/viewer.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { DeploymentGroupRecords } from '../../deployments/groups/deployment-group-records.js';
 import { type DeploymentGroup } from '../../deployments/groups/deployment-group.entity.js';
@@ -9,7 +9,7 @@ import { SandboxRecords } from '../sandbox-records.js';
 import { badField, nothingToDeploy } from '../sandboxes.errors.js';
 import { deployPlan, type PlannedDeployment } from './deploy-plan.js';
 import { sourceOf } from './instance-deployments.service.js';
-import { InstanceOrders } from './instance-orders.js';
+import { InstanceOrders, type Requester, requesterName } from './instance-orders.js';
 
 /** Deploys several services of a sandbox together: in the order of their dependencies, beside each other where they can. */
 @Injectable()
@@ -23,7 +23,7 @@ export class DeploymentGroups {
   ) {}
 
   /** All of them when none are named. */
-  start(sandboxId: string, user: Principal, names?: readonly string[]): Promise<DeploymentGroup> {
+  start(sandboxId: string, user: Viewer & Requester, names?: readonly string[]): Promise<DeploymentGroup> {
     return this.unitOfWork.run(async () => {
       const sandbox = await this.records.changeable(sandboxId, user, 'mayUse');
       const instances = await this.records.lasting(sandboxId);
@@ -33,7 +33,7 @@ export class DeploymentGroups {
       const plan = deployPlan(chosen, instances);
       const order = plan.map(({ service }) => service);
       await this.orders.makeWay(sandbox, order, user);
-      const group = await this.groups.open(sandboxId, user.username);
+      const group = await this.groups.open(sandboxId, requesterName(user));
       for (const { service, ...place } of plan) {
         const instance = instances.find(({ name }) => name === service)!;
         const source = { ...sourceOf(instance, {}), ...place, groupId: group.id };

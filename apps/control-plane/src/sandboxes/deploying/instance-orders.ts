@@ -15,6 +15,15 @@ export interface Requester {
   credentials?: GitCredentials;
   /** Instead of credentials: what has to be fetched, the agent's host reads by itself. */
   access?: GitAccess;
+  /** Who asked, as it is shown, where somebody else's rights decide what may be done. */
+  shownAs?: string;
+  /** What is asked for waits for what runs already instead of stopping it. */
+  isPatient?: boolean;
+}
+
+/** Who is to be known by a name that nobody can sign in with. */
+export function requesterName({ username, shownAs }: Requester): string {
+  return shownAs ?? username;
 }
 
 /** What is deployed, and how. */
@@ -39,10 +48,11 @@ export class InstanceOrders {
   place(
     sandbox: Sandbox,
     instance: ServiceInstance,
-    { username, credentials, access }: Requester,
+    requester: Requester,
     source: Source,
   ): Promise<Deployment> {
     if (sandbox.isStopped) throw sandboxStopped(sandbox.name);
+    const { credentials, access, isPatient } = requester;
     return this.unitOfWork.run(async () => {
       const epoch = await this.records.nextEpoch(sandbox.id);
       await this.records.instances.update({ id: instance.id }, { epoch });
@@ -55,8 +65,9 @@ export class InstanceOrders {
         repository: instance.repository,
         agentId: instance.agentId,
         epoch,
-        requestedBy: username,
+        requestedBy: requesterName(requester),
         ...this.holderOf(sandbox),
+        ...(isPatient ? { isPatient } : {}),
         ...(credentials ? { credentials } : {}),
         ...(access ? { access } : {}),
       });
@@ -67,8 +78,10 @@ export class InstanceOrders {
    * For services that are about to be ordered together, in the order they go. Dependents first: what is superseded is
    * not to be ended for a dependency that is superseded, too.
    */
-  async makeWay(sandbox: Sandbox, services: readonly string[], { username }: Requester): Promise<void> {
-    const newcomer = { sandboxId: sandbox.id, requestedBy: username, ...this.holderOf(sandbox) };
+  async makeWay(sandbox: Sandbox, services: readonly string[], requester: Requester): Promise<void> {
+    const { isPatient } = requester;
+    const asked = { requestedBy: requesterName(requester), isPatient };
+    const newcomer = { sandboxId: sandbox.id, ...asked, ...this.holderOf(sandbox) };
     for (const service of [...services].reverse())
       await this.deployments.makeWayFor({ ...newcomer, service });
   }

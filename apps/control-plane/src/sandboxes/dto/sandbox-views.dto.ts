@@ -4,6 +4,7 @@ import {
   type HoldView,
   OBSERVED_STATES,
   type ObservedState,
+  type PullRequestOfSandbox,
   ROUTE_SET_STATES,
   type RouteSetState,
   type SandboxAddress,
@@ -101,6 +102,30 @@ class SandboxAddressDto implements SandboxAddress {
   cookieUrl: string;
 }
 
+class PullRequestOfSandboxDto implements PullRequestOfSandbox {
+  @ApiProperty({ example: 'orders' })
+  repository: string;
+
+  @ApiProperty({ example: 12 })
+  number: number;
+
+  @ApiProperty({ example: 'Discount codes' })
+  title: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'https://bitbucket.org/shop/orders/pull-requests/12',
+  })
+  url: string | null;
+
+  @ApiProperty({ enum: ['open', 'merged', 'declined'] })
+  state: PullRequestOfSandbox['state'];
+
+  @ApiProperty({ description: 'It stays after the pull request is closed.' })
+  isKept: boolean;
+}
+
 export class SandboxSummaryDto implements SandboxSummary {
   @ApiProperty({ format: 'uuid' })
   id: string;
@@ -149,6 +174,9 @@ export class SandboxSummaryDto implements SandboxSummary {
 
   @ApiProperty({ type: TemplateOfSandboxDto, nullable: true })
   template: SandboxSummary['template'];
+
+  @ApiProperty({ type: PullRequestOfSandboxDto, nullable: true })
+  pullRequest: PullRequestOfSandboxDto | null;
 
   @ApiProperty({ enum: ROUTE_SET_STATES })
   routes: RouteSetState;

@@ -14,6 +14,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsInt,
   IsNumber,
   IsObject,
@@ -51,6 +52,16 @@ const AreServices = (description: string) =>
     IsArray(),
     ArrayMaxSize(MAX_SERVICES),
     Matches(SERVICE_NAME, { each: true, message: 'each of $property must be the name of a service' }),
+  );
+
+const MayFollow = () =>
+  applyDecorators(
+    ApiPropertyOptional({
+      example: true,
+      description: 'Whether it is redeployed by itself when its branch moves, once it was deployed.',
+    }),
+    MayBeAbsent(),
+    IsBoolean(),
   );
 
 class ResourceLimitsDto implements ResourceLimits {
@@ -109,6 +120,9 @@ export class AddServiceDto implements AddServiceRequest {
 
   @AreServices('Services that are deployed before it, when several are deployed together.')
   dependsOn?: string[];
+
+  @MayFollow()
+  follows?: boolean;
 }
 
 /** `null` takes a setting away. */
@@ -138,6 +152,9 @@ export class UpdateServiceDto implements UpdateServiceRequest {
 
   @AreServices('Services that are deployed before it, when several are deployed together.')
   dependsOn?: string[];
+
+  @MayFollow()
+  follows?: boolean;
 }
 
 export class DeployDto implements DeployRequest {

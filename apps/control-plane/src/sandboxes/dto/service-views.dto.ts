@@ -90,6 +90,9 @@ export class ServiceInstanceViewDto implements ServiceInstanceView {
   @ApiProperty({ type: [String], example: ['catalog'] })
   dependsOn: string[];
 
+  @ApiProperty({ example: true, description: 'Redeployed by itself when its branch moves.' })
+  follows: boolean;
+
   @ApiProperty({ enum: DESIRED_STATES })
   desired: DesiredState;
 

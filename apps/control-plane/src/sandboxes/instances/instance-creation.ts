@@ -49,6 +49,7 @@ export class InstanceCreation {
       variables: request.variables ?? {},
       limits: request.limits ?? {},
       dependsOn: request.dependsOn ?? [],
+      follows: request.follows ?? false,
       epoch: await this.records.nextEpoch(sandboxId),
       desired: 'running',
       pendingCommand: null,

@@ -50,6 +50,10 @@ export class ServiceInstance {
   @Column({ type: 'simple-json', default: '[]' })
   dependsOn: string[];
 
+  /** Redeployed by itself when its branch moves, once it was deployed. */
+  @Column({ type: 'boolean', default: false })
+  follows: boolean;
+
   /** The newest command's; an agent refuses older ones. */
   @Column({ type: 'integer' })
   epoch: number;

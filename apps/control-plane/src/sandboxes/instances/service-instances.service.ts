@@ -65,9 +65,10 @@ function settingsAfter(instance: ServiceInstance, request: UpdateServiceRequest)
     variables = instance.variables,
     limits = instance.limits,
     dependsOn = instance.dependsOn,
+    follows = instance.follows,
   } = request;
   const pinnedCommit = commit === undefined ? pinIfUntold : commit;
-  return { branch, pinnedCommit, containerPort, healthPath, variables, limits, dependsOn };
+  return { branch, pinnedCommit, containerPort, healthPath, variables, limits, dependsOn, follows };
 }
 
 const WORDS: Readonly<Record<keyof UpdateServiceRequest, string>> = {
@@ -78,6 +79,7 @@ const WORDS: Readonly<Record<keyof UpdateServiceRequest, string>> = {
   variables: 'variables',
   limits: 'limits',
   dependsOn: 'dependencies',
+  follows: 'whether it follows its branch',
 };
 
 function changeOf(name: string, request: UpdateServiceRequest): string {

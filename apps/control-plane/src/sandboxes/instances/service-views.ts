@@ -52,6 +52,7 @@ export class ServiceViews {
         variables: instance.variables,
         limits: instance.limits,
         dependsOn: instance.dependsOn,
+        follows: instance.follows,
         desired: wishOf(instance, sandbox),
         observed: instance.observed,
         exitCode: instance.exitCode,

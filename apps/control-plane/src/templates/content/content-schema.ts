@@ -28,6 +28,7 @@ import {
 } from './grammar.js';
 import { fillIn, placeholdersIn } from './placeholders.js';
 import {
+  flag,
   list,
   number,
   object,
@@ -74,6 +75,7 @@ const service = object<TemplateService>({
   variables: optional(variables),
   limits: optional(limits),
   dependsOn: optional(list(text(isServiceName), { max: MAX_SERVICES })),
+  follows: optional(flag()),
 });
 
 const parameter = object<TemplateParameter>({

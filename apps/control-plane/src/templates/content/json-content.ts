@@ -20,6 +20,7 @@ export function locateJson(value: unknown, place: Place): Located {
     place,
     text: typeof value === 'string' ? value : null,
     number: typeof value === 'number' ? value : null,
+    flag: typeof value === 'boolean' ? value : null,
     isNull: value === null || value === undefined,
   };
 }

@@ -17,6 +17,8 @@ export interface LocatedScalar {
   text: string | null;
   /** Null when it is no number. */
   number: number | null;
+  /** Null when it is neither true nor false. */
+  flag: boolean | null;
   /** Nothing is there. */
   isNull: boolean;
 }

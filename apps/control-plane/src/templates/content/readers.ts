@@ -2,7 +2,7 @@ import { type Located, type LocatedMap, type LocatedScalar, type Problem, quoted
 import { didYouMean } from './suggestions.js';
 
 /** What could be read of something: parts that are wrong are not there. */
-export type Draft<T> = T extends string | number
+export type Draft<T> = T extends string | number | boolean
   ? T
   : T extends readonly (infer U)[]
     ? (Draft<U> | undefined)[]
@@ -54,6 +54,15 @@ export function number(rule: string, isUsable: (value: number) => boolean): Read
       node.kind === 'scalar' && node.text !== null && node.text !== '' && !isNaN(Number(node.text));
     const hint = value === null ? `, ${isQuoted ? 'without quotes' : butIs(node)}` : '';
     report({ place, message: `${place.name} must be ${rule}${hint}` });
+    return undefined;
+  };
+}
+
+export function flag(): Reader<boolean> {
+  return (node, report) => {
+    if (node.kind === 'scalar' && node.flag !== null) return node.flag as Draft<boolean>;
+    const { place } = node;
+    report({ place, message: `${place.name} must be true or false, ${butIs(node)}` });
     return undefined;
   };
 }

@@ -41,9 +41,13 @@ export function settingsOf(content: TemplateContent): Settings {
 
 /** Of one service, paths beginning within it. */
 export function settingsOfService(service: Omit<TemplateService, 'name'>): Setting[] {
-  const { variables, limits, dependsOn, ...plain } = service;
+  const { variables, limits, dependsOn, follows, ...plain } = service;
   return [
-    ...settingsIn({ ...plain, dependsOn: dependsOn?.length ? dependsOn.toSorted() : undefined }),
+    ...settingsIn({
+      ...plain,
+      dependsOn: dependsOn?.length ? dependsOn.toSorted() : undefined,
+      follows: follows || undefined,
+    }),
     ...settingsIn(variables, 'variables'),
     ...settingsIn(limits, 'limits'),
   ];

@@ -36,6 +36,7 @@ function tidyService(service: TemplateService): TemplateService {
     variables: service.variables,
     limits: said({ memoryMb: memoryMb ?? undefined, cpus: cpus ?? undefined }),
     dependsOn: service.dependsOn?.length ? service.dependsOn : undefined,
+    follows: service.follows || undefined,
   });
 }
 

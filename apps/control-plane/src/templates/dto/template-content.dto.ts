@@ -68,6 +68,9 @@ class TemplateServiceDto implements TemplateService {
 
   @ApiPropertyOptional({ type: [String], description: 'Services that are deployed before it.' })
   dependsOn?: string[];
+
+  @ApiPropertyOptional({ description: 'Redeployed by itself when its branch moves.' })
+  follows?: boolean;
 }
 
 export class TemplateParameterDto implements TemplateParameter {

@@ -46,7 +46,7 @@ export class SandboxSnapshots {
 }
 
 function serviceOf(instance: ServiceInstance): TemplateService {
-  const { name, repository, branch, variables, limits, dependsOn } = instance;
+  const { name, repository, branch, variables, limits, dependsOn, follows } = instance;
   return {
     name,
     repository,
@@ -57,5 +57,6 @@ function serviceOf(instance: ServiceInstance): TemplateService {
     variables,
     limits,
     dependsOn,
+    follows,
   };
 }

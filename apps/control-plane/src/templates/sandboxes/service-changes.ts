@@ -57,6 +57,7 @@ function requestOf({ branch, commit, containerPort, healthPath, ...more }: Templ
     variables: more.variables ?? {},
     limits: more.limits ?? {},
     dependsOn: (more.dependsOn ?? []).toSorted(),
+    follows: more.follows ?? false,
   } satisfies UpdateServiceRequest;
 }
 

@@ -126,6 +126,7 @@ function scalarOf({ value, type, source }: Scalar, place: Place): Located {
     place,
     text: isNull ? null : text,
     number: typeof value === 'number' ? value : null,
+    flag: typeof value === 'boolean' ? value : null,
     isNull,
   };
 }
@@ -138,7 +139,7 @@ function refuseReferences(node: Node, place: Place, problems: Problem[]): void {
 }
 
 function nothing(place: Place): Located {
-  return { kind: 'scalar', place, text: null, number: null, isNull: true };
+  return { kind: 'scalar', place, text: null, number: null, flag: null, isNull: true };
 }
 
 function join(parent: Place, step: string): string {

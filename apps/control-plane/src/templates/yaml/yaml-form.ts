@@ -72,5 +72,9 @@ function aMap(place: Place, entries: LocatedEntry[]): LocatedMap {
 
 function entryOf(key: string, text: string, place: Place): LocatedEntry {
   const named = { ...place, name: key };
-  return { key, keyPlace: named, value: { kind: 'scalar', place: named, text, number: null, isNull: false } };
+  return {
+    key,
+    keyPlace: named,
+    value: { kind: 'scalar', place: named, text, number: null, flag: null, isNull: false },
+  };
 }

@@ -57,6 +57,7 @@ describe('EditServiceDialog', () => {
         containerPort: null,
         limits: { memoryMb: 256, cpus: null },
         dependsOn: [],
+        follows: false,
         variables: {},
       },
     ]);

@@ -9,11 +9,12 @@ export type ServiceSettingsForm = FormGroup<{
   memoryMb: FormControl<number | null>;
   cpus: FormControl<number | null>;
   dependsOn: FormControl<string[]>;
+  follows: FormControl<boolean>;
 }>;
 
 type Settings = Pick<
   ServiceInstanceView,
-  'pinnedCommit' | 'healthPath' | 'containerPort' | 'limits' | 'dependsOn'
+  'pinnedCommit' | 'healthPath' | 'containerPort' | 'limits' | 'dependsOn' | 'follows'
 >;
 
 const NONE: Settings = {
@@ -22,11 +23,12 @@ const NONE: Settings = {
   containerPort: null,
   limits: {},
   dependsOn: [],
+  follows: false,
 };
 
 export function settingsForm(
   builder: NonNullableFormBuilder,
-  { pinnedCommit, healthPath, containerPort, limits, dependsOn }: Settings = NONE,
+  { pinnedCommit, healthPath, containerPort, limits, dependsOn, follows }: Settings = NONE,
 ): ServiceSettingsForm {
   return builder.group({
     commit: [pinnedCommit ?? '', Validators.pattern(COMMIT_ID)],
@@ -35,6 +37,7 @@ export function settingsForm(
     memoryMb: [limits.memoryMb ?? null, [Validators.min(16), Validators.max(65_536)]],
     cpus: [limits.cpus ?? null, [Validators.min(0.05), Validators.max(64)]],
     dependsOn: [dependsOn],
+    follows: [follows],
   });
 }
 
@@ -42,12 +45,13 @@ export function settingsForm(
 export function settingsOf(
   form: ServiceSettingsForm,
 ): Required<Omit<UpdateServiceRequest, 'branch' | 'variables'>> {
-  const { commit, healthPath, containerPort, memoryMb, cpus, dependsOn } = form.getRawValue();
+  const { commit, healthPath, containerPort, memoryMb, cpus, dependsOn, follows } = form.getRawValue();
   return {
     commit: commit || null,
     healthPath: healthPath || null,
     containerPort,
     limits: { memoryMb, cpus },
     dependsOn,
+    follows,
   };
 }

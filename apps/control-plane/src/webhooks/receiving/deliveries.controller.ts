@@ -1,0 +1,40 @@
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type DeliveryView } from '@sdp/protocol';
+import { CurrentUser, type Principal } from '../../auth/principal.js';
+import { Roles } from '../../auth/roles.decorator.js';
+import { DeliveryId, WebhookId } from '../../validation/pattern.pipe.js';
+import { DeliveryViewDto } from '../dto/delivery-views.dto.js';
+import { DeliveriesService } from './deliveries.service.js';
+import { DeliveryWork } from './delivery-work.js';
+
+@ApiTags('webhooks')
+@Controller('webhooks/:id/deliveries')
+export class DeliveriesController {
+  constructor(
+    private readonly deliveries: DeliveriesService,
+    private readonly work: DeliveryWork,
+  ) {}
+
+  @ApiOperation({ summary: 'List the last hundred deliveries of a webhook, newest first' })
+  @Get()
+  @ApiOkResponse({ type: [DeliveryViewDto] })
+  list(@Param('id', WebhookId) id: string): Promise<DeliveryView[]> {
+    return this.deliveries.list(id);
+  }
+
+  @ApiOperation({ summary: 'Work on a delivery again' })
+  @Post(':deliveryId/redeliver')
+  @Roles('developer', 'ops')
+  @HttpCode(202)
+  @ApiAcceptedResponse({ type: DeliveryViewDto })
+  async redeliver(
+    @CurrentUser() user: Principal,
+    @Param('id', WebhookId) id: string,
+    @Param('deliveryId', DeliveryId) deliveryId: string,
+  ): Promise<DeliveryView> {
+    const delivery = await this.deliveries.redeliver(id, deliveryId, user);
+    this.work.wake();
+    return delivery;
+  }
+}
