@@ -124,6 +124,8 @@ describe('Who may call what', () => {
 function refusalForToken(caller: TokenCaller, key: string): number | null {
   const [rule, scope] = [ROUTE_RULES[key]!, scopeOf(key)];
   if (rule.callers.includes('anonymous')) return null;
+  // Where nobody comes in without a signature, no token is looked at.
+  if (rule.callers.length === 0) return 401;
   const { scopes, actsAs } = TOKEN_CALLERS[caller];
   if (scope === null || !covers(scopes, scope)) return 403;
   return rule.callers.includes(actsAs) ? null : refusalFor(actsAs, rule);

@@ -66,6 +66,7 @@ describe("The API's documentation", () => {
     expect(lacking((operation) => isPublic(operation) || refusals(operation).includes('401'))).toEqual([]);
     expect(lacking((operation) => !isPublic(operation))).toEqual([
       'POST /api/session',
+      'POST /api/webhooks/bitbucket/:id',
       'GET /api/health',
       'GET /api/health/live',
       'GET /api/health/ready',

@@ -13,6 +13,7 @@ const TAGS = {
   routes: 'Where the gateway of a sandbox sends its requests.',
   runtime: 'What containers print and use.',
   templates: 'Sandboxes to be made again and again.',
+  webhooks: 'What git hosts tell: branches that moved, and pull requests.',
   environments: 'Variables and secrets that sandboxes have in common.',
   repositories: 'What can be deployed.',
   agents: 'The programs on the hosts.',

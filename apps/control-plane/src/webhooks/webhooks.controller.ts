@@ -7,6 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { type WebhookView, type WebhookWithSecret } from '@sdp/protocol';
+import { ForTokens } from '../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../auth/principal.js';
 import { Roles } from '../auth/roles.decorator.js';
 import { WebhookId } from '../validation/pattern.pipe.js';
@@ -24,6 +25,7 @@ export class WebhooksController {
   ) {}
 
   @ApiOperation({ summary: 'List webhooks' })
+  @ForTokens('read')
   @Get()
   @ApiOkResponse({ type: [WebhookViewDto] })
   list(@CurrentUser() user: Principal): Promise<WebhookView[]> {
@@ -34,6 +36,7 @@ export class WebhooksController {
     summary: 'Make a webhook',
     description: 'Whoever is not ops shows with their own credentials that they can read its repositories.',
   })
+  @ForTokens('write')
   @Post()
   @Roles('developer', 'ops')
   @ApiCreatedResponse({ type: WebhookWithSecretDto })
@@ -45,6 +48,7 @@ export class WebhooksController {
   }
 
   @ApiOperation({ summary: 'Show a webhook' })
+  @ForTokens('read')
   @Get(':id')
   @ApiOkResponse({ type: WebhookViewDto })
   one(@CurrentUser() user: Principal, @Param('id', WebhookId) id: string): Promise<WebhookView> {
@@ -52,6 +56,7 @@ export class WebhooksController {
   }
 
   @ApiOperation({ summary: 'Change a webhook' })
+  @ForTokens('write')
   @Patch(':id')
   @Roles('developer', 'ops')
   @ApiOkResponse({ type: WebhookViewDto })
@@ -68,6 +73,7 @@ export class WebhooksController {
     summary: 'Give a webhook a new secret',
     description: 'The old one is good no more, at once.',
   })
+  @ForTokens('write')
   @Post(':id/secret')
   @Roles('developer', 'ops')
   @ApiCreatedResponse({ type: WebhookWithSecretDto })
@@ -82,6 +88,7 @@ export class WebhooksController {
     summary: 'Delete a webhook',
     description: 'With its rules and deliveries; sandboxes stay.',
   })
+  @ForTokens('write')
   @Delete(':id')
   @Roles('developer', 'ops')
   @HttpCode(204)

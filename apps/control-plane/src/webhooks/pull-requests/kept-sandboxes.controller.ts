@@ -1,6 +1,7 @@
 import { Body, Controller, Param, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type SandboxView } from '@sdp/protocol';
+import { ForTokens } from '../../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { SandboxViewDto } from '../../sandboxes/dto/sandbox-views.dto.js';
 import { SandboxViews } from '../../sandboxes/sandbox-views.js';
@@ -17,6 +18,7 @@ export class KeptSandboxesController {
   ) {}
 
   @ApiOperation({ summary: 'Keep the sandbox of a pull request after it is closed, or not' })
+  @ForTokens('write')
   @Put()
   @ApiOkResponse({ type: SandboxViewDto })
   async keep(

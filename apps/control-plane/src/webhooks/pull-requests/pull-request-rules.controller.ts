@@ -7,6 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { type WebhookView } from '@sdp/protocol';
+import { ForTokens } from '../../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { Roles } from '../../auth/roles.decorator.js';
 import { RuleId, WebhookId } from '../../validation/pattern.pipe.js';
@@ -29,6 +30,7 @@ export class PullRequestRulesController {
     summary: 'Make a sandbox for each pull request of a repository',
     description: "From a template, with the pull request's branch in it. The sandboxes are the caller's.",
   })
+  @ForTokens('write')
   @Post()
   @ApiCreatedResponse({ type: WebhookViewDto })
   async create(
@@ -44,6 +46,7 @@ export class PullRequestRulesController {
     summary: 'Change a rule for pull requests',
     description: 'Sandboxes that are there stay as they are.',
   })
+  @ForTokens('write')
   @Patch(':ruleId')
   @ApiOkResponse({ type: WebhookViewDto })
   async update(
@@ -60,6 +63,7 @@ export class PullRequestRulesController {
     summary: 'Delete a rule for pull requests',
     description: 'Its sandboxes stay until their pull requests are closed.',
   })
+  @ForTokens('write')
   @Delete(':ruleId')
   @HttpCode(204)
   @ApiNoContentResponse()

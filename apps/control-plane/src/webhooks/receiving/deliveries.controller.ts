@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type DeliveryView } from '@sdp/protocol';
+import { ForTokens } from '../../auth/for-tokens.decorator.js';
 import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { Roles } from '../../auth/roles.decorator.js';
 import { DeliveryId, WebhookId } from '../../validation/pattern.pipe.js';
@@ -17,6 +18,7 @@ export class DeliveriesController {
   ) {}
 
   @ApiOperation({ summary: 'List the last hundred deliveries of a webhook, newest first' })
+  @ForTokens('read')
   @Get()
   @ApiOkResponse({ type: [DeliveryViewDto] })
   list(@Param('id', WebhookId) id: string): Promise<DeliveryView[]> {
@@ -24,6 +26,7 @@ export class DeliveriesController {
   }
 
   @ApiOperation({ summary: 'Work on a delivery again' })
+  @ForTokens('write')
   @Post(':deliveryId/redeliver')
   @Roles('developer', 'ops')
   @HttpCode(202)
