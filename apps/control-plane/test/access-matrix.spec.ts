@@ -30,7 +30,7 @@ describe('Who may call what', () => {
   beforeAll(async () => {
     world = await World.create();
     things = await world.things();
-  });
+  }, 120_000);
   afterAll(() => world?.plane.destroy());
 
   const call = async (caller: Caller, key: string) => {

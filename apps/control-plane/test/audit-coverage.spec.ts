@@ -22,7 +22,7 @@ describe('What is changed', () => {
 
   beforeAll(async () => {
     world = await World.create();
-  });
+  }, 120_000);
   beforeEach(async () => {
     things = await (things ? world.freshThings(things) : world.things());
   });

@@ -60,7 +60,7 @@ describe('Who may send what over a socket', () => {
     world = await World.create();
     things = await world.things();
     for (const caller of people) sockets.set(caller, await world.browser(caller).connect());
-  });
+  }, 120_000);
   afterAll(() => world?.plane.destroy());
 
   it('is written down for every event there is, and for no other', () => {
