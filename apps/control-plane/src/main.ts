@@ -6,6 +6,7 @@ import { BackupError } from './backup/backup-error.js';
 import { ConfigError } from './config/config.js';
 import { readConfig } from './config/read-config.js';
 import { UpgradeError } from './database/upgrade-database.js';
+import { writeOpenApi } from './write-openapi.js';
 import { createApp } from './create-app.js';
 
 process.umask(0o077);
@@ -14,6 +15,7 @@ const [, , command, ...args] = process.argv;
 
 try {
   if (command === 'admin') await runAdminCommand(args, process.env, console.log);
+  else if (command === 'openapi') await writeOpenApi(args[0] ?? 'openapi.json');
   else await serve();
 } catch (error) {
   console.error(reasonFor(error));

@@ -1,8 +1,10 @@
+import { AGENTS_NAMESPACE, OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION, SOCKET_PATH } from '@sdp/protocol';
+import { io } from 'socket.io-client';
 import { type AgentLoadView, type AgentView, type RepositoryView } from '@sdp/protocol';
 import { AgentPresence } from '../src/agents/agent-presence.js';
 import { Clock } from '../src/clock/clock.js';
 import { aConfig, ControlPlane, TOKENS } from './control-plane.js';
-import { type FakeAgent, NO_ANSWER, refuse } from './fake-agent.js';
+import { aGoodRun, type FakeAgent, NO_ANSWER, refuse } from './fake-agent.js';
 import { waitUntil } from './wait-until.js';
 
 class StoppedClock extends Clock {
@@ -33,8 +35,34 @@ describe('Agents', () => {
     await expect(plane.agent({ token: token as string })).rejects.toThrow('token is not known');
   });
 
-  it('are refused when they speak another protocol', async () => {
-    await expect(plane.agent({ protocol: 99 })).rejects.toThrow('speaks protocol 99, the control plane 2');
+  it.each([
+    [PROTOCOL_VERSION + 1, /at most \d+: the agent is newer. Upgrade the control plane first/],
+    [OLDEST_PROTOCOL_VERSION - 1, /the agent is too old. Install the release of the control plane/],
+    [undefined, /the agent is too old/],
+    ['3', /the agent is too old/],
+  ])('are refused with protocol %s, with words that say what to do', async (protocol, words) => {
+    const auth = { token: TOKENS['micro-1'], protocol };
+    const socket = io(`${plane.url}${AGENTS_NAMESPACE}`, {
+      path: SOCKET_PATH,
+      transports: ['websocket'],
+      auth,
+      reconnection: false,
+      forceNew: true,
+    });
+    const error = await new Promise<Error>((resolve) => socket.once('connect_error', resolve));
+    socket.close();
+    expect(error.message).toMatch(words);
+  });
+
+  it('of the release before deploy as ever, and get no word that they do not know', async () => {
+    const agent = await plane.agent({ protocol: OLDEST_PROTOCOL_VERSION });
+    const ada = await plane.browser('ada');
+    const { id } = await ada.aSandboxWith({ repository: 'orders' });
+    const deployment = await ada.deploy(id, 'orders');
+    const frame = await agent.runFrame(deployment.id);
+    expect(Object.keys(frame)).not.toContain('access');
+    await agent.report(frame, aGoodRun());
+    expect((await ada.deploymentIn(deployment.id, 'succeeded')).state).toBe('succeeded');
   });
 
   it('are of the kind their token was made for', async () => {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { type OpenAPIObject } from '@nestjs/swagger';
 import { type Route, routesOf } from './access/routes-of.js';
 import { ControlPlane } from './control-plane.js';
@@ -91,5 +92,12 @@ describe("The API's documentation", () => {
       );
     });
     expect(missing).toEqual([]);
+  });
+
+  it('is checked in as docs/openapi.json', async () => {
+    const written = JSON.stringify(JSON.parse(await readFile('docs/openapi.json', 'utf8')));
+    const isCurrent = written === JSON.stringify(document);
+    const advice = 'docs/openapi.json is out of date: run "npm run openapi" and commit what it writes';
+    expect(isCurrent ? 'current' : advice).toBe('current');
   });
 });

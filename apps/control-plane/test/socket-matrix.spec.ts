@@ -1,4 +1,10 @@
-import { BROWSERS_NAMESPACE, type BrowserToControl, SOCKET_PATH, type Topic } from '@sdp/protocol';
+import {
+  BROWSERS_NAMESPACE,
+  type BrowserToControl,
+  PROTOCOL_VERSION,
+  SOCKET_PATH,
+  type Topic,
+} from '@sdp/protocol';
 import { io } from 'socket.io-client';
 import { AgentsGateway } from '../src/agent-socket/agents.gateway.js';
 import { BrowsersGateway } from '../src/browser-socket/browsers.gateway.js';
@@ -75,7 +81,7 @@ describe('Who may send what over a socket', () => {
     const socket = io(`${world.plane.url}${BROWSERS_NAMESPACE}`, {
       path: SOCKET_PATH,
       transports: ['websocket'],
-      auth: { token: TOKENS['micro-1'], protocol: 2 },
+      auth: { token: TOKENS['micro-1'], protocol: PROTOCOL_VERSION },
       extraHeaders: { origin: ORIGIN },
       reconnection: false,
       forceNew: true,

@@ -1,13 +1,22 @@
-import { Injectable } from '@nestjs/common';
-import { PROTOCOL_VERSION } from '@sdp/protocol';
+import { Injectable, Logger } from '@nestjs/common';
+import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from '@sdp/protocol';
+import { Subject } from 'rxjs';
 import { AgentTokens } from '../agents/agent-tokens.js';
 import { PeerAddress } from '../http/peer-address.js';
 import { refusal } from '../sockets/admission.js';
 import { agentRoom, type AgentSocket } from './agent-socket.js';
 
-/** Who may connect as an agent: whoever has a configured token and speaks our protocol. */
+const UNKNOWN_TOKEN =
+  'The agent token is not known here, or not any more. Give the agent the token that ops has for it.';
+
+/** Who may connect as an agent: whoever has a configured token, and speaks our protocol or the one before. */
 @Injectable()
 export class AgentAdmission {
+  private readonly logger = new Logger(AgentAdmission.name);
+
+  /** Why somebody was not let in. */
+  readonly refused = new Subject<'token' | 'protocol'>();
+
   constructor(
     private readonly tokens: AgentTokens,
     private readonly peer: PeerAddress,
@@ -16,16 +25,12 @@ export class AgentAdmission {
   async admit(socket: AgentSocket): Promise<Error | undefined> {
     const { token, protocol } = socket.handshake.auth as { token?: unknown; protocol?: unknown };
     const agent = await this.tokens.authenticate(token);
-    if (!agent?.tokenHash)
-      return refusal(
-        'forbidden',
-        'The agent token is not known here, or not any more. Give the agent the token that ops has for it.',
-      );
-    if (protocol !== PROTOCOL_VERSION)
-      return refusal(
-        'conflict',
-        `The agent speaks protocol ${String(protocol)}, the control plane ${PROTOCOL_VERSION}. Install the same version on both.`,
-      );
+    if (!agent?.tokenHash) return this.refuse('token', refusal('forbidden', UNKNOWN_TOKEN));
+    const advice = adviceFor(protocol);
+    if (advice !== null) {
+      this.logger.warn({ agent: agent.name }, `An agent is refused: ${advice}`);
+      return this.refuse('protocol', refusal('conflict', advice));
+    }
 
     const { id, name, kind, tokenHash } = agent;
     const { address, headers } = socket.handshake;
@@ -34,4 +39,19 @@ export class AgentAdmission {
     await socket.join(agentRoom(id));
     return undefined;
   }
+
+  private refuse(reason: 'token' | 'protocol', error: Error): Error {
+    this.refused.next(reason);
+    return error;
+  }
+}
+
+/** What the operator has to upgrade; null when both sides understand each other. */
+function adviceFor(protocol: unknown): string | null {
+  const spoken = `The agent speaks protocol ${String(protocol).slice(0, 20)}, the control plane`;
+  if (typeof protocol !== 'number' || protocol < OLDEST_PROTOCOL_VERSION)
+    return `${spoken} ${OLDEST_PROTOCOL_VERSION} to ${PROTOCOL_VERSION}: the agent is too old. Install the release of the control plane on the agent's host.`;
+  if (protocol > PROTOCOL_VERSION)
+    return `${spoken} at most ${PROTOCOL_VERSION}: the agent is newer. Upgrade the control plane first, then the agents.`;
+  return null;
 }

@@ -33,5 +33,6 @@ import { AgentsGateway } from './agents.gateway.js';
     AgentContact,
     AgentReports,
   ],
+  exports: [AgentAdmission],
 })
 export class AgentSocketModule {}

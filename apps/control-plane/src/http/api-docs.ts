@@ -24,10 +24,10 @@ const TAGS = {
 
 /** OpenAPI under /api/docs; its assets come along with the package, nothing is fetched from elsewhere. */
 export function serveApiDocs(app: INestApplication): void {
-  SwaggerModule.setup('api/docs', app, () => describe(app), { jsonDocumentUrl: 'api/docs/openapi.json' });
+  SwaggerModule.setup('api/docs', app, () => describeApi(app), { jsonDocumentUrl: 'api/docs/openapi.json' });
 }
 
-function describe(app: INestApplication): OpenAPIObject {
+export function describeApi(app: INestApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setTitle('Sandbox Deployment Platform')
     .setDescription(

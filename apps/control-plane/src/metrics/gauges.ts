@@ -5,6 +5,7 @@ import { Config } from '../config/config.js';
 import { databaseFile } from '../database/database-options.js';
 import { STATES_ON_AGENT } from '../deployments/deployment-states.js';
 import { DeploymentHistory } from '../deployments/deployment-history.js';
+import { versionOf } from '../version.js';
 import { AgentGauges } from './agent-gauges.js';
 import { Metrics } from './metrics.js';
 
@@ -20,6 +21,7 @@ export class Gauges {
   ) {}
 
   async refresh(): Promise<void> {
+    this.metrics.build.set({ version: versionOf(this.config.release) }, 1);
     await Promise.all([this.agents.refresh(), this.refreshDeployments(), this.refreshStorage()]);
     this.metrics.sockets.set({ namespace: 'browsers' }, this.browsers.connections);
   }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AgentSocketModule } from '../agent-socket/agent-socket.module.js';
 import { AgentsModule } from '../agents/agents.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { BrowserSocketModule } from '../browser-socket/browser-socket.module.js';
@@ -15,7 +16,15 @@ import { PlatformMetrics } from './platform-metrics.js';
 
 /** Listens to the others, who know nothing of it. */
 @Module({
-  imports: [AgentsModule, AuthModule, BrowserSocketModule, DeploymentsModule, LogsModule, RepositoriesModule],
+  imports: [
+    AgentSocketModule,
+    AgentsModule,
+    AuthModule,
+    BrowserSocketModule,
+    DeploymentsModule,
+    LogsModule,
+    RepositoriesModule,
+  ],
   controllers: [MetricsController],
   providers: [Metrics, HttpMetrics, AgentGauges, Gauges, DeploymentMetrics, PlatformMetrics],
 })

@@ -3,8 +3,13 @@ import { type ImageView, type SwitchView } from '../rest/agents.js';
 import { type ObservedInstance } from './instances.js';
 import { type AnnouncedRepository } from './repositories.js';
 
-/** Grows when a frame changes incompatibly; sent in the handshake, and refused when it differs. */
-export const PROTOCOL_VERSION = 2;
+/**
+ * Grows with every release that changes frames; sent in the handshake. Version 3: `gitHosts` in the hello, and `access`
+ * in frames to agents that announced some.
+ */
+export const PROTOCOL_VERSION = 3;
+/** Agents of the release before are taken as well: hosts are upgraded one after the other, the control plane first. */
+export const OLDEST_PROTOCOL_VERSION = PROTOCOL_VERSION - 1;
 
 /** Socket.IO path and namespaces. */
 export const SOCKET_PATH = '/api/socket';
