@@ -15,6 +15,8 @@ const INTERNAL = [
   'SDP_SANDBOX',
   'SDP_SERVICE',
 ];
+/** The command line for developers documents its own (`sdp --help`). */
+const PROGRAMS = ['apps/control-plane', 'apps/agent-micro', 'apps/agent-gateway'];
 /** The only places that read the environment: each hands on what it read as values. */
 const READERS = [
   'apps/control-plane/src/main.ts',
@@ -49,14 +51,14 @@ describe('The documentation of the settings', () => {
   it('has every variable that the programs name', async () => {
     const known = new Set([...documentedNames(), ...INTERNAL]);
     const unknown = new Set<string>();
-    for (const { path, text } of await sources('apps', 'libs', 'deploy'))
+    for (const { path, text } of await sources(...PROGRAMS, 'libs', 'deploy'))
       for (const [name] of text.matchAll(/\bSDP_[A-Z][A-Z_]*[A-Z]\b(?!_)/g))
         if (!known.has(name) && !name.startsWith('SDP_TEST_')) unknown.add(`${name} in ${path}`);
     expect([...unknown]).toEqual([]);
   });
 
   it('covers whatever is read: the environment is read in few places', async () => {
-    const readers = (await sources('apps', 'libs'))
+    const readers = (await sources(...PROGRAMS, 'libs'))
       .filter(({ text }) => /\bprocess\.env\b/.test(text))
       .map(({ path }) => path);
     expect(readers.sort()).toEqual(READERS);
