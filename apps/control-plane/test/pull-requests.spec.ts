@@ -199,18 +199,19 @@ describe('The sandbox of a pull request', () => {
   });
 
   it('is made again when it is opened again, after the first one is gone', async () => {
-    await opened();
+    const first = await opened();
     await tell({ happened: 'declined' });
     const { body } = await host.send(
       cloudPullRequest({ happened: 'updated', updatedAt: START + ++tick * 1000 }),
     );
     await goneFromHost();
-    await waitUntil('the sandbox to be gone', async () => !(await named('pr-orders-12')));
     // The first one may still be on its way out: then it is tried again a little later.
     const made = async () =>
       (await host.deliveries()).find(({ id }) => id === body.deliveryId)?.state === 'done';
     await waitUntil('the second sandbox', made, 40_000);
-    expect((await named('pr-orders-12'))?.isDeleting).toBe(false);
+    const second = await named('pr-orders-12');
+    expect(second?.isDeleting).toBe(false);
+    expect(second?.id).not.toBe(first.id);
   }, 60_000);
 
   describe('at the git host', () => {
