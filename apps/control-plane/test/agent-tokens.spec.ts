@@ -64,6 +64,7 @@ describe('What ops decides about agents', () => {
       instances: 0,
       disk: { freeBytes: 5e9, totalBytes: 50e9 },
       images: [{ stack: 'go', name: 'alpine:3.20', isPresent: false }],
+      gitHosts: [],
       switch: null,
       isRevoked: false,
     });
