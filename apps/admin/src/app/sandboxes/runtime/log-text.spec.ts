@@ -1,13 +1,12 @@
-import { LogLines } from '../../deployments/log/log-lines';
+import { linesOf } from '../../deployments/log/log-line';
 import { logText } from './log-text';
 
 describe('logText', () => {
   it('is read as a line of a log, whatever the digits of its time', () => {
-    const lines = new LogLines();
-    lines.append(
-      logText({ at: '2026-11-23T10:00:00.123456789Z', stream: 'err', text: 'listening on :8080' }),
-    );
-    expect(lines.all).toMatchObject([{ time: '10:00:00.123', stream: 'err', text: 'listening on :8080' }]);
+    const text = logText({ at: '2026-11-23T10:00:00.123456789Z', stream: 'err', text: 'listening on :8080' });
+    expect(linesOf(text, 1)).toMatchObject([
+      { time: '10:00:00.123', stream: 'err', text: 'listening on :8080' },
+    ]);
   });
 
   it('is one line', () => {
