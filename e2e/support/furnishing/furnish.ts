@@ -5,6 +5,7 @@ import { makeEnvironments } from './environments.js';
 import { makeSandboxes } from './sandboxes.js';
 import { makeTemplates } from './templates.js';
 import { type Team } from './team.js';
+import { makeWebhook } from './webhooks.js';
 
 /** Ids of what was made, by what is to be seen of it. */
 export interface Furnished {
@@ -14,6 +15,7 @@ export interface Furnished {
   deployments: Readonly<Record<'succeeded' | 'failed' | 'building' | 'waiting', string>>;
   environments: Readonly<Record<'shared' | 'staging', string>>;
   template: string;
+  webhook: string;
 }
 
 /**
@@ -30,7 +32,8 @@ export async function furnish(platform: Platform, baselineUrl: string): Promise<
     baselineUrl,
   });
   await drainGateway(team, platform.names.gateway);
-  return { sandboxes, deployments, environments, template };
+  const webhook = await makeWebhook(team.dev, template);
+  return { sandboxes, deployments, environments, template, webhook };
 }
 
 /** Everybody exists once they have signed in. */

@@ -12,7 +12,7 @@ export interface Visit {
 }
 
 /** Every page of the admin; some of them in more than one state. */
-export function visits({ sandboxes, deployments, environments, template }: Furnished): Visit[] {
+export function visits({ sandboxes, deployments, environments, template, webhook }: Furnished): Visit[] {
   const section = (name: string, title: string, id = sandboxes.running): Visit => ({
     name: `sandbox-${name}`,
     route: `sandboxes/:sandboxId/${name}`,
@@ -95,6 +95,13 @@ export function visits({ sandboxes, deployments, environments, template }: Furni
     top('queue', 'Queue'),
     top('agents', 'Agents'),
     top('repositories', 'Repositories'),
+    top('webhooks', 'Webhooks'),
+    {
+      name: 'webhook',
+      route: 'webhooks/:webhookId',
+      path: `/webhooks/${webhook}`,
+      title: 'shop',
+    },
     top('users', 'Users'),
     top('audit', 'Audit'),
     top('session', 'My session'),

@@ -96,6 +96,12 @@ export const SCENES: readonly Scene[] = [
     shows: (page) => page.getByTestId('save-variables'),
   },
   opensDialog('repositories', 'add-repository', 'add-repository'),
+  opensDialog('webhooks', 'new-webhook', 'new-webhook'),
+  opensDialog('webhook', 'edit-webhook', 'edit-webhook'),
+  opensDialog('webhook', 'rotate-secret', 'rotate-secret'),
+  opensDialog('webhook', 'delete-webhook', 'delete-webhook'),
+  opensDialog('webhook', 'add-rule', 'add-rule'),
+  opensDialog('webhook', 'change-rule', 'change-rule-payments'),
   {
     name: 'agent-menu',
     on: 'agents',

@@ -173,6 +173,16 @@ export const routes: Routes = [
         loadComponent: () => import('./repositories/repository-list').then((file) => file.RepositoryList),
       },
       {
+        path: 'webhooks',
+        title: 'Webhooks · SDP',
+        loadComponent: () => import('./webhooks/webhook-list').then((file) => file.WebhookList),
+      },
+      {
+        path: 'webhooks/:webhookId',
+        title: 'Webhook · SDP',
+        loadComponent: () => import('./webhooks/webhook-page').then((file) => file.WebhookPage),
+      },
+      {
         path: '**',
         title: 'Not found · SDP',
         loadComponent: () => import('./layout/not-found').then((file) => file.NotFound),

@@ -30,6 +30,7 @@ export const SECTIONS: readonly SectionGroup[] = [
       { path: '/environments', key: 'e', name: 'Environments' },
       { path: '/routes', key: 'r', name: 'Routes' },
       { path: '/repositories', key: 'p', name: 'Repositories' },
+      { path: '/webhooks', key: 'w', name: 'Webhooks' },
     ],
   },
   {

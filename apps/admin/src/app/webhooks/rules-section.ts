@@ -1,0 +1,56 @@
+import { Component, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { type PullRequestRuleView, type WebhookView } from '@sdp/protocol';
+import { Toasts } from '../errors/toasts';
+import { Dialogs } from '../ui/dialogs';
+import { EmptyState } from '../ui/empty-state';
+import { RuleDialog, type RuleWish } from './rule-dialog';
+import { ruleDeletionOf } from './webhook-questions';
+import { WebhookStore } from './webhook-store';
+
+/** The rules by which pull requests get sandboxes: made, changed, deleted. */
+@Component({
+  selector: 'sdp-rules-section',
+  imports: [EmptyState, RouterLink],
+  templateUrl: './rules-section.html',
+  styleUrl: './webhook-section.scss',
+})
+export class RulesSection {
+  readonly webhook = input.required<WebhookView>();
+
+  protected readonly store = inject(WebhookStore);
+  private readonly dialogs = inject(Dialogs);
+  private readonly toasts = inject(Toasts);
+
+  protected async add(): Promise<void> {
+    const wish: RuleWish = {
+      repositories: this.store.withoutRule(),
+      save: (request) => this.store.addRule(request),
+    };
+    if (await this.dialogs.open<boolean>(RuleDialog, wish)) this.toasts.done('The rule was made.');
+  }
+
+  protected async change(rule: PullRequestRuleView): Promise<void> {
+    const wish: RuleWish = {
+      rule,
+      repositories: [rule.repository],
+      save: ({ repository: _, ...request }) => this.store.changeRule(rule.id, request),
+    };
+    if (await this.dialogs.open<boolean>(RuleDialog, wish))
+      this.toasts.undoable(`The rule for ${rule.repository} was changed.`, () =>
+        this.store.changeRule(rule.id, changeableOf(rule)),
+      );
+  }
+
+  protected async remove(rule: PullRequestRuleView): Promise<void> {
+    if (!(await this.dialogs.ask(ruleDeletionOf(rule)))) return;
+    if ((await this.toasts.attempt(this.store.removeRule(rule).then(() => true))) === true)
+      this.toasts.done(`The rule for ${rule.repository} was deleted.`);
+  }
+}
+
+function changeableOf(rule: PullRequestRuleView) {
+  const { templateId, branchParameter, parameters, namePattern, targetBranches, ttlHours, maxSandboxes } =
+    rule;
+  return { templateId, branchParameter, parameters, namePattern, targetBranches, ttlHours, maxSandboxes };
+}

@@ -1,0 +1,66 @@
+import { provideHttpClient } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import { type WebhookView } from '@sdp/protocol';
+import { FakeSocket } from '../live/fake-socket';
+import { LiveUpdates } from '../live/live-updates';
+import { aDelivery, aRule, aWebhook } from './sample-webhooks';
+import { WebhookPage } from './webhook-page';
+
+async function shown(webhook: WebhookView) {
+  const socket = new FakeSocket();
+  TestBed.configureTestingModule({
+    providers: [provideHttpClient(), provideHttpClientTesting(), provideRouter([]), socket.provider()],
+  });
+  TestBed.inject(LiveUpdates).connect();
+  const fixture = TestBed.createComponent(WebhookPage);
+  fixture.componentRef.setInput('webhookId', webhook.id);
+  fixture.detectChanges();
+  const http = TestBed.inject(HttpTestingController);
+  const answer = (path: string, value: object) =>
+    http
+      .match(path)
+      .find(({ cancelled }) => !cancelled)!
+      .flush(value);
+  answer(`/api/webhooks/${webhook.id}`, webhook);
+  answer(`/api/webhooks/${webhook.id}/deliveries`, [
+    aDelivery(),
+    aDelivery({ id: 'delivery-2', state: 'waiting' }),
+  ]);
+  await fixture.whenStable();
+  const element = fixture.nativeElement as HTMLElement;
+  const all = (id: string) => [...element.querySelectorAll<HTMLElement>(`[data-testid="${id}"]`)];
+  return { element, http, all };
+}
+
+describe('WebhookPage', () => {
+  it('shows the whole address, the rules, and why an event came to nothing', async () => {
+    const { element, all } = await shown(aWebhook({ rules: [aRule({ sandboxes: 2 })] }));
+    expect(element.textContent).toContain('http://localhost/api/webhooks/bitbucket/hook-1');
+    expect(all('rule-orders')[0]?.textContent).toContain('2 of 5');
+    expect(all('delivery')[0]?.textContent).toContain('no agent is connected');
+  });
+
+  it('has one heading of the first level', async () => {
+    const { element } = await shown(aWebhook());
+    expect([...element.querySelectorAll('h1')].map((one) => one.textContent)).toEqual(['shop']);
+  });
+
+  it('works again on what is through, and not on what still waits', async () => {
+    const { all, http } = await shown(aWebhook());
+    const [through, waiting] = all('redeliver');
+    expect(waiting?.getAttribute('aria-disabled')).toBe('true');
+    waiting?.click();
+    through?.click();
+    expect(http.match(({ method }) => method === 'POST').map(({ request }) => request.url)).toEqual([
+      '/api/webhooks/hook-1/deliveries/delivery-1/redeliver',
+    ]);
+  });
+
+  it('offers no changes to those who may not make them', async () => {
+    const { all } = await shown(aWebhook({ isEditable: false, rules: [aRule()] }));
+    for (const id of ['edit-webhook', 'rotate-secret', 'delete-webhook', 'add-rule', 'redeliver'])
+      expect(all(id)).toEqual([]);
+  });
+});

@@ -1,0 +1,70 @@
+import { Component, DOCUMENT, effect, inject, input } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { type WebhookView } from '@sdp/protocol';
+import { Toasts } from '../errors/toasts';
+import { keepTitle } from '../layout/page-title';
+import { Ago } from '../ui/ago';
+import { Chip } from '../ui/chip';
+import { CopyButton } from '../ui/copy-button';
+import { Dialogs } from '../ui/dialogs';
+import { EmptyState } from '../ui/empty-state';
+import { Icon } from '../ui/icon';
+import { LoadState } from '../ui/load-state';
+import { DeliveriesSection } from './deliveries-section';
+import { NewSecretDialog } from './new-secret-dialog';
+import { RulesSection } from './rules-section';
+import { WebhookDialog, type WebhookWish } from './webhook-dialog';
+import { deletionOf, rotationOf } from './webhook-questions';
+import { addressOf, webhookState } from './webhook-states';
+import { WebhookStore } from './webhook-store';
+import { WebhooksApi } from './webhooks-api';
+
+/** One webhook: what Bitbucket needs to know of it, its rules for pull requests, and what came in. */
+@Component({
+  selector: 'sdp-webhook-page',
+  imports: [Ago, Chip, CopyButton, DeliveriesSection, EmptyState, Icon, LoadState, RouterLink, RulesSection],
+  providers: [WebhookStore],
+  templateUrl: './webhook-page.html',
+  styleUrls: ['./webhook-address.scss', './webhook-page.scss'],
+})
+export class WebhookPage {
+  readonly webhookId = input.required<string>();
+
+  protected readonly store = inject(WebhookStore);
+  private readonly api = inject(WebhooksApi);
+  private readonly dialogs = inject(Dialogs);
+  private readonly router = inject(Router);
+  private readonly toasts = inject(Toasts);
+  private readonly location = inject(DOCUMENT).location;
+  protected readonly stateOf = webhookState;
+
+  constructor() {
+    effect(() => this.store.open(this.webhookId()));
+    keepTitle(() => this.store.webhook() && `${this.store.webhook()?.name} · Webhook`);
+  }
+
+  protected address(webhook: WebhookView): string {
+    return addressOf(webhook, this.location);
+  }
+
+  protected async edit(webhook: WebhookView): Promise<void> {
+    const wish: WebhookWish = { webhook, save: (request) => this.store.update(request) };
+    if (await this.dialogs.open<boolean>(WebhookDialog, wish)) this.toasts.done('The webhook was changed.');
+  }
+
+  protected async rotate(webhook: WebhookView): Promise<void> {
+    if (!(await this.dialogs.ask(rotationOf(webhook)))) return;
+    const rotated = await this.toasts.attempt(this.store.rotate());
+    if (rotated) await this.dialogs.open(NewSecretDialog, { ...rotated, isNew: false }, { width: '640px' });
+  }
+
+  protected async remove(webhook: WebhookView): Promise<void> {
+    if (await this.dialogs.ask(deletionOf(webhook))) await this.toasts.attempt(this.removeAndLeave(webhook));
+  }
+
+  private async removeAndLeave({ id, name }: WebhookView): Promise<void> {
+    await this.api.remove(id);
+    await this.router.navigateByUrl('/webhooks');
+    this.toasts.done(`${name} was deleted.`);
+  }
+}
