@@ -21,6 +21,7 @@ import { adminFiles } from './http/admin-files.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { RepositoriesModule } from './repositories/repositories.module.js';
+import { RetentionModule } from './retention/retention.module.js';
 import { RoutesModule } from './routes/routes.module.js';
 import { RuntimeModule } from './runtime/runtime.module.js';
 import { SandboxesModule } from './sandboxes/sandboxes.module.js';
@@ -54,6 +55,7 @@ export class AppModule {
         TemplatesModule,
         WebhooksModule,
         RuntimeModule,
+        RetentionModule,
         ActivityModule,
         AgentSocketModule,
         BrowserSocketModule,

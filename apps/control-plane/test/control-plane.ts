@@ -121,6 +121,7 @@ export function aConfig(values: Partial<Config> & { dataDir: string }): Config {
     logLevel: 'silent',
     release: '',
     minFreeDiskBytes: 0,
+    retention: { days: 0, perService: 0, logShare: 0 },
     metricsToken: null,
     metricsAllow: [],
     opsUsers: ['olga'],

@@ -134,6 +134,27 @@ const OPERATION = {
     default: 512,
     desc: 'with less, `/api/health/ready` says so',
   }),
+  SDP_RETENTION_DAYS: within(
+    0,
+    36_500,
+  )({
+    default: 90,
+    desc: 'a deployment that ended longer ago is removed with its log, unless it is in use; 0: however old',
+  }),
+  SDP_RETENTION_PER_SERVICE: within(
+    0,
+    1_000_000,
+  )({
+    default: 50,
+    desc: 'that many of the newest deployments of a service stay, older ones go unless they are in use; 0: however many stay',
+  }),
+  SDP_RETENTION_LOG_SHARE: between(
+    0,
+    1,
+  )({
+    default: 0.2,
+    desc: 'share of their disk that logs may take; beyond it the oldest deployments go, unless in use; 0: all of it',
+  }),
   SDP_METRICS_TOKEN: otherwise(
     'only ops, and the addresses below',
     secret(

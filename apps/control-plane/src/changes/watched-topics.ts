@@ -16,7 +16,15 @@ export class WatchedTopics {
 
   /** Ids of the sandboxes that somebody looks at. */
   sandboxIds(): string[] {
-    const prefix: Topic = 'sandbox:';
+    return this.idsAfter('sandbox:');
+  }
+
+  /** Ids of the deployments that somebody looks at. */
+  deploymentIds(): string[] {
+    return this.idsAfter('deployment:');
+  }
+
+  private idsAfter(prefix: Topic): string[] {
     return [...this.source()].flatMap((room) => (room.startsWith(prefix) ? [room.slice(prefix.length)] : []));
   }
 }

@@ -8,6 +8,15 @@ export interface BitbucketConfig {
   tokenFile: string;
 }
 
+/** How much of the past is kept; each is off with 0. */
+export interface RetentionConfig {
+  days: number;
+  /** Deployments, of each service of a sandbox. */
+  perService: number;
+  /** Of the disk that the logs are on, from 0 to 1. */
+  logShare: number;
+}
+
 /** Everything that can be set from outside, read once at boot and never changed. */
 export class Config {
   readonly dataDir: string;
@@ -27,6 +36,8 @@ export class Config {
   /** Empty where nobody knows it. */
   readonly release: string;
   readonly minFreeDiskBytes: number;
+  /** What of the past goes, and when. */
+  readonly retention: RetentionConfig;
   /** Whoever has it may read the metrics; null: nobody may by a token. */
   readonly metricsToken: string | null;
   /** IPs and networks that may read the metrics. */

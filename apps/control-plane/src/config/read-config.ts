@@ -31,6 +31,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     release: env.SDP_RELEASE,
     metricsToken: env.SDP_METRICS_TOKEN ?? null,
     metricsAllow: env.SDP_METRICS_ALLOW,
+    retention: Object.freeze({
+      days: env.SDP_RETENTION_DAYS,
+      perService: env.SDP_RETENTION_PER_SERVICE,
+      logShare: env.SDP_RETENTION_LOG_SHARE,
+    }),
     minFreeDiskBytes: env.SDP_MIN_FREE_DISK_MB * 1024 * 1024,
     opsUsers: env.SDP_OPS_USERS,
     masterKey: env.SDP_MASTER_KEY ?? null,

@@ -11,6 +11,7 @@ import { RunFrames } from './delivery/run-frames.js';
 import { DeploymentEndings } from './deployment-endings.js';
 import { DeploymentEstimates } from './deployment-estimates.js';
 import { DeploymentOutlook } from './deployment-outlook.js';
+import { DeploymentHolds } from './deployment-holds.js';
 import { DeploymentHistory } from './deployment-history.js';
 import { DeploymentNews } from './deployment-news.js';
 import { DeploymentPurge } from './deployment-purge.js';
@@ -21,6 +22,7 @@ import { DeploymentsService } from './deployments.service.js';
 import { DeploymentGroupRecords } from './groups/deployment-group-records.js';
 import { DeploymentGroupViews } from './groups/deployment-group-views.js';
 import { GroupProgress } from './groups/group-progress.js';
+import { EndedDeployments } from './ended-deployments.js';
 import { KnownCommits } from './known-commits.js';
 import { DeploymentLogController } from './log/deployment-log.controller.js';
 import { DeploymentLogs } from './log/deployment-logs.js';
@@ -49,6 +51,8 @@ import { RouteDeployments } from './route-deployments.js';
     DeploymentOutlook,
     DeploymentHistory,
     DeploymentPurge,
+    DeploymentHolds,
+    EndedDeployments,
     DeploymentGroupRecords,
     DeploymentGroupViews,
     GroupProgress,
@@ -77,6 +81,8 @@ import { RouteDeployments } from './route-deployments.js';
     DeploymentNews,
     DeploymentHistory,
     DeploymentPurge,
+    DeploymentHolds,
+    EndedDeployments,
     DeploymentLogs,
     DeploymentViews,
     DeploymentGroupRecords,

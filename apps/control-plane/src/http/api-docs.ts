@@ -19,6 +19,7 @@ const TAGS = {
   agents: 'The programs on the hosts.',
   users: 'People and their roles.',
   audit: 'Who did what.',
+  retention: 'What of the past is kept.',
   health: 'Whether the control plane is well.',
 };
 

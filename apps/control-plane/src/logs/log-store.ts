@@ -1,5 +1,5 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises';
+import { join, parse } from 'node:path';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { ID, MAX_LOG_BYTES, MAX_LOG_LINE_BYTES } from '@sdp/protocol';
 import { Subject } from 'rxjs';
@@ -33,6 +33,9 @@ export class LogStore implements OnModuleInit {
   /** Id of a deployment whose log is gone. */
   readonly removed = new Subject<string>();
 
+  /** Id of a deployment whose log is being read. */
+  readonly reading = new Subject<string>();
+
   /** How many bytes were just written. */
   readonly written = new Subject<number>();
 
@@ -62,6 +65,7 @@ export class LogStore implements OnModuleInit {
   /** Up to `limit` bytes from `offset`, ending with a whole line where one ends within them. */
   async read(deploymentId: string, offset: number, limit: number): Promise<LogRange> {
     const file = this.file(deploymentId);
+    this.reading.next(deploymentId);
     const bytes = wholeLines(await file.read(offset, limit));
     return { offset, bytes, size: await file.size() };
   }
@@ -71,6 +75,7 @@ export class LogStore implements OnModuleInit {
     const file = this.file(deploymentId);
     const size = await file.size();
     for (let offset = 0; offset < size;) {
+      this.reading.next(deploymentId);
       const bytes = await file.read(offset, Math.min(PIECE_BYTES, size - offset));
       if (bytes.length === 0) return;
       offset += bytes.length;
@@ -88,6 +93,24 @@ export class LogStore implements OnModuleInit {
         );
       this.removed.next(id);
     }
+  }
+
+  /** What every log takes on the disk, its index included; by deployment, whether there is one or not. */
+  async sizes(): Promise<Map<string, number>> {
+    const sizes = new Map<string, number>();
+    for (const name of await readdir(this.folder)) {
+      const id = parse(name).name;
+      if (!ID.test(id)) continue;
+      const { size } = await stat(join(this.folder, name)).catch(() => ({ size: 0 }));
+      sizes.set(id, (sizes.get(id) ?? 0) + size);
+    }
+    return sizes;
+  }
+
+  /** Size of the disk that they are on. */
+  async diskBytes(): Promise<number> {
+    const { blocks, bsize } = await statfs(this.folder);
+    return blocks * bsize;
   }
 
   /** The file beside the log that is made from it, and goes with it. */

@@ -75,6 +75,7 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'PATCH /api/users/:username': { ...ops, body: () => ({ role: 'qa' }) },
   'GET /api/audit': ops,
   'GET /api/audit/export': ops,
+  'GET /api/retention': ops,
 
   'GET /api/agents': signedIn,
   'GET /api/agents/:id': signedIn,

@@ -7,6 +7,7 @@ export * from './health.js';
 export * from './logs.js';
 export * from './page.js';
 export * from './repositories.js';
+export * from './retention.js';
 export * from './routes.js';
 export * from './sandboxes.js';
 export * from './services.js';
