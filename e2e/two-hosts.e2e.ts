@@ -110,7 +110,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
     api = new ApiClient(`http://${gatewayHost.address}`);
     switchUrl = `http://${gatewayHost.address}:8080`;
     commandLines = new CommandLineWatch([PASSWORD, GIT_PASSWORD]);
-  }, 300_000);
+  }, 600_000);
 
   afterAll(async () => {
     commandLines?.stop();
@@ -119,7 +119,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
     await Promise.all([gatewayHost?.stop(), microHost?.stop()]);
     lan.close();
     rmSync(folder, { recursive: true, force: true });
-  }, 60_000);
+  }, 120_000);
 
   function writeSettings(): void {
     const tokens = { micro: secret(), gateway: secret() };
@@ -187,7 +187,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
         expect(run.output).toMatch(new RegExp(`${component}: switch to `));
       }
       expect([await everythingOn(gatewayHost), await everythingOn(microHost)]).toEqual(before);
-    }, 60_000);
+    }, 120_000);
 
     it('touches no host when one refuses the password, and says which', async () => {
       const run = deploy([], { SDP_MICRO_PASS: 'wrong' });
@@ -197,7 +197,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
       expect(run.results).toContain('gateway-host control-plane untouched');
       expect(await releaseOf(gatewayHost, 'control-plane')).toBe('none');
       inventory();
-    }, 60_000);
+    }, 120_000);
 
     it('refuses archives that are not what SHA256SUMS says, or not what their manifest says', async () => {
       damagedCopy(packages, at('damaged'), 'agent-micro');
@@ -213,7 +213,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
       expect(await tampered.end()).toBe(1);
       expect(tampered.output).toMatch(/differ from the manifest/);
       expect(await releaseOf(microHost, 'agent-micro')).toBe('none');
-    }, 60_000);
+    }, 120_000);
 
     it('refuses a host without room before it uploads anything', async () => {
       await microHost.sh('mount -t tmpfs -o size=20m tmpfs /opt');
@@ -223,7 +223,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
       expect(run.output).toMatch(/micro-host: \/opt has \d+ MiB left, and \d+ are needed/);
       expect(run.results).toContain('micro-host agent-micro refused');
       expect(await releaseOf(gatewayHost, 'control-plane')).toBe('none');
-    }, 60_000);
+    }, 120_000);
   });
 
   it('installs everything, and nothing again in a second run', async () => {
@@ -265,7 +265,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
     });
     expect(answer.version).toBe('feature/fast-orders');
     expect((await ask(`${switchUrl}/orders/orders`)).json?.from).toBe('baseline');
-  }, 300_000);
+  }, 600_000);
 
   it('upgrades every part while a deployment runs and requests flow: nothing is lost', async () => {
     laterRelease(packages, at('later'), 'b'.repeat(40));
@@ -342,7 +342,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
     expect(await run.end()).not.toBe(0);
     expect(run.output).toMatch(/gateway-host: .*ada@laptop deploys here at the moment/);
     await gatewayHost.sh('fuser -k /run/sdp-deploy.lock || true');
-  }, 60_000);
+  }, 120_000);
 
   it('leaves the site as it was when the block is taken out', async () => {
     await gatewayHost.run('/opt/sdp/admin/site-program/nginx-site.sh', 'remove', '--site', SITE);
@@ -366,7 +366,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
       encoding: 'utf8',
     });
     expect(here).toBe('');
-  }, 60_000);
+  }, 120_000);
 
   async function mainPids(): Promise<Record<string, string>> {
     return {

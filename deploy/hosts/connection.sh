@@ -82,9 +82,24 @@ said_by() {
   while IFS= read -r line; do printf '[%s] %s\n' "$1" "$line" >&2; done
 }
 
+# Signed in, and then too slow to share its connection within ConnectTimeout: that is no word of the host's. The
+# connection is there by then, so the next try finds it.
+readonly not_shared_yet='Failed to connect to new control master'
+
+# Prints ssh's words when the host cannot be reached.
+reach() {
+  local name=$1 words tries
+  for ((tries = 0; tries < 3; tries++)); do
+    words=$(on_host "$name" true </dev/null 2>&1) && return 0
+    [[ $words == *"$not_shared_yet"* ]] || break
+  done
+  echo "$words"
+  return 1
+}
+
 connect() {
   local name=$1 words
-  if ! words=$(on_host "$name" true </dev/null 2>&1); then
+  if ! words=$(reach "$name"); then
     say "$name: cannot be reached as ${host_of["$name user"]}@${host_of["$name address"]}: $(short_reason "$words")"
     return 1
   fi
