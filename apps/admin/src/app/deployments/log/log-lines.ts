@@ -27,6 +27,7 @@ import { type LogSource } from './log-source';
 import { linesIn, rowsIn, type Stretch, stretchAt } from './log-stretch';
 import { type Extent, moved, type Place, TOP } from './scroll-place';
 import { selectedText } from './selected-text';
+import { RowSlots } from './row-slots';
 import { straightExtent, wrappedExtent } from './wrapped-extent';
 
 /** Padding and border of a row in pixels, and its time in characters (log-row-view.scss). */
@@ -65,6 +66,7 @@ export class LogLines {
   private readonly rowsElement = viewChild.required<ElementRef<HTMLElement>>('rows');
   private readonly ruler = viewChild.required<ElementRef<HTMLElement>>('ruler');
   private readonly destroyRef = inject(DestroyRef);
+  private readonly slots = new RowSlots();
   private shownMark: LineRange | null = null;
   private shownLayout = new LogLayout({ lineCount: 0, sections: [], folded: new Set(), shown: null });
 
@@ -85,7 +87,9 @@ export class LogLines {
   protected readonly top = computed(() => this.stretch().top);
   protected readonly shown = computed(() => {
     this.source().version();
-    return rowsIn(this.stretch(), this.layout(), (number) => this.source().line(number), this.columns());
+    return this.slots.assign(
+      rowsIn(this.stretch(), this.layout(), (number) => this.source().line(number), this.columns()),
+    );
   });
   protected readonly scrollHeight = computed(() => this.scroller.position().height);
   /** As high as its rows and the bar below them; the page says how high it may get. */

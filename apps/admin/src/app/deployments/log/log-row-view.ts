@@ -1,5 +1,5 @@
 import { Component, computed, input } from '@angular/core';
-import { ansiSpans, sliceSpans } from './ansi-spans';
+import { ansiSpans, sliceSpans, type Span } from './ansi-spans';
 import { highlighted } from './highlight';
 import { type LogLine } from './log-line';
 
@@ -7,29 +7,29 @@ import { type LogLine } from './log-line';
 @Component({
   selector: 'sdp-log-row',
   template: `
-    @if (link(); as href) {
-      <!-- By keyboard there is the field for line numbers: a stop for every line would be in the way. -->
-      <a class="number" tabindex="-1" [href]="href">{{ isFirst() ? number() : '' }}</a>
-    } @else {
-      <span class="number">{{ isFirst() ? number() : '' }}</span>
-    }
+    <!-- By keyboard there is the field for line numbers: a stop for every line would be in the way. -->
+    <a class="number" tabindex="-1" [attr.href]="link()">{{ isFirst() ? number() : '' }}</a>
     @if (showTime()) {
       <span class="time">{{ isFirst() ? line()?.time : '' }}</span>
     }
-    <span class="text">
-      @for (span of spans(); track $index) {
-        @if (span.isMatch) {
-          <mark [class]="span.classes">{{ span.text }}</mark>
-        } @else {
-          <span
-            [class]="span.classes"
-            [style.color]="span.color"
-            [style.background-color]="span.background"
-            >{{ span.text }}</span
-          >
+    @if (plain() !== null) {
+      <span class="text">{{ plain() }}</span>
+    } @else {
+      <span class="text">
+        @for (span of spans(); track $index) {
+          @if (span.isMatch) {
+            <mark [class]="span.classes">{{ span.text }}</mark>
+          } @else {
+            <span
+              [class]="span.classes"
+              [style.color]="span.color"
+              [style.background-color]="span.background"
+              >{{ span.text }}</span
+            >
+          }
         }
-      }
-    </span>
+      </span>
+    }
   `,
   styleUrl: './log-row-view.scss',
   host: {
@@ -58,10 +58,19 @@ export class LogRowView {
     const line = this.line();
     return line ? `${line.stream} level-${line.level}` : 'loading';
   });
+  /** All of the text, where nothing in it has a style of its own: most lines, so they are the cheap case. */
+  protected readonly plain = computed(() => {
+    const spans = this.spans();
+    return spans.length < 2 && !spans.some(isStyled) ? (spans[0]?.text ?? '') : null;
+  });
   protected readonly spans = computed(() => {
     const line = this.line();
     if (!line) return [];
     const spans = highlighted(ansiSpans(line.text), this.wanted(), this.matchCase());
     return this.from() === 0 && this.to() >= line.length ? spans : sliceSpans(spans, this.from(), this.to());
   });
+}
+
+function isStyled({ classes, color, background, isMatch }: Span): boolean {
+  return classes !== '' || color !== null || background !== null || isMatch;
 }
