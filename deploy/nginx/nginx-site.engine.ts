@@ -6,6 +6,7 @@ import { get } from 'node:https';
 import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type WireError } from '@sdp/protocol';
 import { freePort, TestNginx } from './test-nginx.js';
 
 const MARK = '# BEGIN SDP';
@@ -301,8 +302,25 @@ describe('the block in an nginx site', () => {
       const answer = await fetch(at('/api/health'));
       expect(answer.status).toBe(503);
       expect(answer.headers.get('retry-after')).toBe('3');
-      expect(await answer.json()).toMatchObject({ error: { retryable: true } });
+      expect(await answer.json()).toMatchObject({
+        error: {
+          code: 'control-plane-away',
+          retryable: true,
+          message: expect.stringContaining('Nothing was done.'),
+        },
+      });
       expect((await fetch(at('/'))).status).toBe(200);
+    });
+
+    it('no promise about a request that the control plane took and did not answer', async () => {
+      await begin();
+      upstream.removeAllListeners('request').on('request', ({ socket }) => socket.destroy());
+      const answer = await fetch(at('/api/templates'), { method: 'POST', body: '{}' });
+      expect(answer.status).toBe(503);
+      const { error } = (await answer.json()) as { error: WireError };
+      expect(error).toMatchObject({ code: 'control-plane-away' });
+      expect(error.message).toContain('may have been done or not');
+      expect(error.retryable).toBeUndefined();
     });
 
     it('TLS when it has a certificate, and leads there from plain HTTP', async () => {

@@ -12,6 +12,8 @@ export const ERROR_CODES = [
   'signature-invalid',
   'too-large',
   'internal',
+  // said in its place: by a proxy, by the admin
+  'control-plane-away',
   // agents and dispatch
   'no-agent',
   'agent-unreachable',

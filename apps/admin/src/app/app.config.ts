@@ -13,8 +13,8 @@ import {
 } from '@angular/router';
 import { routes } from './app.routes';
 import { sessionInterceptor } from './auth/session-interceptor';
+import { contactInterceptor } from './errors/contact-interceptor';
 import { reloadWhenPageFailed } from './errors/page-load';
-import { retryInterceptor } from './errors/retry-interceptor';
 
 export const appConfig: ApplicationConfig = {
   providers: [
@@ -26,7 +26,7 @@ export const appConfig: ApplicationConfig = {
       withNavigationErrorHandler(reloadWhenPageFailed),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),
     ),
-    provideHttpClient(withInterceptors([sessionInterceptor, retryInterceptor])),
+    provideHttpClient(withInterceptors([sessionInterceptor, contactInterceptor])),
     {
       provide: MAT_SNACK_BAR_DEFAULT_OPTIONS,
       useValue: { duration: 8000, horizontalPosition: 'right', verticalPosition: 'bottom' },

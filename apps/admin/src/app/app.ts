@@ -1,9 +1,20 @@
-import { Component } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
+import { SessionStore } from './auth/session-store';
+import { ConnectionBanner } from './layout/connection-banner';
 
+/** Around the pages: the shell has a banner of its own, in its place; before it is there, this one counts. */
 @Component({
   selector: 'sdp-root',
-  imports: [RouterOutlet],
-  template: '<router-outlet />',
+  imports: [ConnectionBanner, RouterOutlet],
+  template: `
+    @if (isOutside()) {
+      <sdp-connection-banner />
+    }
+    <router-outlet />
+  `,
 })
-export class App {}
+export class App {
+  private readonly sessions = inject(SessionStore);
+  protected readonly isOutside = computed(() => this.sessions.session() === null);
+}

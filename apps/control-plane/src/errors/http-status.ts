@@ -13,6 +13,7 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
   'signature-invalid': 401,
   'too-large': 413,
   internal: 500,
+  'control-plane-away': 503,
 
   'no-agent': 503,
   'agent-unreachable': 503,

@@ -1,11 +1,11 @@
-import { httpResource } from '@angular/common/http';
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
-import { type DeploymentView, type SandboxView } from '@sdp/protocol';
+import { type DeploymentView } from '@sdp/protocol';
 import { ErrorCard } from '../errors/error-card';
 import { Toasts } from '../errors/toasts';
 import { keepTitle } from '../layout/page-title';
+import { SandboxStore } from '../sandboxes/sandbox-store';
 import { SandboxesApi } from '../sandboxes/sandboxes-api';
 import { type Rollback, RollbackDialog } from '../sandboxes/services/rollback-dialog';
 import { Ago } from '../ui/ago';
@@ -15,7 +15,7 @@ import { Dialogs } from '../ui/dialogs';
 import { Icon } from '../ui/icon';
 import { Skeleton } from '../ui/skeleton';
 import { durationText, elapsedText } from '../ui/time-text';
-import { DEPLOYMENT_STATES, isActive, KIND_WORDS } from './deployment-states';
+import { DEPLOYMENT_STATES, KIND_WORDS } from './deployment-states';
 import { DeploymentStore } from './deployment-store';
 import { fragmentOf, type LineRange, rangeOfFragment } from './log/line-range';
 import { LogStore } from './log/log-store';
@@ -30,7 +30,7 @@ import { StepTimeline } from './step-timeline';
 @Component({
   selector: 'sdp-deployment-page',
   imports: [Ago, Chip, ErrorCard, Icon, LogView, RouterLink, Skeleton, StepChart, StepTimeline],
-  providers: [DeploymentStore, LogStore],
+  providers: [DeploymentStore, LogStore, SandboxStore],
   templateUrl: './deployment-page.html',
   styleUrl: './deployment-page.scss',
 })
@@ -44,9 +44,11 @@ export class DeploymentPage {
   private readonly toasts = inject(Toasts);
   private readonly dialogs = inject(Dialogs);
   private readonly sandboxes = inject(SandboxesApi);
+  private readonly sandbox = inject(SandboxStore);
 
   protected readonly revisionText = revisionText;
   protected readonly kinds = KIND_WORDS;
+  private readonly sandboxId = computed(() => this.store.deployment()?.sandboxId);
   protected readonly isBusy = signal(false);
   protected readonly downloadUrl = computed(
     () => `/api/deployments/${encodeURIComponent(this.deploymentId())}/log/download`,
@@ -73,25 +75,15 @@ export class DeploymentPage {
     return deployment ? [deployment, ...this.store.earlier()] : [];
   });
 
-  /** Asked for once it ended: what runs then, and what can run again. */
-  private readonly sandbox = httpResource<SandboxView>(() => {
-    const deployment = this.store.deployment();
-    return deployment && !isActive(deployment.state)
-      ? `/api/sandboxes/${encodeURIComponent(deployment.sandboxId)}`
-      : undefined;
-  });
+  /** What runs now, and what can run again. */
   private readonly service = computed(() => {
     const name = this.store.deployment()?.service;
-    return this.sandbox.hasValue()
-      ? this.sandbox.value().services.find((service) => service.name === name)
-      : undefined;
+    return this.sandbox.sandbox()?.services.find((service) => service.name === name);
   });
   /** Where the application itself is to blame; other errors say what became of it. */
   protected readonly predecessor = computed(() => {
-    const deployment = this.store.deployment();
-    return deployment?.error?.blame === 'app' && this.sandbox.hasValue()
-      ? predecessorOf(deployment, this.sandbox.value())
-      : null;
+    const [deployment, sandbox] = [this.store.deployment(), this.sandbox.sandbox()];
+    return deployment?.error?.blame === 'app' && sandbox ? predecessorOf(deployment, sandbox) : null;
   });
   /** What this deployment made, while its agent still has it. */
   protected readonly release = computed(() =>
@@ -111,6 +103,10 @@ export class DeploymentPage {
     effect(() => {
       this.store.open(this.deploymentId());
       this.log.open(this.deploymentId());
+    });
+    effect(() => {
+      const id = this.sandboxId();
+      if (id) this.sandbox.open(id);
     });
     keepTitle(() => {
       const deployment = this.store.deployment();

@@ -1,9 +1,8 @@
-import { httpResource } from '@angular/common/http';
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, effect, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { type EnvironmentComparison, type VariableDifference } from '@sdp/protocol';
 import { ErrorCard } from '../errors/error-card';
-import { toShownError } from '../errors/wire-error';
+import { LiveValue } from '../live/live-value';
 import { Icon } from '../ui/icon';
 import { LoadState } from '../ui/load-state';
 import { Skeleton } from '../ui/skeleton';
@@ -38,16 +37,21 @@ export class CompareEnvironments {
 
   protected readonly store = inject(EnvironmentListStore);
   private readonly router = inject(Router);
-  protected readonly comparison = httpResource<EnvironmentComparison>(() => {
-    const [left, right] = [this.left(), this.right()];
-    return left && right && left !== right
-      ? { url: '/api/environments/compare', params: { left, right } }
-      : undefined;
-  });
-  protected readonly error = computed(() => {
-    const failure = this.comparison.error();
-    return failure && toShownError(failure);
-  });
+  protected readonly comparison = new LiveValue<EnvironmentComparison>((comparison, update) =>
+    (update.kind === 'environment-changed' || update.kind === 'environment-removed') &&
+    (update.id === this.left() || update.id === this.right())
+      ? 'reload'
+      : comparison,
+  );
+
+  constructor() {
+    effect(() => {
+      const [left, right] = [this.left(), this.right()];
+      if (!left || !right || left === right) return this.comparison.close();
+      const query = new URLSearchParams({ left, right });
+      this.comparison.open(`/api/environments/compare?${query}`, 'environments');
+    });
+  }
 
   protected choose(side: 'left' | 'right', event: Event): void {
     const id = (event.target as HTMLSelectElement).value || undefined;

@@ -1,15 +1,17 @@
 import { DOCUMENT, inject } from '@angular/core';
-import { type NavigationError } from '@angular/router';
+import { type NavigationError, NavigationStart, Router } from '@angular/router';
+import { filter, firstValueFrom, map } from 'rxjs';
 
 const KEY = 'sdp-page-loads';
 const WINDOW_MS = 60_000;
 const MOST = 5;
 const PAUSE_MS = 500;
+const PROBE_MS = 1000;
 
 /**
  * A page's code did not load: the computer changed its network in that moment, or a new release has replaced the
- * file. The router would leave an empty page; loading the document anew at the wanted address helps in both cases. Some
- * tries a minute, then no more, so that what never loads does not reload for ever.
+ * file. The router would leave an empty page; loading the document anew at the wanted address helps in both cases, once
+ * there is somebody to load it from. Some tries a minute, then no more, so that what never loads does not reload for ever.
  */
 export function reloadWhenPageFailed(failure: NavigationError): void {
   if (!isLoadFailure(failure.error)) return;
@@ -17,7 +19,25 @@ export function reloadWhenPageFailed(failure: NavigationError): void {
   const tries = recentTries().concat(Date.now());
   if (tries.length > MOST) return;
   sessionStorage.setItem(KEY, JSON.stringify(tries));
-  defaultView?.setTimeout(() => location.assign(failure.url), PAUSE_MS * (tries.length - 1));
+  const pause = PAUSE_MS * (tries.length - 1);
+  const wasLeft = firstValueFrom(
+    inject(Router).events.pipe(
+      filter((event) => event instanceof NavigationStart),
+      map(() => false),
+    ),
+  );
+  defaultView?.setTimeout(async () => {
+    if (await Promise.race([untilThere(failure.url), wasLeft])) location.assign(failure.url);
+  }, pause);
+}
+
+/** The document is left only for one that comes: what was typed on this one is lost with it. */
+async function untilThere(url: string): Promise<true> {
+  for (;;) {
+    const answer = await fetch(url, { method: 'HEAD', cache: 'no-store' }).catch(() => undefined);
+    if (answer && answer.status < 500) return true;
+    await new Promise((resolve) => setTimeout(resolve, PROBE_MS));
+  }
 }
 
 /** The words of Chromium, Firefox and Safari. */

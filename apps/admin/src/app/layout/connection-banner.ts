@@ -1,7 +1,9 @@
 import { Component, computed, inject } from '@angular/core';
+import { Contact } from '../live/contact';
 import { LiveUpdates } from '../live/live-updates';
 import { Icon } from '../ui/icon';
 
+/** Says that what is shown may be old, and that commands reach nobody. */
 @Component({
   selector: 'sdp-connection-banner',
   imports: [Icon],
@@ -10,7 +12,7 @@ import { Icon } from '../ui/icon';
       @if (isLost()) {
         <p data-testid="connection-lost">
           <sdp-icon name="offline" />
-          <span>Connection lost. What you see may be out of date; reconnecting …</span>
+          <span>Connection lost. What you see may be out of date; trying again …</span>
         </p>
       }
     </div>
@@ -32,5 +34,6 @@ import { Icon } from '../ui/icon';
 })
 export class ConnectionBanner {
   private readonly live = inject(LiveUpdates);
-  protected readonly isLost = computed(() => this.live.connection() === 'lost');
+  private readonly contact = inject(Contact);
+  protected readonly isLost = computed(() => this.live.connection() === 'lost' || this.contact.isLost());
 }

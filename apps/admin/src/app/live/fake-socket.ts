@@ -27,15 +27,17 @@ export class FakeSocket {
     this.handlers.set(event, [...(this.handlers.get(event) ?? []), handler]);
   }
 
-  connect(): void {
+  connect(): this {
     this.connected = true;
     this.tell('connect');
+    return this;
   }
 
-  disconnect(): void {
-    if (!this.connected) return;
+  disconnect(): this {
+    if (!this.connected) return this;
     this.connected = false;
     this.tell('disconnect');
+    return this;
   }
 
   emit(event: keyof BrowserToControl, payload: unknown, answer: (ack: Ack<unknown>) => void): void {

@@ -49,6 +49,22 @@ describe('LiveUpdates', () => {
     expect(one.watching).toHaveBeenCalledTimes(2);
   });
 
+  it('tries a lost connection at once when somebody is back, or the network', () => {
+    live.connect();
+    const one = watcher();
+    live.watch('sandboxes', one);
+    for (const [target, event] of [
+      [document, 'visibilitychange'],
+      [document, 'resume'],
+      [window, 'online'],
+    ] as const) {
+      socket.disconnect();
+      target.dispatchEvent(new Event(event));
+      expect(live.connection()).toBe('connected');
+    }
+    expect(one.watching).toHaveBeenCalledTimes(4);
+  });
+
   it('is idle after signing out, not lost', () => {
     live.connect();
     live.disconnect();

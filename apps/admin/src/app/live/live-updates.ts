@@ -48,7 +48,9 @@ export class LiveUpdates {
       this.read(chunk);
       answer({ ok: true, value: { acked: this.readers.get(chunk.deploymentId)?.offset() ?? chunk.offset } });
     });
-    this.document.addEventListener('visibilitychange', () => this.woken());
+    for (const event of ['visibilitychange', 'resume'])
+      this.document.addEventListener(event, () => this.woken());
+    this.document.defaultView?.addEventListener('online', () => this.woken());
   }
 
   connect(): void {
@@ -112,9 +114,14 @@ export class LiveUpdates {
     this.streams.resume();
   }
 
-  /** A page that slept took no chunk for long, and the control plane may have stopped sending: open the logs again. */
+  /**
+   * Somebody is back, or the network is: a lost connection is tried at once, however long the pause has become. A page
+   * that slept took no chunk for long, and the control plane may have stopped sending: open the logs again.
+   */
   private woken(): void {
-    if (this.document.hidden || !this.socket.connected) return;
+    if (this.document.hidden) return;
+    if (this._connection() === 'lost' && this.socket.active) this.socket.disconnect().connect();
+    if (!this.socket.connected) return;
     for (const [deploymentId, reader] of this.readers) this.sendOpen(deploymentId, reader);
   }
 

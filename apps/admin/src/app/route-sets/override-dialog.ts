@@ -1,10 +1,10 @@
-import { httpResource } from '@angular/common/http';
 import { Component, computed, inject, signal } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
 import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
-import { type RouteOverride, type RouteView, type SandboxSummary } from '@sdp/protocol';
+import { type RouteOverride, type RouteView } from '@sdp/protocol';
 import { SessionStore } from '../auth/session-store';
 import { Submission } from '../errors/submission';
+import { SandboxCatalog } from '../sandboxes/sandbox-catalog';
 import { Field } from '../ui/field';
 import { FormDialog } from '../ui/form-dialog';
 
@@ -66,13 +66,17 @@ export class OverrideDialog {
     Validators.pattern(/^https?:\/\/[^\s/]\S*$/),
   ]);
 
-  private readonly sandboxes = httpResource<SandboxSummary[]>(() => '/api/sandboxes');
+  private readonly catalog = inject(SandboxCatalog);
   /** Those that have an instance of this service. */
   protected readonly others = computed(() =>
-    (this.sandboxes.hasValue() ? this.sandboxes.value() : []).filter(
+    (this.catalog.sandboxes() ?? []).filter(
       ({ id, services }) => id !== this.data.sandboxId && services.some(({ name }) => name === this.service),
     ),
   );
+
+  constructor() {
+    this.catalog.use();
+  }
 
   protected async save(): Promise<void> {
     const field = { sandbox: this.sandboxId, url: this.url }[this.choice() as string];

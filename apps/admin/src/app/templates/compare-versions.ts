@@ -1,10 +1,9 @@
-import { httpResource } from '@angular/common/http';
-import { Component, computed, effect, inject, input, numberAttribute } from '@angular/core';
+import { Component, effect, inject, input, numberAttribute } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { type TemplateComparison } from '@sdp/protocol';
 import { ErrorCard } from '../errors/error-card';
-import { toShownError } from '../errors/wire-error';
 import { keepTitle } from '../layout/page-title';
+import { LiveValue } from '../live/live-value';
 import { DifferenceTable } from '../ui/difference-table';
 import { Icon } from '../ui/icon';
 import { Skeleton } from '../ui/skeleton';
@@ -37,16 +36,18 @@ import { TemplateStore } from './template-store';
         </label>
       }
     </div>
-    @if (error(); as error) {
+    @if (store.isGone()) {
+      <p class="muted" role="status">This template was deleted.</p>
+    } @else if (comparison.error(); as error) {
       <sdp-error-card
         heading="They could not be compared"
         [error]="error"
         canRetry
         (retry)="comparison.reload()"
       />
-    } @else if (comparison.hasValue()) {
+    } @else if (comparison.value(); as found) {
       <sdp-difference-table
-        [differences]="comparison.value().differences"
+        [differences]="found.differences"
         [from]="'Version ' + from()"
         [to]="'Version ' + to()"
       />
@@ -76,17 +77,18 @@ export class CompareVersions {
     { name: 'from', label: 'From' },
     { name: 'to', label: 'To' },
   ] as const;
-  protected readonly comparison = httpResource<TemplateComparison>(() => ({
-    url: `/api/templates/${encodeURIComponent(this.templateId())}/compare`,
-    params: { from: this.from(), to: this.to() },
-  }));
-  protected readonly error = computed(() => {
-    const failure = this.comparison.error();
-    return failure && toShownError(failure);
-  });
+  /** Versions never change; one that is not there yet may come. */
+  protected readonly comparison = new LiveValue<TemplateComparison>((comparison, update) =>
+    update.kind === 'template-changed' && update.id === this.templateId() ? 'reload' : comparison,
+  );
 
   constructor() {
     effect(() => this.store.open(this.templateId()));
+    effect(() => {
+      const query = new URLSearchParams({ from: String(this.from()), to: String(this.to()) });
+      const url = `/api/templates/${encodeURIComponent(this.templateId())}/compare?${query}`;
+      this.comparison.open(url, 'templates');
+    });
     keepTitle(() => this.store.template() && `Compare versions of ${this.store.template()?.name} · Template`);
   }
 

@@ -1,16 +1,12 @@
-import { HttpClient } from '@angular/common/http';
-import { Component, computed, inject, input } from '@angular/core';
-import { rxResource } from '@angular/core/rxjs-interop';
+import { Component, computed, effect, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { type RouteSetView, type SandboxView } from '@sdp/protocol';
-import { forkJoin } from 'rxjs';
 import { ErrorCard } from '../../errors/error-card';
-import { toShownError } from '../../errors/wire-error';
 import { DifferenceTable } from '../../ui/difference-table';
 import { Icon } from '../../ui/icon';
 import { LoadState } from '../../ui/load-state';
 import { Skeleton } from '../../ui/skeleton';
 import { SandboxListStore } from '../sandbox-list-store';
+import { ComparedSide } from './compared-side';
 import { differencesOf } from './sandbox-differences';
 
 /** What differs between two sandboxes: what runs, what it is given, and where calls go. */
@@ -35,37 +31,40 @@ export class CompareSandboxes {
   readonly right = input<string>();
 
   protected readonly store = inject(SandboxListStore);
-  private readonly http = inject(HttpClient);
   private readonly router = inject(Router);
+  private readonly one = new ComparedSide();
+  private readonly other = new ComparedSide();
   protected readonly sides = [
     { name: 'left', label: 'One', chosen: this.left },
     { name: 'right', label: 'The other', chosen: this.right },
   ] as const;
-  protected readonly both = rxResource({
-    params: () => {
-      const [left, right] = [this.left(), this.right()];
-      return left && right && left !== right ? { left, right } : undefined;
-    },
-    stream: ({ params }) => forkJoin({ left: this.read(params.left), right: this.read(params.right) }),
+  protected readonly areChosen = computed(() => {
+    const [left, right] = [this.left(), this.right()];
+    return left && right && left !== right;
   });
-  protected readonly differences = computed(() =>
-    this.both.hasValue() ? differencesOf(this.both.value().left, this.both.value().right) : [],
-  );
-  protected readonly error = computed(() => {
-    const failure = this.both.error();
-    return failure && toShownError(failure);
+  protected readonly isOneGone = computed(() => this.one.isGone() || this.other.isGone());
+  protected readonly error = computed(() => this.one.error() ?? this.other.error());
+  protected readonly compared = computed(() => {
+    const [left, right] = [this.one.value(), this.other.value()];
+    return left && right && { left, right, differences: differencesOf(left, right) };
   });
+
+  constructor() {
+    effect(() => open(this.one, this.left()));
+    effect(() => open(this.other, this.right()));
+  }
+
+  protected reload(): void {
+    this.one.reload();
+    this.other.reload();
+  }
 
   protected choose(side: 'left' | 'right', event: Event): void {
     const id = (event.target as HTMLSelectElement).value || undefined;
     void this.router.navigate([], { queryParams: { [side]: id }, queryParamsHandling: 'merge' });
   }
+}
 
-  private read(id: string) {
-    const url = `/api/sandboxes/${encodeURIComponent(id)}`;
-    return forkJoin({
-      sandbox: this.http.get<SandboxView>(url),
-      routeSet: this.http.get<RouteSetView>(`${url}/routes`),
-    });
-  }
+function open(side: ComparedSide, id: string | undefined): void {
+  if (id) side.open(id);
 }

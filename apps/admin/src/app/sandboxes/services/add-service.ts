@@ -1,9 +1,8 @@
-import { httpResource } from '@angular/common/http';
-import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
 import { Router, RouterLink } from '@angular/router';
-import { type AddServiceRequest, type SandboxView } from '@sdp/protocol';
+import { type AddServiceRequest } from '@sdp/protocol';
 import { map } from 'rxjs';
 import { Draft } from '../../drafts/draft';
 import { DraftNotice } from '../../drafts/draft-notice';
@@ -16,6 +15,7 @@ import { RepositoryInput } from '../../repositories/repository-input';
 import { Icon } from '../../ui/icon';
 import { type Variable } from '../../variables/dot-env';
 import { SANDBOX_NAME, SANDBOX_NAME_RULE } from '../../names/names';
+import { SandboxStore } from '../sandbox-store';
 import { SandboxesApi } from '../sandboxes-api';
 import { ServiceSettings } from './service-settings';
 import { settingsForm, settingsOf } from './service-settings-form';
@@ -42,7 +42,7 @@ interface ServiceDraft {
     RouterLink,
     ServiceSettings,
   ],
-  providers: [RepositoryChoice],
+  providers: [RepositoryChoice, SandboxStore],
   templateUrl: './add-service.html',
   styleUrl: '../../ui/form-page.scss',
 })
@@ -60,12 +60,8 @@ export class AddService {
   private readonly typedName = toSignal(this.form.controls.name.valueChanges, { initialValue: '' });
 
   protected readonly choice = inject(RepositoryChoice);
-  private readonly sandbox = httpResource<SandboxView>(
-    () => `/api/sandboxes/${encodeURIComponent(this.sandboxId())}`,
-  );
-  protected readonly others = computed(() =>
-    this.sandbox.hasValue() ? this.sandbox.value().services.map(({ name }) => name) : [],
-  );
+  private readonly sandbox = inject(SandboxStore);
+  protected readonly others = computed(() => this.sandbox.sandbox()?.services.map(({ name }) => name) ?? []);
   protected readonly repository = signal('');
   protected readonly known = computed(() =>
     this.choice.repositories().find(({ name }) => name === this.repository()),
@@ -97,6 +93,10 @@ export class AddService {
   protected readonly wasTried = signal(false);
   protected readonly busyWith = signal<'adding' | 'deploying' | undefined>(undefined);
   protected readonly error = signal<ShownError | undefined>(undefined);
+
+  constructor() {
+    effect(() => this.sandbox.open(this.sandboxId()));
+  }
 
   protected async add(deploy: boolean): Promise<void> {
     this.wasTried.set(true);
