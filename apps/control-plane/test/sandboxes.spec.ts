@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type DeploymentGroupView,
+  type RepositoryUseView,
   type SandboxSummary,
   type SandboxView,
   type ServiceInstanceView,
@@ -9,7 +10,7 @@ import {
 import { LogStore } from '../src/logs/log-store.js';
 import { ControlPlane } from './control-plane.js';
 import { deployed } from './deployed.js';
-import { aGoodRun, events, type FakeAgent, refuse } from './fake-agent.js';
+import { A_COMMIT, aGoodRun, events, type FakeAgent, refuse } from './fake-agent.js';
 import { type FakeBrowser } from './fake-browser.js';
 import { waitUntil } from './wait-until.js';
 
@@ -50,6 +51,40 @@ describe('Sandboxes', () => {
     expect(await ada.call<SandboxSummary[]>('GET', '/api/sandboxes')).toMatchObject([
       { id, name: 'checkout-2' },
     ]);
+  });
+
+  it('are found by the repository and branch of their services', async () => {
+    const one = await ada.aSandboxWith({ repository: 'orders' });
+    const other = await ada.aSandbox('another');
+    await add(other.id, { name: 'orders-2', repository: 'orders', branch: 'feature/x' });
+    const frame = await deployed(agent, ada, one.id, 'orders');
+    await agent.observe(frame);
+    await ada.call('PATCH', `/api/sandboxes/${one.id}/services/orders`, { branch: 'feature/later' });
+
+    const bob = await plane.browser('bob');
+    expect(await bob.call<RepositoryUseView[]>('GET', '/api/repositories/orders/uses')).toEqual([
+      {
+        sandbox: { id: other.id, name: 'another', owner: 'ada' },
+        service: 'orders-2',
+        branch: 'feature/x',
+        pinnedCommit: null,
+        observed: 'missing',
+        running: null,
+      },
+      {
+        sandbox: { id: one.id, name: one.name, owner: 'ada' },
+        service: 'orders',
+        branch: 'feature/later',
+        pinnedCommit: null,
+        observed: 'running',
+        running: { deploymentId: frame.deploymentId, branch: 'main', commit: A_COMMIT },
+      },
+    ]);
+    expect(await bob.call('GET', '/api/repositories/catalog/uses')).toEqual([]);
+    expect(await bob.send('GET', '/api/repositories/nothing/uses')).toMatchObject({
+      status: 404,
+      body: { error: { code: 'repository-unknown' } },
+    });
   });
 
   it('have a name of their own', async () => {

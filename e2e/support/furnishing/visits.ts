@@ -95,6 +95,12 @@ export function visits({ sandboxes, deployments, environments, template, webhook
     top('queue', 'Queue'),
     top('agents', 'Agents'),
     top('repositories', 'Repositories'),
+    {
+      name: 'repository',
+      route: 'repositories/:name',
+      path: '/repositories/orders',
+      title: 'orders',
+    },
     top('webhooks', 'Webhooks'),
     {
       name: 'webhook',

@@ -96,6 +96,7 @@ export const SCENES: readonly Scene[] = [
     shows: (page) => page.getByTestId('save-variables'),
   },
   opensDialog('repositories', 'add-repository', 'add-repository'),
+  opensDialog('repository', 'deploy-branch', 'deploy-main'),
   opensDialog('webhooks', 'new-webhook', 'new-webhook'),
   opensDialog('webhook', 'edit-webhook', 'edit-webhook'),
   opensDialog('webhook', 'rotate-secret', 'rotate-secret'),

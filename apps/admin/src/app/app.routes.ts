@@ -173,6 +173,11 @@ export const routes: Routes = [
         loadComponent: () => import('./repositories/repository-list').then((file) => file.RepositoryList),
       },
       {
+        path: 'repositories/:name',
+        title: 'Repository · SDP',
+        loadComponent: () => import('./repositories/repository-page').then((file) => file.RepositoryPage),
+      },
+      {
         path: 'webhooks',
         title: 'Webhooks · SDP',
         loadComponent: () => import('./webhooks/webhook-list').then((file) => file.WebhookList),

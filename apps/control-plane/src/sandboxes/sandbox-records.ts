@@ -17,6 +17,13 @@ type Right = keyof SandboxRights;
 
 export type ObservedService = Pick<ServiceInstance, 'sandboxId' | 'name' | 'observed'>;
 
+/** What is told of a service to whoever looks at its repository. */
+export interface RepositoryUse
+  extends ObservedService, Pick<ServiceInstance, 'branch' | 'pinnedCommit' | 'runningDeploymentId'> {
+  sandboxName: string;
+  owner: string;
+}
+
 /** The rows of sandboxes, their shares and their instances, and the rule who may do what with them. */
 @Injectable()
 export class SandboxRecords {
@@ -142,6 +149,26 @@ export class SandboxRecords {
       .where(among('sandboxId', sandboxIds))
       .orderBy('instance.name')
       .getRawMany<ObservedService>();
+  }
+
+  /** The services of a repository, but for those that are being removed: by the sandbox's name, then their own. */
+  usesOf(repository: string): Promise<RepositoryUse[]> {
+    return this.instances
+      .createQueryBuilder('instance')
+      .innerJoin(Sandbox, 'sandbox', 'sandbox.id = instance.sandboxId')
+      .select('sandbox.id', 'sandboxId')
+      .addSelect('sandbox.name', 'sandboxName')
+      .addSelect('sandbox.owner', 'owner')
+      .addSelect('instance.name', 'name')
+      .addSelect('instance.branch', 'branch')
+      .addSelect('instance.pinnedCommit', 'pinnedCommit')
+      .addSelect('instance.observed', 'observed')
+      .addSelect('instance.runningDeploymentId', 'runningDeploymentId')
+      .where('instance.repository = :repository', { repository })
+      .andWhere('instance.desired != :removed', { removed: 'removed' })
+      .orderBy('sandbox.name')
+      .addOrderBy('instance.name')
+      .getRawMany<RepositoryUse>();
   }
 
   /** With whom each is shared. */

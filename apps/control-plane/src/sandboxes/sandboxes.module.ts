@@ -25,6 +25,8 @@ import { InstanceLifecycleController } from './instances/instance-lifecycle.cont
 import { InstanceLifecycleService } from './instances/instance-lifecycle.service.js';
 import { ObservationsService } from './instances/observations.service.js';
 import { Placement } from './instances/placement.js';
+import { RepositoryUses } from './instances/repository-uses.js';
+import { RepositoryUsesController } from './instances/repository-uses.controller.js';
 import { ServiceInstancesController } from './instances/service-instances.controller.js';
 import { ServiceInstancesService } from './instances/service-instances.service.js';
 import { ServiceViews } from './instances/service-views.js';
@@ -68,6 +70,7 @@ import { SandboxesService } from './sandboxes.service.js';
     SandboxLifeController,
     SandboxClonesController,
     ServiceInstancesController,
+    RepositoryUsesController,
     InstanceReleasesController,
     InstanceLifecycleController,
     DeploymentGroupsController,
@@ -94,6 +97,7 @@ import { SandboxesService } from './sandboxes.service.js';
     InstanceDeploymentsService,
     InstanceRollbacksService,
     InstanceCommits,
+    RepositoryUses,
     InstanceOrders,
     InstanceOutcomes,
     InstanceCommands,

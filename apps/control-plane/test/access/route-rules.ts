@@ -95,6 +95,7 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
     }),
   },
   'GET /api/repositories/:name/branches': signedIn,
+  'GET /api/repositories/:name/uses': signedIn,
 
   'GET /api/environments': signedIn,
   'POST /api/environments': { ...noQa, body: ({ suffix }) => ({ name: `new-${suffix}` }) },

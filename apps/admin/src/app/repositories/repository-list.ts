@@ -1,5 +1,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { type RepositoryView } from '@sdp/protocol';
+import { AgentListStore } from '../agents/agent-list-store';
 import { Toasts } from '../errors/toasts';
 import { LiveValue } from '../live/live-value';
 import { Chip } from '../ui/chip';
@@ -11,7 +13,8 @@ import { AddRepositoryDialog } from './add-repository-dialog';
 
 @Component({
   selector: 'sdp-repository-list',
-  imports: [Chip, EmptyState, Icon, LoadState],
+  imports: [Chip, EmptyState, Icon, LoadState, RouterLink],
+  providers: [AgentListStore],
   templateUrl: './repository-list.html',
   styleUrl: './repository-list.scss',
 })
@@ -20,6 +23,11 @@ export class RepositoryList {
   private readonly toasts = inject(Toasts);
   protected readonly repositories = new LiveValue<RepositoryView[]>((repositories, update) =>
     update.kind === 'repository-changed' ? 'reload' : repositories,
+  );
+  private readonly agents = inject(AgentListStore).agents;
+  /** Of the agents, by their names. */
+  protected readonly hosts = computed(
+    () => new Map((this.agents() ?? []).map(({ name, address }) => [name, address ?? 'of no known address'])),
   );
   protected readonly search = signal('');
   protected readonly found = computed(() => {

@@ -24,7 +24,8 @@ export interface RowRange {
 /**
  * A list of any length of which only the rows in view are rendered, between two spacers that stand for the others. All
  * rows are `rowHeight` pixels high. One of them takes the keyboard (`activeIndex`); arrows, Page Up and Down, Home and
- * End move on from there. A row is found by `data-row`, its index; in it, the first link takes the focus.
+ * End move on from there. A row is found by `data-row`, its index; in it, the first control takes the focus. In a table,
+ * the rows' body is the list, `sdpSpacerRow`s are the spacers, and `aria-rowcount` and `aria-rowindex` tell of all rows.
  *
  * Not cdk's viewport: that needs an element between a list and its rows, and takes a table's head along.
  */
@@ -78,8 +79,10 @@ export class RowWindow {
     if (row) this.chosen.set(Number(row.dataset['row']));
   }
 
+  /** What is typed or chosen in a row is the row's own. */
   protected press(event: KeyboardEvent): void {
     const index = this.indexAfter(event.key);
+    if ((event.target as HTMLElement).matches('input, select, textarea')) return;
     if (index === undefined || event.ctrlKey || event.altKey || event.metaKey || this.count() === 0) return;
     event.preventDefault();
     this.goTo(Math.max(0, Math.min(index, this.count() - 1)));
@@ -104,7 +107,7 @@ export class RowWindow {
     this.chosen.set(index);
     if (!this.rowAt(index)) {
       const top = this.host.getBoundingClientRect().top + index * this.rowHeight();
-      window.scrollBy({ top: top - window.innerHeight / 2, behavior: 'instant' });
+      scrollerOf(this.host).scrollBy({ top: top - window.innerHeight / 2, behavior: 'instant' });
       this.look();
     }
     requestAnimationFrame(() => this.focus(index));
@@ -113,7 +116,7 @@ export class RowWindow {
   private focus(index: number, tries = 5): void {
     const row = this.rowAt(index);
     if (!row && tries > 0) return void requestAnimationFrame(() => this.focus(index, tries - 1));
-    row?.querySelector<HTMLElement>('a, button')?.focus({ preventScroll: true });
+    row?.querySelector<HTMLElement>('a, button, input, select')?.focus({ preventScroll: true });
     row?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }
 
@@ -132,4 +135,14 @@ export class RowWindow {
 
 function isSame(a: RowRange, b: RowRange): boolean {
   return a.from === b.from && a.to === b.to;
+}
+
+/** What scrolls the list: a frame around it, or the page. */
+function scrollerOf(element: HTMLElement): HTMLElement | Window {
+  for (let parent = element.parentElement; parent; parent = parent.parentElement) {
+    const { overflowY } = getComputedStyle(parent);
+    const scrolls = parent.scrollHeight > parent.clientHeight && parent !== document.scrollingElement;
+    if (scrolls && (overflowY === 'auto' || overflowY === 'scroll')) return parent;
+  }
+  return window;
 }

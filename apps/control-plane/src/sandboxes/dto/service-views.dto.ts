@@ -14,7 +14,7 @@ import {
 import { DeploymentViewDto } from '../../deployments/dto/deployment-view.dto.js';
 import { CommitInfoDto } from '../../repositories/dto/branch-view.dto.js';
 
-class RunningDto {
+export class RunningDto {
   @ApiProperty({ format: 'uuid' })
   deploymentId: string;
 

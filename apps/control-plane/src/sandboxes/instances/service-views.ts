@@ -9,6 +9,7 @@ import { DeploymentsService } from '../../deployments/deployments.service.js';
 import { RepositoriesService } from '../../repositories/repositories.service.js';
 import { type Sandbox } from '../sandbox.entity.js';
 import { instanceUrl } from './instance-url.js';
+import { runningOf } from './running.js';
 import { type ServiceInstance } from './service-instance.entity.js';
 import { wishOf } from './wish.js';
 
@@ -67,19 +68,6 @@ export class ServiceViews {
 
 function deploymentsIn({ runningDeploymentId, releases }: ServiceInstance): string[] {
   return runningDeploymentId ? [runningDeploymentId, ...releases] : releases;
-}
-
-function runningOf(
-  { runningDeploymentId, branch }: ServiceInstance,
-  known: Known,
-): ServiceInstanceView['running'] {
-  if (!runningDeploymentId) return null;
-  const deployment = known.get(runningDeploymentId);
-  return {
-    deploymentId: runningDeploymentId,
-    branch: deployment?.branch ?? branch,
-    commit: deployment?.commit ?? null,
-  };
 }
 
 /** A deployment that started an earlier release again runs that release. */

@@ -1,4 +1,4 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
 import { Router, RouterLink } from '@angular/router';
 import { type CreateSandboxRequest } from '@sdp/protocol';
@@ -27,6 +27,7 @@ import {
   requestOf,
   type ServiceDraft,
   withEmptyRow,
+  withService,
 } from './service-drafts';
 import { ServicesForm } from './services-form';
 
@@ -65,6 +66,10 @@ interface SandboxDraft {
   styleUrl: '../../ui/form-page.scss',
 })
 export class CreateSandbox {
+  /** From the address, once: `?repository=orders&branch=feature/x` is to be among its services. */
+  readonly repository = input<string>();
+  readonly branch = input<string>();
+
   private readonly router = inject(Router);
   private readonly session = inject(SessionStore);
   private readonly making = new SandboxMaking(inject(SandboxesApi));
@@ -111,6 +116,20 @@ export class CreateSandbox {
     this.started().length > 0 ? gatewayFor(this.drafts(), this.known()) : undefined,
   );
   protected readonly isUnderway = computed(() => this.started().length > 0);
+
+  constructor() {
+    // After the draft's own effect: what the address asks for comes on top of what was typed before.
+    effect(() => {
+      const [repository, branch] = [this.repository(), this.branch()];
+      if (repository && branch) untracked(() => this.takeService(repository, branch));
+    });
+  }
+
+  /** What is changed in the form afterwards is not to be overruled by the address after a reload. */
+  private takeService(repository: string, branch: string): void {
+    this.drafts.update((drafts) => withService(drafts, repository, branch));
+    void this.router.navigate([], { queryParams: {}, replaceUrl: true });
+  }
 
   protected async create(): Promise<void> {
     this.form.markAllAsTouched();

@@ -1,4 +1,4 @@
-import { gatewayFor, serviceNameOf, withEmptyRow } from './service-drafts';
+import { gatewayFor, serviceNameOf, withEmptyRow, withService } from './service-drafts';
 
 const repository = (name: string) => ({ name, defaultBranch: 'main' }) as never;
 
@@ -14,6 +14,18 @@ describe('the services of a new sandbox', () => {
         { ...chosen, key: 2 },
       ]).map(({ key }) => key),
     ).toEqual([2, 3]);
+  });
+
+  it('take a branch among them, once for its repository', () => {
+    const typed = withEmptyRow([{ key: 1, repository: 'payments', branch: 'main' }]);
+    const taken = withService(typed, 'orders', 'feature/x');
+    expect(taken.map(({ repository, branch }) => `${repository} ${branch}`)).toEqual([
+      'payments main',
+      'orders feature/x',
+      ' ',
+    ]);
+    expect(withService(taken, 'orders', 'main').map(({ branch }) => branch)).toEqual(['main', 'main', '']);
+    expect(new Set(taken.map(({ key }) => key)).size).toBe(3);
   });
 
   it('get the gateway along, unless it is chosen or unknown', () => {

@@ -15,6 +15,17 @@ export function withEmptyRow(drafts: readonly ServiceDraft[]): ServiceDraft[] {
   return [...drafts.filter(isStarted), { key, repository: '', branch: '' }];
 }
 
+/** With this branch of this repository among them, once. */
+export function withService(
+  drafts: readonly ServiceDraft[],
+  repository: string,
+  branch: string,
+): ServiceDraft[] {
+  const others = drafts.filter((draft) => draft.repository !== repository);
+  const key = Math.max(0, ...drafts.map((draft) => draft.key)) + 1;
+  return withEmptyRow([...others, { key, repository, branch }]);
+}
+
 export function isStarted({ repository }: ServiceDraft): boolean {
   return repository !== '';
 }
