@@ -1,17 +1,18 @@
-import { Component, effect, inject, input } from '@angular/core';
+import { Component, computed, effect, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { type EnvironmentComparison, type VariableDifference } from '@sdp/protocol';
 import { ErrorCard } from '../errors/error-card';
 import { LiveValue } from '../live/live-value';
 import { Icon } from '../ui/icon';
 import { LoadState } from '../ui/load-state';
+import { SearchChoice } from '../ui/search-choice';
 import { Skeleton } from '../ui/skeleton';
 import { EnvironmentListStore } from './environment-list-store';
 
 /** Every variable that differs between two environments. Secrets are compared, not shown. */
 @Component({
   selector: 'sdp-compare-environments',
-  imports: [ErrorCard, Icon, LoadState, RouterLink, Skeleton],
+  imports: [ErrorCard, Icon, LoadState, RouterLink, SearchChoice, Skeleton],
   providers: [EnvironmentListStore],
   templateUrl: './compare-environments.html',
   styles: `
@@ -37,6 +38,9 @@ export class CompareEnvironments {
 
   protected readonly store = inject(EnvironmentListStore);
   private readonly router = inject(Router);
+  protected readonly choices = computed(() =>
+    (this.store.environments() ?? []).map(({ id, name, owner }) => ({ id, name, note: owner })),
+  );
   protected readonly comparison = new LiveValue<EnvironmentComparison>((comparison, update) =>
     (update.kind === 'environment-changed' || update.kind === 'environment-removed') &&
     (update.id === this.left() || update.id === this.right())
@@ -53,9 +57,11 @@ export class CompareEnvironments {
     });
   }
 
-  protected choose(side: 'left' | 'right', event: Event): void {
-    const id = (event.target as HTMLSelectElement).value || undefined;
-    void this.router.navigate([], { queryParams: { [side]: id }, queryParamsHandling: 'merge' });
+  protected choose(side: 'left' | 'right', id: string): void {
+    void this.router.navigate([], {
+      queryParams: { [side]: id || undefined },
+      queryParamsHandling: 'merge',
+    });
   }
 
   protected shown(side: VariableDifference['left']): string {

@@ -7,6 +7,7 @@ import { Submission } from '../errors/submission';
 import { SandboxCatalog } from '../sandboxes/sandbox-catalog';
 import { Field } from '../ui/field';
 import { FormDialog } from '../ui/form-dialog';
+import { SearchChoice } from '../ui/search-choice';
 
 export interface ChooseOverride {
   sandboxId: string;
@@ -31,7 +32,7 @@ const CHOICES: { kind: Choice; name: string; note: string; isForOps?: boolean }[
 /** Decides where one service's calls go; closes with `true` once it is decided. Nothing changes before a push. */
 @Component({
   selector: 'sdp-override-dialog',
-  imports: [Field, FormDialog, ReactiveFormsModule],
+  imports: [Field, FormDialog, ReactiveFormsModule, SearchChoice],
   templateUrl: './override-dialog.html',
   styles: `
     fieldset {
@@ -58,20 +59,22 @@ export class OverrideDialog {
   protected readonly submission = new Submission();
   protected readonly choice = signal<Choice>(this.data.route.override?.kind ?? 'automatic');
   protected readonly choices = CHOICES.filter(({ isForOps }) => !isForOps || this.session.isOps());
-  protected readonly sandboxId = this.builder.control(given(this.data.route, 'sandbox')?.sandboxId ?? '', [
-    Validators.required,
-  ]);
+  protected readonly wasTried = signal(false);
+  protected readonly sandboxId = signal(given(this.data.route, 'sandbox')?.sandboxId ?? '');
   protected readonly url = this.builder.control(given(this.data.route, 'url')?.url ?? 'http://', [
     Validators.required,
     Validators.pattern(/^https?:\/\/[^\s/]\S*$/),
   ]);
 
-  private readonly catalog = inject(SandboxCatalog);
+  protected readonly catalog = inject(SandboxCatalog);
   /** Those that have an instance of this service. */
   protected readonly others = computed(() =>
-    (this.catalog.sandboxes() ?? []).filter(
-      ({ id, services }) => id !== this.data.sandboxId && services.some(({ name }) => name === this.service),
-    ),
+    (this.catalog.sandboxes() ?? [])
+      .filter(
+        ({ id, services }) =>
+          id !== this.data.sandboxId && services.some(({ name }) => name === this.service),
+      )
+      .map(({ id, name, owner }) => ({ id, name, note: owner })),
   );
 
   constructor() {
@@ -79,10 +82,15 @@ export class OverrideDialog {
   }
 
   protected async save(): Promise<void> {
-    const field = { sandbox: this.sandboxId, url: this.url }[this.choice() as string];
-    field?.markAsTouched();
-    if (field?.invalid) return;
+    this.wasTried.set(true);
+    this.url.markAsTouched();
+    if (!this.isComplete()) return;
     if (await this.submission.run(() => this.data.save(this.override()))) this.ref.close(true);
+  }
+
+  private isComplete(): boolean {
+    if (this.choice() === 'sandbox') return this.sandboxId() !== '';
+    return this.choice() !== 'url' || this.url.valid;
   }
 
   private override(): RouteOverride | null {
@@ -91,7 +99,7 @@ export class OverrideDialog {
       case 'automatic':
         return null;
       case 'sandbox':
-        return { kind, sandboxId: this.sandboxId.value };
+        return { kind, sandboxId: this.sandboxId() };
       case 'url':
         return { kind, url: this.url.value };
       default:

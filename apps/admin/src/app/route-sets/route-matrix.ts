@@ -1,3 +1,4 @@
+import { DecimalPipe, SlicePipe } from '@angular/common';
 import { Component, computed, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { type RouteMatrix as Matrix } from '@sdp/protocol';
@@ -5,16 +6,19 @@ import { LiveValue } from '../live/live-value';
 import { Chip } from '../ui/chip';
 import { EmptyState } from '../ui/empty-state';
 import { LoadState } from '../ui/load-state';
+import { RowWindow } from '../ui/row-window';
+import { SpacerRow } from '../ui/spacer-row';
 import { destinationOf, ROUTE_SET_WORDS } from './route-set-states';
 
-/** Where every sandbox sends every service's calls. */
+/** Where every sandbox sends every service's calls: there may be ten thousand of them. */
 @Component({
   selector: 'sdp-route-matrix',
-  imports: [Chip, EmptyState, LoadState, RouterLink],
+  imports: [Chip, DecimalPipe, EmptyState, LoadState, RouterLink, RowWindow, SlicePipe, SpacerRow],
   templateUrl: './route-matrix.html',
   styleUrl: './route-matrix.scss',
 })
 export class RouteMatrix {
+  protected readonly rowHeight = 52;
   protected readonly states = ROUTE_SET_WORDS;
   protected readonly destinationOf = destinationOf;
   protected readonly matrix = new LiveValue<Matrix>((matrix, update) => {

@@ -1,19 +1,33 @@
-import { Component, inject } from '@angular/core';
+import { DecimalPipe, SlicePipe } from '@angular/common';
+import { Component, computed, inject, signal } from '@angular/core';
 import { type Role, type UserView } from '@sdp/protocol';
 import { SessionStore } from '../auth/session-store';
 import { Toasts } from '../errors/toasts';
 import { Ago } from '../ui/ago';
 import { Dialogs } from '../ui/dialogs';
 import { LoadState } from '../ui/load-state';
+import { RowWindow } from '../ui/row-window';
+import { SpacerRow } from '../ui/spacer-row';
 import { ALL_ROLES, ROLE_NOTES } from './roles';
 import { UserListStore } from './user-list-store';
 
+/** Everybody who ever signed in, and their roles: of a large company, thousands. */
 @Component({
   selector: 'sdp-user-list',
-  imports: [Ago, LoadState],
+  imports: [Ago, DecimalPipe, LoadState, RowWindow, SlicePipe, SpacerRow],
   providers: [UserListStore],
   templateUrl: './user-list.html',
   styles: `
+    .filters {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 8px 16px;
+      margin-bottom: 12px;
+    }
+    table {
+      min-width: 640px;
+    }
     dl {
       display: grid;
       grid-template-columns: auto minmax(0, 1fr);
@@ -28,7 +42,7 @@ import { UserListStore } from './user-list-store';
       margin: 0;
       color: var(--text-2);
     }
-    .input {
+    select.input {
       width: auto;
       min-height: 32px;
       padding: 3px 8px;
@@ -42,6 +56,19 @@ export class UserList {
   private readonly toasts = inject(Toasts);
   protected readonly roles = ALL_ROLES;
   protected readonly notes = ROLE_NOTES;
+
+  protected readonly rowHeight = 52;
+  protected readonly search = signal('');
+  protected readonly found = computed(() => {
+    const part = this.search().trim().toLowerCase();
+    return (this.store.users() ?? []).filter(({ username, role }) =>
+      `${username} ${role}`.toLowerCase().includes(part),
+    );
+  });
+
+  protected type(event: Event): void {
+    this.search.set((event.target as HTMLInputElement).value);
+  }
 
   protected async give({ username, role: before }: UserView, event: Event): Promise<void> {
     const select = event.target as HTMLSelectElement;

@@ -4,6 +4,7 @@ import { ErrorCard } from '../../errors/error-card';
 import { DifferenceTable } from '../../ui/difference-table';
 import { Icon } from '../../ui/icon';
 import { LoadState } from '../../ui/load-state';
+import { SearchChoice } from '../../ui/search-choice';
 import { Skeleton } from '../../ui/skeleton';
 import { SandboxListStore } from '../sandbox-list-store';
 import { ComparedSide } from './compared-side';
@@ -12,7 +13,7 @@ import { differencesOf } from './sandbox-differences';
 /** What differs between two sandboxes: what runs, what it is given, and where calls go. */
 @Component({
   selector: 'sdp-compare-sandboxes',
-  imports: [DifferenceTable, ErrorCard, Icon, LoadState, RouterLink, Skeleton],
+  imports: [DifferenceTable, ErrorCard, Icon, LoadState, RouterLink, SearchChoice, Skeleton],
   providers: [SandboxListStore],
   templateUrl: './compare-sandboxes.html',
   styles: `
@@ -38,6 +39,9 @@ export class CompareSandboxes {
     { name: 'left', label: 'One', chosen: this.left },
     { name: 'right', label: 'The other', chosen: this.right },
   ] as const;
+  protected readonly choices = computed(() =>
+    this.store.found().map(({ id, name, owner }) => ({ id, name, note: owner })),
+  );
   protected readonly areChosen = computed(() => {
     const [left, right] = [this.left(), this.right()];
     return left && right && left !== right;
@@ -59,9 +63,11 @@ export class CompareSandboxes {
     this.other.reload();
   }
 
-  protected choose(side: 'left' | 'right', event: Event): void {
-    const id = (event.target as HTMLSelectElement).value || undefined;
-    void this.router.navigate([], { queryParams: { [side]: id }, queryParamsHandling: 'merge' });
+  protected choose(side: 'left' | 'right', id: string): void {
+    void this.router.navigate([], {
+      queryParams: { [side]: id || undefined },
+      queryParamsHandling: 'merge',
+    });
   }
 }
 
