@@ -16,6 +16,7 @@ import { EmptyState } from '../ui/empty-state';
 import { Icon } from '../ui/icon';
 import { LoadState } from '../ui/load-state';
 import { type HasUnsaved, LEAVE_UNSAVED } from '../ui/unsaved-changes';
+import { environmentDeletionOf } from './environment-deletion';
 import { EnvironmentDialog } from './environment-dialog';
 import { EnvironmentHistory } from './environment-history';
 import { type DraftedEdits, EnvironmentStore } from './environment-store';
@@ -126,21 +127,8 @@ export class EnvironmentPage implements HasUnsaved {
   }
 
   protected async remove(environment: EnvironmentView): Promise<void> {
-    const users = usersText(environment.usedBy);
-    const isSure = await this.dialogs.ask(
-      users
-        ? {
-            heading: `${environment.name} is in use`,
-            text: `It is used by ${users}. Give them another environment first; then it can be deleted.`,
-          }
-        : {
-            heading: `Delete ${environment.name}?`,
-            text: `Its ${environment.variableCount} variables and their history are removed. This cannot be undone.`,
-            action: 'Delete environment',
-            typeToConfirm: environment.name,
-          },
-    );
-    if (isSure) await this.toasts.attempt(this.removeAndLeave(environment));
+    if (await this.dialogs.ask(environmentDeletionOf(environment)))
+      await this.toasts.attempt(this.removeAndLeave(environment));
   }
 
   private async removeAndLeave({ id, name }: EnvironmentView): Promise<void> {

@@ -8,10 +8,11 @@ import { Clock } from '../ui/clock';
 import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import { LoadState } from '../ui/load-state';
-import { agoText, untilText } from '../ui/time-text';
+import { untilText } from '../ui/time-text';
 import { CreateTokenDialog, type TokenWish } from './create-token-dialog';
 import { NewTokenDialog } from './new-token-dialog';
 import { STATE_NOTES } from './scopes';
+import { revocationOf } from './token-revocation';
 import { TokenStore } from './token-store';
 
 /** One's tokens: made, renamed, revoked. */
@@ -56,20 +57,9 @@ export class TokenSection {
   }
 
   protected async revoke(token: TokenView): Promise<void> {
-    const isSure = await this.dialogs.ask({
-      heading: `Revoke “${token.name}”?`,
-      text: this.whatDependsOn(token),
-      action: 'Revoke the token',
-    });
+    const isSure = await this.dialogs.ask(revocationOf(token, this.clock.now()));
     if (!isSure) return;
     if ((await this.toasts.attempt(this.store.revoke(token.id).then(() => true))) === true)
       this.toasts.done(`${token.name} is revoked.`);
-  }
-
-  private whatDependsOn({ state, lastUsedAt, lastUsedFrom }: TokenView): string {
-    if (state !== 'active') return 'It is over already; it only leaves this list.';
-    if (!lastUsedAt) return 'Nothing has used it yet.';
-    const when = agoText(lastUsedAt, this.clock.now());
-    return `What uses it stops working at once, and its open connections end. It was used last ${when}, from ${lastUsedFrom}.`;
   }
 }

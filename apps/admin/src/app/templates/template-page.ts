@@ -12,6 +12,7 @@ import { limitsText } from '../sandboxes/services/limits-text';
 import { type CloneTemplate, CloneTemplateDialog } from './clone-template-dialog';
 import { overrideText } from './override-text';
 import { parameterText } from './parameters';
+import { TemplateDeletion } from './template-deletion';
 import { TemplateStore } from './template-store';
 import { TemplatesApi } from './templates-api';
 
@@ -30,6 +31,7 @@ export class TemplatePage {
 
   protected readonly store = inject(TemplateStore);
   private readonly api = inject(TemplatesApi);
+  private readonly deletion = inject(TemplateDeletion);
   private readonly dialogs = inject(Dialogs);
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
@@ -62,13 +64,9 @@ export class TemplatePage {
   }
 
   protected async remove(template: TemplateView): Promise<void> {
-    const isSure = await this.dialogs.ask({
-      heading: `Delete ${template.name}?`,
-      text: `Its ${template.version} versions are removed. The ${template.sandboxes.length} sandboxes that were made from it stay.`,
-      action: 'Delete template',
-      typeToConfirm: template.name,
-    });
-    if (isSure) await this.toasts.attempt(this.removeAndLeave(template));
+    const question = await this.toasts.attempt(this.deletion.questionOf(template));
+    if (question && (await this.dialogs.ask(question)))
+      await this.toasts.attempt(this.removeAndLeave(template));
   }
 
   private async removeAndLeave({ id, name }: TemplateView): Promise<void> {

@@ -13,8 +13,12 @@ export interface Question {
   text: string;
   /** What exactly goes, or happens, one after the other. */
   goes?: readonly string[];
+  /** What stays as it is, where somebody may fear for it. */
+  stays?: readonly string[];
   /** What the button that does it says; absent where there is nothing to do but to read. */
   action?: string;
+  /** What the other button says, where `Cancel` might be taken for the opposite. */
+  refusal?: string;
   /** A text that must be typed first, for what cannot be undone. */
   typeToConfirm?: string;
 }
@@ -31,6 +35,14 @@ export interface Question {
         @if (question.goes; as goes) {
           <ul class="foreign" data-testid="what-goes">
             @for (each of goes; track $index) {
+              <li>{{ each }}</li>
+            }
+          </ul>
+        }
+        @if (question.stays; as stays) {
+          <p>What stays:</p>
+          <ul class="foreign" data-testid="what-stays">
+            @for (each of stays; track $index) {
               <li>{{ each }}</li>
             }
           </ul>
@@ -54,7 +66,7 @@ export interface Question {
       </mat-dialog-content>
       <mat-dialog-actions align="end" class="actions">
         <button type="button" class="button" mat-dialog-close>
-          {{ question.action ? 'Cancel' : 'Close' }}
+          {{ question.refusal ?? (question.action ? 'Cancel' : 'Close') }}
         </button>
         @if (question.action) {
           <button type="submit" class="button danger" data-testid="confirm" [disabled]="!isSure()">

@@ -1,4 +1,5 @@
 import { type PullRequestRuleView, type WebhookView } from '@sdp/protocol';
+import { counted, someOf } from '../names/listing';
 import { type Question } from '../ui/confirm-dialog';
 
 export function rotationOf({ name }: WebhookView): Question {
@@ -11,10 +12,11 @@ export function rotationOf({ name }: WebhookView): Question {
 
 /** Says exactly what goes, and what stays. */
 export function deletionOf({ name, repositories, rules, reporting }: WebhookView): Question {
-  const served = repositories.map(({ repository }) => repository).join(', ');
+  const served = someOf(repositories.map(({ repository }) => repository));
+  const sandboxes = rules.reduce((sum, rule) => sum + rule.sandboxes, 0);
   return {
     heading: `Delete ${name}?`,
-    text: 'Sandboxes that were made for pull requests stay, and services stay as they are. This cannot be undone. What goes:',
+    text: 'This cannot be undone. What goes:',
     goes: [
       'the address and its secret: what Bitbucket sends there is refused',
       `events of ${served}: their branches are followed no more, unless another webhook brings them`,
@@ -22,19 +24,34 @@ export function deletionOf({ name, repositories, rules, reporting }: WebhookView
       'the list of deliveries',
       ...(reporting.state === 'off' ? [] : ['states and comments in its pull requests are updated no more']),
     ],
+    stays: [
+      ...(sandboxes > 0
+        ? [
+            `${counted(sandboxes, 'sandbox', 'sandboxes')} made for pull requests: nobody deletes them with the pull request`,
+          ]
+        : []),
+      'services as they are',
+    ],
     action: 'Delete webhook',
     typeToConfirm: name,
   };
 }
 
-export function ruleDeletionOf({ repository, sandboxes }: PullRequestRuleView): Question {
-  const stay =
-    sandboxes === 0
-      ? ''
-      : ` ${sandboxes === 1 ? 'The sandbox' : `The ${sandboxes} sandboxes`} there now ${sandboxes === 1 ? 'stays' : 'stay'} until the pull request is closed.`;
+export function ruleDeletionOf({ repository, template, sandboxes }: PullRequestRuleView): Question {
   return {
     heading: `Delete the rule for ${repository}?`,
-    text: `New pull requests of ${repository} get no sandbox any more.${stay}`,
+    text: 'This cannot be undone. What goes:',
+    goes: [
+      `new pull requests of ${repository} get no sandbox any more`,
+      'the rule’s own parameters and limits',
+    ],
+    stays: [
+      ...(sandboxes > 0
+        ? [`${counted(sandboxes, 'sandbox', 'sandboxes')} of open pull requests, until those are closed`]
+        : []),
+      `the template ${template}`,
+    ],
     action: 'Delete rule',
+    typeToConfirm: repository,
   };
 }

@@ -18,6 +18,10 @@ export const WEBHOOKS_URL = '/api/webhooks';
 export class WebhooksApi {
   private readonly http = inject(HttpClient);
 
+  all(): Promise<WebhookView[]> {
+    return firstValueFrom(this.http.get<WebhookView[]>(WEBHOOKS_URL));
+  }
+
   create(request: CreateWebhookRequest): Promise<WebhookWithSecret> {
     return firstValueFrom(this.http.post<WebhookWithSecret>(WEBHOOKS_URL, request));
   }

@@ -1,4 +1,5 @@
 import { type SandboxView, type ServiceInstanceView } from '@sdp/protocol';
+import { counted, someOf } from '../../names/listing';
 import { GATEWAY_SERVICE } from '../../names/names';
 
 /** What goes when a service is removed, and who feels it, in words. */
@@ -13,14 +14,14 @@ export function goesWith(service: ServiceInstanceView, all: readonly ServiceInst
     name === GATEWAY_SERVICE
       ? 'the way in: nobody can call the sandbox without its gateway'
       : 'the route to it: calls go to the baseline again',
-    ...(dependents.length > 0 ? [`it is needed by ${dependents.join(' and ')}`] : []),
+    ...(dependents.length > 0 ? [`it is needed by ${someOf(dependents)}`] : []),
   ];
 }
 
 /** What goes when a whole sandbox is deleted. */
 export function goesWithSandbox({ services, variables, sharedWith, address }: SandboxView): string[] {
   const running = services.filter((service) => service.running !== null);
-  const names = services.map(({ name }) => name).join(', ');
+  const names = someOf(services.map(({ name }) => name));
   const count = Object.keys(variables).length;
   return [
     ...(services.length > 0
@@ -31,10 +32,6 @@ export function goesWithSandbox({ services, variables, sharedWith, address }: Sa
       : ['all its routes']),
     ...(count > 0 ? [`its ${counted(count, 'variable')}`] : []),
     'all its deployments and their logs',
-    ...(sharedWith.length > 0 ? [`it is shared with ${sharedWith.join(', ').replace('*', 'everyone')}`] : []),
+    ...(sharedWith.length > 0 ? [`it is shared with ${someOf(sharedWith).replace('*', 'everyone')}`] : []),
   ];
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
