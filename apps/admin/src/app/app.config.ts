@@ -10,6 +10,7 @@ import {
   withComponentInputBinding,
   withInMemoryScrolling,
   withNavigationErrorHandler,
+  withRouterConfig,
 } from '@angular/router';
 import { routes } from './app.routes';
 import { sessionInterceptor } from './auth/session-interceptor';
@@ -23,6 +24,8 @@ export const appConfig: ApplicationConfig = {
     provideRouter(
       routes,
       withComponentInputBinding(),
+      // Whoever stays on a page after all has the history as it was.
+      withRouterConfig({ canceledNavigationResolution: 'computed' }),
       withNavigationErrorHandler(reloadWhenPageFailed),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),
     ),

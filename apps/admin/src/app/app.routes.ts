@@ -1,6 +1,7 @@
 import { type Routes } from '@angular/router';
 import { requireOps } from './auth/require-ops';
 import { requireSession } from './auth/require-session';
+import { keepTyped } from './ui/open-forms';
 import { keepUnsaved } from './ui/unsaved-changes';
 
 /** The sections of a sandbox's page. */
@@ -46,6 +47,7 @@ export const routes: Routes = [
   {
     path: '',
     canActivate: [requireSession],
+    canActivateChild: [keepTyped],
     loadComponent: () => import('./layout/shell').then((file) => file.Shell),
     children: [
       { path: '', pathMatch: 'full', redirectTo: 'overview' },

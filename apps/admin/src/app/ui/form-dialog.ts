@@ -1,15 +1,19 @@
-import { booleanAttribute, Component, input, output } from '@angular/core';
+import { booleanAttribute, Component, inject, input, output } from '@angular/core';
 import { MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle } from '@angular/material/dialog';
 import { ErrorCard } from '../errors/error-card';
 import { type Submission } from '../errors/submission';
+import { OpenForms } from './open-forms';
 
-/** The frame of every dialog with a form: heading, fields, what went wrong, and its buttons. */
+/**
+ * The frame of every dialog with a form: heading, fields, what went wrong, and its buttons. What is typed into it is not
+ * lost by a key or a click beside it (`Dialogs`).
+ */
 @Component({
   selector: 'sdp-form-dialog',
   imports: [ErrorCard, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
   template: `
     <h2 mat-dialog-title>{{ heading() }}</h2>
-    <form novalidate (submit)="submit($event)">
+    <form novalidate (focusin)="text.entered($event.target)" (submit)="submit($event)">
       <mat-dialog-content class="fields">
         <ng-content />
         @if (submission().error(); as error) {
@@ -51,6 +55,8 @@ export class FormDialog {
   readonly isDangerous = input(false, { transform: booleanAttribute });
   readonly isBlocked = input(false);
   readonly submitted = output<void>();
+
+  protected readonly text = inject(OpenForms).begin();
 
   protected submit(event: Event): void {
     event.preventDefault();
