@@ -5,7 +5,13 @@ import { chromium, type BrowserContext } from 'playwright-core';
 
 /** A real Chromium with an empty profile that talks to this machine only. */
 export async function startChromium(
-  options: { dark?: boolean; width?: number; height?: number; debugPort?: number } = {},
+  options: {
+    dark?: boolean;
+    reducedMotion?: boolean;
+    width?: number;
+    height?: number;
+    debugPort?: number;
+  } = {},
 ): Promise<{
   context: BrowserContext;
   close(): Promise<void>;
@@ -15,6 +21,7 @@ export async function startChromium(
     executablePath: process.env['SDP_TEST_BROWSER'] ?? '/usr/bin/chromium',
     headless: true,
     colorScheme: options.dark ? 'dark' : 'light',
+    reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
     viewport: { width: options.width ?? 1280, height: options.height ?? 900 },
     args: [
       '--no-sandbox',

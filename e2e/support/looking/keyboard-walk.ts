@@ -2,6 +2,12 @@ import { type Page } from 'playwright-core';
 
 const MOST_STOPS = 400;
 
+const BEGINNING = {
+  body: 'document.activeElement?.blur(); scrollTo(0, 0)',
+  main: "document.activeElement?.blur(); document.querySelector('main').focus()",
+  'mat-dialog-container': '',
+};
+
 interface Stop {
   id: number;
   html: string;
@@ -45,14 +51,21 @@ const STOP = `(() => {
 const USABLE = `(() => {
   ${NUMBERED}
   return [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"], [role=button]')]
+    .filter((element) => element.closest(WITHIN))
     .filter((element) => !element.disabled && element.type !== 'hidden' && element.type !== 'radio' && !element.closest('[inert], [aria-hidden=true]'))
     .filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 0)
     .map((element) => ({ id: sdpNumberOf(element), html: element.outerHTML.slice(0, 140) }));
 })()`;
 
-/** Goes through a page by Tab alone; says what it could not reach, and where the focus could not be seen. */
-export async function walkByKeyboard(page: Page): Promise<string[]> {
-  await page.evaluate('document.activeElement?.blur(); scrollTo(0, 0)');
+/**
+ * Goes through a part of a page, or all of it, by Tab alone; says what it could not reach, and where the focus could not be
+ * seen. In a dialog it begins where the keyboard is.
+ */
+export async function walkByKeyboard(
+  page: Page,
+  within: 'body' | 'main' | 'mat-dialog-container',
+): Promise<string[]> {
+  await page.evaluate(BEGINNING[within]);
   const visited = new Map<number, Stop>();
   for (let step = 0; step < MOST_STOPS; step += 1) {
     await page.keyboard.press('Tab');
@@ -60,7 +73,7 @@ export async function walkByKeyboard(page: Page): Promise<string[]> {
     if (stop === null || visited.has(stop.id)) break;
     visited.set(stop.id, stop);
   }
-  const usable = await page.evaluate<{ id: number; html: string }[]>(USABLE);
+  const usable = await page.evaluate<{ id: number; html: string }[]>(USABLE.replace('WITHIN', `'${within}'`));
   const stops = [...visited.values()];
   return [
     ...usable.filter(({ id }) => !visited.has(id)).map(({ html }) => `not reached: ${html}`),

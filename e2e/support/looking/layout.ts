@@ -12,6 +12,14 @@ export function widerThanWindow(page: Page): Promise<string[]> {
   })()`);
 }
 
+/** What a dialog would have to be scrolled sideways for; a frame around a table, or code, says so by itself. */
+export function scrollsSideways(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`[...document.querySelectorAll('.cdk-overlay-container *')]
+    .filter((element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX))
+    .filter((element) => element.scrollWidth > element.clientWidth + 1 && !element.matches('[tabindex="0"], textarea, input'))
+    .map((element) => element.outerHTML.slice(0, 120))`);
+}
+
 /** Texts that a box with a fixed size cuts off although nobody asked for an ellipsis. */
 export function cutOff(page: Page): Promise<string[]> {
   return page.evaluate<string[]>(`[...document.querySelectorAll('main *, header *')]

@@ -8,6 +8,8 @@ export interface Scene {
   open(page: Page): Promise<void>;
   /** What has to be there then. */
   shows(page: Page): Locator;
+  /** Something was typed into the page itself, which keeps it. */
+  leavesTraces?: true;
 }
 
 const dialog = (page: Page) => page.locator('mat-dialog-container');
@@ -66,6 +68,7 @@ export const SCENES: readonly Scene[] = [
     on: 'add-service',
     open: (page) => page.getByTestId('repository-input').fill('o'),
     shows: (page) => page.getByRole('option').first(),
+    leavesTraces: true,
   },
   {
     name: 'wrong-name',
@@ -75,12 +78,14 @@ export const SCENES: readonly Scene[] = [
       await page.getByTestId('create-sandbox').click();
     },
     shows: (page) => page.locator('.field-error').first(),
+    leavesTraces: true,
   },
   {
     name: 'wrong-yaml',
     on: 'new-template',
     open: (page) => page.getByTestId('yaml').fill('name: checkout\nservises: []\n'),
     shows: (page) => page.getByTestId('yaml-problem').first(),
+    leavesTraces: true,
   },
   opensDialog('templates', 'use-template', 'use-payments'),
   opensDialog('template', 'delete-template', 'delete-template'),
@@ -94,6 +99,7 @@ export const SCENES: readonly Scene[] = [
     on: 'environment',
     open: (page) => page.getByLabel('Value of LOG_LEVEL').fill('trace'),
     shows: (page) => page.getByTestId('save-variables'),
+    leavesTraces: true,
   },
   opensDialog('repositories', 'add-repository', 'add-repository'),
   opensDialog('repository', 'deploy-branch', 'deploy-main'),

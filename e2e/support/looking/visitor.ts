@@ -1,7 +1,8 @@
-import { type Page, type Route } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { startChromium } from '../chromium.js';
 import { PASSWORD, USERNAME } from '../platform.js';
 import { until } from '../until.js';
+import { Answers } from './answers.js';
 
 /** Chromium ends what it loads when the host's network changes, which containers that come and go do all the time. */
 const NETWORK_CHANGED = 'net::ERR_NETWORK_CHANGED';
@@ -10,19 +11,8 @@ const NETWORK_CHANGED = 'net::ERR_NETWORK_CHANGED';
 const IS_STILL =
   "document.getAnimations().every(({ playState, effect }) => playState !== 'running' || effect.getComputedTiming().endTime === Infinity)";
 
-/** What is read to know who is there; without it there is no page at all. */
-const SESSION = /\/api\/session$/;
-const BROKEN = {
-  status: 500,
-  contentType: 'application/json',
-  body: JSON.stringify({
-    error: {
-      code: 'internal',
-      message: 'The disk of the database is full. Ask ops to make room.',
-      errorId: 'e-1',
-    },
-  }),
-};
+/** Nothing is read there: whatever comes next begins anew. */
+const NOWHERE = { path: '/no/such/page', title: 'Not found · SDP' };
 
 /** Somebody who goes through the admin with open eyes: what the console says is kept. */
 export class Visitor {
@@ -51,23 +41,57 @@ export class Visitor {
   }
 
   async signIn(): Promise<void> {
-    await this.goTo('/sign-in');
+    await this.load('/sign-in');
     await this.page.getByTestId('username').fill(USERNAME);
     await this.page.getByTestId('password').fill(PASSWORD);
     await this.page.getByTestId('sign-in').click();
     await this.page.getByTestId('user-menu').waitFor();
   }
 
-  /** Opens a page, and waits until it has what it shows. */
-  async goTo(path: string): Promise<void> {
-    await this.open(path);
+  /** Loads a page as its address alone does, and waits until it has what it shows. */
+  async load(path: string): Promise<void> {
+    await until(`${path} is open`, 20_000, async () => (await this.page.goto(this.baseUrl + path)) !== null);
     await this.settled();
+  }
+
+  /** Goes on to a page as a link does, which is a good deal quicker. */
+  async goTo(path: string): Promise<void> {
+    await this.turnTo(path);
+    await this.settled();
+  }
+
+  /** Goes on in a window that keeps nothing from before, neither what was read nor what was typed. */
+  async startOver(path: string): Promise<void> {
+    await this.page.evaluate('sessionStorage.clear()');
+    await this.load(NOWHERE.path);
+    await this.goTo(path);
+  }
+
+  /** Goes on to a page that gets no answers at first, and errors then; in the end it is tried again, and succeeds. */
+  async goThroughTroubles(
+    path: string,
+    check: Record<'whileReading' | 'whenBroken', () => Promise<void>>,
+  ): Promise<void> {
+    const answers = await Answers.hold(this.page);
+    try {
+      await this.turnTo(path);
+      await this.page.locator('sdp-skeleton').first().waitFor();
+      await check.whileReading();
+      await answers.fail();
+      await this.page.locator('sdp-error-card').first().waitFor();
+      await this.settled();
+      await check.whenBroken();
+    } finally {
+      await answers.release();
+      this.forgive(/status of 500/);
+    }
+    await this.tryAgain();
   }
 
   /** Until nothing is being read, and nothing moves any more. */
   async settled(): Promise<void> {
-    await until('all is read', 20_000, async () => (await this.page.locator('sdp-skeleton').count()) === 0);
     await this.page.locator('h1').first().waitFor({ state: 'attached' });
+    await until('all is read', 20_000, async () => (await this.page.locator('sdp-skeleton').count()) === 0);
     await this.stillness();
   }
 
@@ -89,32 +113,9 @@ export class Visitor {
     await this.stillness();
   }
 
-  /** What a page is like while nothing that it asks for has come. */
-  async whileReading<T>(path: string, check: () => Promise<T>): Promise<T> {
-    const waiting: Route[] = [];
-    return this.withAnswers(
-      (route) => void waiting.push(route),
-      async () => {
-        await this.open(path);
-        await this.page.locator('sdp-skeleton').first().waitFor();
-        const found = await check();
-        await Promise.all(waiting.map((route) => route.continue().catch(() => undefined)));
-        return found;
-      },
-    );
-  }
-
-  /** What a page is like when everything that it asks for fails. */
-  async whenBroken<T>(path: string, check: () => Promise<T>): Promise<T> {
-    return this.withAnswers(
-      (route) => void route.fulfill(BROKEN),
-      async () => {
-        await this.open(path);
-        await this.page.locator('sdp-error-card').first().waitFor();
-        await this.settled();
-        return check();
-      },
-    );
+  async resize(width: number, height: number): Promise<void> {
+    await this.page.setViewportSize({ width, height });
+    await this.stillness();
   }
 
   /** Leaves out what a test brought about itself. */
@@ -122,18 +123,32 @@ export class Visitor {
     this.complaints = this.complaints.filter((complaint) => !what.test(complaint));
   }
 
-  private async withAnswers<T>(answer: (route: Route) => void, during: () => Promise<T>): Promise<T> {
-    const asked = (url: URL) => url.pathname.startsWith('/api/') && !SESSION.test(url.pathname);
-    await this.page.route(asked, answer);
-    try {
-      return await during();
-    } finally {
-      await this.page.unroute(asked);
-    }
+  /** By way of nowhere, so that a page has nothing left from the one before. */
+  private async turnTo(path: string): Promise<void> {
+    await this.navigate(NOWHERE.path);
+    await until('nothing is shown', 20_000, async () => (await this.page.title()) === NOWHERE.title);
+    if (path === NOWHERE.path) return;
+    await this.navigate(path);
+    await until(`${path} is shown`, 20_000, async () => (await this.page.title()) !== NOWHERE.title);
   }
 
-  private async open(path: string): Promise<void> {
-    await until(`${path} is open`, 20_000, async () => (await this.page.goto(this.baseUrl + path)) !== null);
+  /** The router hears of it as of a step through the browser's history. */
+  private async navigate(path: string): Promise<void> {
+    const to = JSON.stringify(path);
+    await this.page.evaluate(
+      `history.pushState(null, '', ${to}); dispatchEvent(new PopStateEvent('popstate'))`,
+    );
+  }
+
+  private async tryAgain(): Promise<void> {
+    const retry = this.page.locator('sdp-error-card').getByRole('button', { name: 'Try again' });
+    await until('trying again helps', 20_000, async () => {
+      if ((await retry.count()) === 0) return true;
+      await retry.first().click();
+      await this.settled();
+      return false;
+    });
+    await this.settled();
   }
 
   private async stillness(): Promise<void> {
