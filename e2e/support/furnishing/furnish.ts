@@ -5,6 +5,7 @@ import { makeEnvironments } from './environments.js';
 import { makeSandboxes } from './sandboxes.js';
 import { makeTemplates } from './templates.js';
 import { type Team } from './team.js';
+import { makeTokens } from './tokens.js';
 import { makeWebhook } from './webhooks.js';
 
 /** Ids of what was made, by what is to be seen of it. */
@@ -33,6 +34,7 @@ export async function furnish(platform: Platform, baselineUrl: string): Promise<
   });
   await drainGateway(team, platform.names.gateway);
   const webhook = await makeWebhook(team.dev, template);
+  await makeTokens(team.dev);
   return { sandboxes, deployments, environments, template, webhook };
 }
 

@@ -124,4 +124,11 @@ export const SCENES: readonly Scene[] = [
     },
     shows: dialog,
   },
+  opensDialog('session', 'create-token', 'create-token'),
+  {
+    name: 'revoke-own-token',
+    on: 'session',
+    open: (page) => page.getByLabel('Revoke pipeline').click(),
+    shows: dialog,
+  },
 ];

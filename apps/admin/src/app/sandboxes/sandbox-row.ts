@@ -23,24 +23,26 @@ const MOST_LABELS = 3;
       [attr.data-testid]="'sandbox-row-' + sandbox().name"
     >
       <span class="what">
-        <span class="name foreign">{{ sandbox().name }}</span>
-        @if (sandbox().isDeleting) {
-          <sdp-chip tone="warn">Deleting</sdp-chip>
-        }
-        @if (sandbox().pullRequest; as pullRequest) {
-          <sdp-chip tone="idle">Pull request #{{ pullRequest.number }}</sdp-chip>
-        }
-        @if (sandbox().isStopped) {
-          <sdp-chip tone="idle">Stopped</sdp-chip>
-        }
-        @if (sandbox().hold; as hold) {
-          <sdp-chip tone="warn"
-            >Held by <span class="foreign">{{ hold.by }}</span></sdp-chip
-          >
-        }
-        @if (sandbox().expiry === 'soon' || sandbox().expiry === 'over') {
-          <sdp-chip tone="warn">{{ sandbox().expiry === 'soon' ? 'Expires soon' : 'Expired' }}</sdp-chip>
-        }
+        <span class="first-line">
+          <span class="name foreign" [title]="sandbox().name">{{ sandbox().name }}</span>
+          @if (sandbox().isDeleting) {
+            <sdp-chip tone="warn">Deleting</sdp-chip>
+          }
+          @if (sandbox().pullRequest; as pullRequest) {
+            <sdp-chip tone="idle">Pull request #{{ pullRequest.number }}</sdp-chip>
+          }
+          @if (sandbox().isStopped) {
+            <sdp-chip tone="idle">Stopped</sdp-chip>
+          }
+          @if (sandbox().hold; as hold) {
+            <sdp-chip tone="warn"
+              >Held by <span class="foreign">{{ hold.by }}</span></sdp-chip
+            >
+          }
+          @if (sandbox().expiry === 'soon' || sandbox().expiry === 'over') {
+            <sdp-chip tone="warn">{{ sandbox().expiry === 'soon' ? 'Expires soon' : 'Expired' }}</sdp-chip>
+          }
+        </span>
         @if (sandbox().description) {
           <span class="description foreign">{{ sandbox().description }}</span>
         }

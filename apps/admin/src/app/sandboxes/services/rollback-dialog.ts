@@ -44,7 +44,7 @@ export interface Rollback {
               }
               <span class="muted about">
                 <span class="foreign">{{ release.commit?.subject }}</span>
-                deployed <sdp-ago [time]="release.deployedAt" />
+                · deployed <sdp-ago [time]="release.deployedAt" />
               </span>
             </span>
           </label>
@@ -59,6 +59,9 @@ export interface Rollback {
     [role='radiogroup'] {
       display: grid;
       gap: 12px;
+    }
+    .badge {
+      margin-left: 6px;
     }
     .about {
       display: block;
