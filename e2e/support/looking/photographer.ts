@@ -6,8 +6,8 @@ import { type Visitor } from './visitor.js';
 
 /** The first two are of the README's size. */
 const LOOKS = [
-  { name: 'light', width: 1440, height: 900 },
-  { name: 'dark', width: 1440, height: 900, dark: true },
+  { name: 'light', width: 1280, height: 800 },
+  { name: 'dark', width: 1280, height: 800, dark: true },
   { name: 'narrow', width: 360, height: 760 },
   { name: 'narrow-dark', width: 360, height: 760, dark: true },
   { name: 'wide', width: 3840, height: 2160 },
@@ -46,6 +46,6 @@ export class Photographer {
         await copyFile(path, join(this.readme, `${name}-${look.name}.png`));
     }
     await this.visitor.look({ colorScheme: 'light' });
-    await this.visitor.resize(1440, 900);
+    await this.visitor.resize(1280, 800);
   }
 }
