@@ -21,15 +21,16 @@ const WORDS: Readonly<Record<DeploymentGroupView['state'], { word: string; tone:
   imports: [Chip, RouterLink],
   template: `
     <header>
-      <sdp-chip data-testid="group-state" [tone]="shown().tone" [attr.data-state]="group().state">{{
-        shown().word
-      }}</sdp-chip>
-      <span class="muted"
-        >{{ group().succeeded }} of {{ group().total }} services
-        @if (left(); as left) {
-          <span data-testid="group-left">· {{ left }}</span>
-        }
+      <!-- Without the time that is left, which would be read out every second. -->
+      <span class="how-far" role="status">
+        <sdp-chip data-testid="group-state" [tone]="shown().tone" [attr.data-state]="group().state">{{
+          shown().word
+        }}</sdp-chip>
+        <span class="muted">{{ group().succeeded }} of {{ group().total }} services</span>
       </span>
+      @if (left(); as left) {
+        <span class="muted" data-testid="group-left">{{ left }}</span>
+      }
       @if (group().state === 'running' && canUse()) {
         <button type="button" class="button small danger" data-testid="cancel-group" (click)="cancel()">
           Cancel all
@@ -54,7 +55,7 @@ const WORDS: Readonly<Record<DeploymentGroupView['state'], { word: string; tone:
     </ol>
   `,
   styleUrl: './group-progress.scss',
-  host: { class: 'card', role: 'status', 'data-testid': 'group-progress' },
+  host: { class: 'card', 'data-testid': 'group-progress' },
 })
 export class GroupProgress {
   readonly group = input.required<DeploymentGroupView>();
