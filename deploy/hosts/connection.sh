@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154,SC2029 # options are deploy.sh's, hosts are the inventory's
-# Talking to a host: one connection that all commands share. What runs there as root is sent on standard input,
+# Talking to a host: all commands share one connection where they can. What runs there as root is sent on standard input,
 # scripts and arguments alike, so no argument list of any process has more than "bash -s".
 
 readonly host_scripts=(log facts release settings service health admin lock main)
@@ -8,7 +8,7 @@ readonly host_scripts=(log facts release settings service health admin lock main
 ssh_to() {
   local name=$1
   ssh_words=(
-    -o ControlMaster=auto -o "ControlPath=$work/%C" -o ControlPersist=60
+    -o "ControlMaster=${sharing:-no}" -o "ControlPath=$work/%C" -o ControlPersist=60
     -o ConnectTimeout=10 -o ServerAliveInterval=5 -o ServerAliveCountMax=6
     -o "StrictHostKeyChecking=$host_keys" -o LogLevel=ERROR
     -p "${host_of["$name port"]:-22}"
@@ -82,19 +82,11 @@ said_by() {
   while IFS= read -r line; do printf '[%s] %s\n' "$1" "$line" >&2; done
 }
 
-# Signed in, and then too slow to share its connection within ConnectTimeout: that is no word of the host's. The
-# connection is there by then, so the next try finds it.
-readonly not_shared_yet='Failed to connect to new control master'
-
-# Prints ssh's words when the host cannot be reached.
+# Signs in once, and leaves that connection for what comes after. Who finds it busy or gone signs in anew: sharing
+# spares time, and nothing depends on it. Prints ssh's words when the host cannot be reached.
 reach() {
-  local name=$1 words tries
-  for ((tries = 0; tries < 3; tries++)); do
-    words=$(on_host "$name" true </dev/null 2>&1) && return 0
-    [[ $words == *"$not_shared_yet"* ]] || break
-  done
-  echo "$words"
-  return 1
+  local name=$1
+  sharing=yes on_host "$name" -N -f </dev/null 2>&1
 }
 
 connect() {
