@@ -13,8 +13,9 @@ import { CommandLineWatch } from './support/hosts/command-line-watch.js';
 import { DeployRun } from './support/hosts/deploy-script.js';
 import { loadBaseImage } from './support/hosts/base-images.js';
 import { Lan } from './support/hosts/lan.js';
-import { damagedCopy, laterRelease, packageEverything } from './support/hosts/release-archives.js';
+import { damagedCopy, laterRelease } from './support/hosts/release-archives.js';
 import { TestHost } from './support/hosts/test-host.js';
+import { testPackages } from './support/packages/test-packages.js';
 import { until } from './support/until.js';
 
 const GO_IMAGE = process.env['SDP_TEST_GO_IMAGE'] ?? 'sdp-base-go:1';
@@ -71,7 +72,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'sdp-two-hosts-'));
-    packages = packageEverything();
+    packages = await testPackages();
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', at('key')]);
     lan.open();
     [gatewayHost, microHost] = await Promise.all([
@@ -238,6 +239,13 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
     expect(again.results.map((line) => line.split(' ').at(-1))).toEqual(COMPONENTS.map(() => 'unchanged'));
     expect(await mainPids()).toEqual(pids);
   }, 180_000);
+
+  it('makes a backup every night, and leaves it to the operator to switch that off', async () => {
+    expect(await gatewayHost.sh('systemctl is-active sdp-backup.timer')).toBe('active');
+    await gatewayHost.sh('systemctl start sdp-backup.service');
+    expect(await gatewayHost.sh('ls /var/lib/sdp/backups')).toMatch(/^sdp-\d{4}-/);
+    await gatewayHost.sh('systemctl disable --now sdp-backup.timer');
+  }, 60_000);
 
   it('serves the admin and a sandbox across both hosts', async () => {
     const page = await ask(`${api.baseUrl}/sandboxes/anything`, { host: 'sdp.test' });

@@ -29,6 +29,9 @@ beforeAll(async () => {
     await writeFile(join(bin, 'node'), '', { mode: 0o755 });
     await cp(join(SOURCE, component, unitOf(component)), join(root, 'etc/systemd/system', unitOf(component)));
   }
+  await writeFile(join(root, 'opt/sdp/control-plane/current/bin/sdp-admin'), '', { mode: 0o755 });
+  for (const unit of ['sdp-backup.service', 'sdp-backup.timer'])
+    await cp(join(SOURCE, 'control-plane', unit), join(root, 'etc/systemd/system', unit));
 });
 
 afterAll(() => rm(root, { recursive: true }));
@@ -76,6 +79,20 @@ describe.each(COMPONENTS)('the unit of %s', (component) => {
     if (component !== 'control-plane')
       expect(users).toMatch(/^sdp-build:.*:\/nonexistent:\/usr\/sbin\/nologin$/m);
     await rm(empty, { recursive: true });
+  });
+});
+
+describe('the nightly backup', () => {
+  it('is understood by systemd to the last word', async () => {
+    expect(await analyze('verify', 'sdp-backup.timer', 'sdp-backup.service')).toEqual({
+      stdout: '',
+      stderr: '',
+    });
+  });
+
+  it('reaches no network, and no more than the control plane', async () => {
+    const { stdout } = await analyze('security', '--offline=true', '--threshold=20', 'sdp-backup.service');
+    expect(stdout).toContain('Overall exposure level for sdp-backup.service');
   });
 });
 

@@ -29,17 +29,13 @@ const BANNER = [
 ].join('\n');
 
 /**
- * One file of a compiled program and every npm package it uses; it says of itself that it is this release. Names stay readable: they are in the stack traces of
- * people's logs, and TypeORM and Nest tell classes apart by them.
+ * One file of a program and every npm package it uses; it says of itself that it is this release. Names stay readable:
+ * they are in the stack traces of people's logs, and TypeORM and Nest tell classes apart by them.
  */
-export async function bundle(
-  root: string,
-  { compiled, packages }: Program,
-  release: string,
-): Promise<Bundle> {
+export async function bundle(root: string, { entry, packages }: Program, release: string): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [compiled],
+    entryPoints: [entry],
     outfile: join(root, 'dist/packages/main.mjs'),
     write: false,
     bundle: true,

@@ -7,9 +7,10 @@ export interface Folder {
 /** How the check after the build sees that a program works. */
 export type SignOfLife = 'answers-health' | 'greets-control-plane' | 'tells-version';
 
-/** What `nest build` compiles and the archive has as one file, `app/main.mjs`, beside a Node of its own. */
+/** What the archive has as one file, `app/main.mjs`, beside a Node of its own. */
 export interface Program {
-  readonly compiled: string;
+  /** Where it begins: what `nest build` compiled, or a source without decorators. */
+  readonly entry: string;
   /** npm packages that go along as they are: their native addon or files are found by path. */
   readonly packages: readonly string[];
   /** Scripts of `deploy/package/commands` that lie beside its Node. */
@@ -21,7 +22,7 @@ export interface Program {
 export interface Component {
   readonly name: string;
   /** npm script that compiles it. */
-  readonly script: 'build:server' | 'build:admin';
+  readonly script: 'build:server' | 'build:cli' | 'build:admin';
   readonly program?: Program;
   readonly folders: readonly Folder[];
 }
@@ -33,7 +34,7 @@ export const COMPONENTS: readonly Component[] = [
     name: 'control-plane',
     script: 'build:server',
     program: {
-      compiled: 'dist/apps/control-plane/main.js',
+      entry: 'dist/apps/control-plane/main.js',
       packages: ['better-sqlite3', 'swagger-ui-dist'],
       commands: ['sdp-admin'],
       signOfLife: 'answers-health',
@@ -44,7 +45,7 @@ export const COMPONENTS: readonly Component[] = [
     name: 'agent-micro',
     script: 'build:server',
     program: {
-      compiled: 'dist/apps/agent-micro/main.js',
+      entry: 'dist/apps/agent-micro/main.js',
       packages: [],
       signOfLife: 'greets-control-plane',
     },
@@ -54,11 +55,22 @@ export const COMPONENTS: readonly Component[] = [
     name: 'agent-gateway',
     script: 'build:server',
     program: {
-      compiled: 'dist/apps/agent-gateway/main.js',
+      entry: 'dist/apps/agent-gateway/main.js',
       packages: [],
       signOfLife: 'greets-control-plane',
     },
     folders: [units('agent-gateway'), { from: 'nginx/switch', to: 'app/nginx/switch' }],
+  },
+  {
+    name: 'cli',
+    script: 'build:cli',
+    program: {
+      entry: 'apps/cli/src/main.ts',
+      packages: [],
+      commands: ['sdp'],
+      signOfLife: 'tells-version',
+    },
+    folders: [],
   },
   {
     name: 'admin',

@@ -29,6 +29,7 @@ exchange_release() {
   if start_release "$component" "$release" "$health" "$drain"; then
     [[ $before == "$release" ]] || link_release "$component" previous "$before"
     say "$component: $release is healthy"
+    put_timers "$component" "$release"
     return
   fi
   say "$component: $release did not become healthy within $health s. Its last words:"
@@ -43,6 +44,19 @@ exchange_release() {
   fi
   last_words "$component"
   die "$component: $before did not become healthy either. journalctl -u sdp-$component says more."
+}
+
+# Units that run by the clock, beside the service's own. One that an operator has switched off stays off.
+put_timers() {
+  local component=$1 folder timer is_new
+  folder=$(dirname "$(unit_in "$component" "$2")")
+  for timer in "$folder"/*.timer; do
+    [[ -e $timer ]] || continue
+    is_new=yes
+    [[ ! -e $units_dir/${timer##*/} ]] || is_new=no
+    install -m 0644 "${timer%.timer}.service" "$timer" "$units_dir/" && systemctl daemon-reload
+    [[ $is_new == no ]] || systemctl enable --quiet --now "${timer##*/}" || say "$component: ${timer##*/} could not be switched on"
+  done
 }
 
 # There is nothing to go back to: what was not there before is not there afterwards.

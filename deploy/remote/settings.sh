@@ -26,8 +26,10 @@ take_settings_back() {
   [[ ! -e $settings_dir/$1.env.before ]] || mv -f "$settings_dir/$1.env.before" "$settings_dir/$1.env"
 }
 
+readonly units_dir=/etc/systemd/system
+
 unit_in() { echo "$base/$1/releases/$2/systemd/sdp-$1.service"; }
-unit_of() { echo "/etc/systemd/system/sdp-$1.service"; }
+unit_of() { echo "$units_dir/sdp-$1.service"; }
 
 put_unit() {
   install -m 0644 "$(unit_in "$1" "$2")" "$(unit_of "$1")" && systemctl daemon-reload

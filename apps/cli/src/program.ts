@@ -17,7 +17,7 @@ import { colours } from './output/colours.js';
 import { Printer, type Stream } from './output/printer.js';
 import { type Shell } from './shell.js';
 import { apiOf, type GlobalOptions } from './sign-on.js';
-import { VERSION } from './version.js';
+import { versionOf } from './version.js';
 
 const AFTER_HELP = `
 Exit codes: 0 done · 1 failed or refused · 2 usage · 3 canceled or superseded · 4 lost
@@ -35,7 +35,7 @@ export function createProgram(env: NodeJS.ProcessEnv, out: Stream & { isTTY?: bo
   const exit = (wanted: ExitCode) => void (code = wanted);
   const program = new Command('sdp')
     .description('The command line of the Sandbox Deployment Platform')
-    .version(VERSION)
+    .version(versionOf(env['SDP_RELEASE']))
     .option('--context <name>', 'which installation (see "sdp contexts")')
     .option('--json', 'answer as JSON')
     .option('-q, --quiet', 'answers only, no words about them')

@@ -4,20 +4,9 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
-const MADE_BY_NPM = 'dist/packages';
-
 interface Manifest {
   commit: string;
   files: Record<string, string>;
-}
-
-/** What `npm run package` makes, made now, or beforehand when SDP_TEST_PACKAGES says where. */
-export function packageEverything(): string {
-  const made = process.env['SDP_TEST_PACKAGES'];
-  if (made) return made;
-  const words = ['run', '--silent', 'package', '--', '--uncommitted'];
-  execFileSync('npm', words, { stdio: ['ignore', 'ignore', 'inherit'] });
-  return MADE_BY_NPM;
 }
 
 /**
