@@ -201,8 +201,9 @@ export class Platform {
     await this.gatewayEngine.listenAt(gatewayEngineSocket);
     this.api = new ApiClient(`http://127.0.0.1:${this.controlPort}`);
     const tokens = { micro: randomBytes(24).toString('hex'), gateway: randomBytes(24).toString('hex') };
-    // Below the ports that the kernel hands out to outgoing connections.
-    const base = 22_000 + Math.floor(Math.random() * 100) * 100;
+    // Below the ports that the kernel hands out to outgoing connections; files that run side by side share none.
+    const lane = Number(process.env['JEST_WORKER_ID'] ?? 0) % 2;
+    const base = 22_000 + lane * 5_000 + Math.floor(Math.random() * 50) * 100;
     this.portRange = { micro: `${base}-${base + 49}`, gateway: `${base + 50}-${base + 97}` };
 
     this.controlPlane = new ManagedProcess(

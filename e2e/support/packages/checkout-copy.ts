@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-export const CHECKOUT = join(__dirname, '../../..');
+/** Tests are started in it, and so is what they start. */
+export const CHECKOUT = process.cwd();
 
 /**
  * The checkout as it is, changes included, in a new folder: what is compiled there disturbs nobody who runs what was

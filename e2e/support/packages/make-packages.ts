@@ -1,6 +1,3 @@
 import { makePackages } from './test-packages.js';
 
-makePackages(process.argv[2]!).catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+await makePackages(process.argv[2]!);

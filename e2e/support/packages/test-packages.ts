@@ -18,8 +18,8 @@ export async function testPackages(): Promise<string> {
   if (made) return made;
   const folder = join(FOLDER, await stateOfCheckout());
   await mkdir(FOLDER, { recursive: true });
-  const tsx = ['--import', 'tsx', __filename.replace(/test-packages\.ts$/, 'make-packages.ts'), folder];
-  await run('flock', [join(FOLDER, 'lock'), process.execPath, ...tsx], { cwd: CHECKOUT });
+  const make = ['--import', 'tsx', 'e2e/support/packages/make-packages.ts', folder];
+  await run('flock', [join(FOLDER, 'lock'), process.execPath, ...make], { cwd: CHECKOUT });
   return folder;
 }
 
