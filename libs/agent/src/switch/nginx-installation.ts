@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { childPath, DeployError, runCommand } from '@sdp/deployer';
+import { childPath, DeployError, type KeptRights, runCommand, withoutAgentRights } from '@sdp/deployer';
 import { type SwitchSettings } from '../config/switch-settings.js';
 import { SwitchRefused } from './switch-refused.js';
 
@@ -10,6 +10,8 @@ const JS_MODULE = 'ngx_http_js_module.so';
 /** Of Debian and Ubuntu; of Red Hat; where distributions link to. */
 const USUAL_FOLDERS = ['/usr/lib/nginx/modules', '/usr/lib64/nginx/modules', '/usr/share/nginx/modules'];
 const TIMEOUT_MS = 15_000;
+/** Ports below are root's, unless one has the capability. */
+const FIRST_FREE_PORT = 1024;
 
 export interface NginxAnswer {
   isOk: boolean;
@@ -18,7 +20,7 @@ export interface NginxAnswer {
 
 /** nginx as it is installed on this host. */
 export class NginxInstallation {
-  constructor(private readonly settings: Pick<SwitchSettings, 'nginx' | 'modules'>) {}
+  constructor(private readonly settings: Pick<SwitchSettings, 'nginx' | 'modules' | 'listen'>) {}
 
   /** Path of nginx's JavaScript module. Throws `switch-refused` naming the package that is missing. */
   async jsModule(): Promise<string> {
@@ -37,7 +39,7 @@ export class NginxInstallation {
   async run(folder: string, args: readonly string[]): Promise<NginxAnswer> {
     const lines: string[] = [];
     const { exitCode } = await runCommand(
-      { program: this.settings.nginx, args, cwd: folder, env: { PATH: childPath } },
+      { program: this.settings.nginx, args, cwd: folder, env: { PATH: childPath }, rights: this.rights },
       { purpose: 'nginx', timeoutMs: TIMEOUT_MS, onLine: (_, text) => lines.push(text) },
     ).catch((error: unknown) => {
       throw isMissingProgram(error) ? this.missing() : error;
@@ -50,7 +52,8 @@ export class NginxInstallation {
    * Not by `run`, which ends whatever the program leaves behind.
    */
   async launch(folder: string, args: readonly string[]): Promise<NginxAnswer> {
-    const child = spawn(this.settings.nginx, args, {
+    const started = await withoutAgentRights({ program: this.settings.nginx, args }, this.rights, childPath);
+    const child = spawn(started.program, started.args, {
       cwd: folder,
       env: { PATH: childPath },
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -63,6 +66,11 @@ export class NginxInstallation {
       throw error.code === 'ENOENT' ? this.missing() : error;
     });
     return { isOk: exitCode === 0, lines: output.split('\n') };
+  }
+
+  /** What is asked of nginx comes from strangers. */
+  private get rights(): KeptRights {
+    return this.settings.listen.port < FIRST_FREE_PORT ? ['net_bind_service'] : [];
   }
 
   private async builtInFolders(): Promise<string[]> {

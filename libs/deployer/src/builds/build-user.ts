@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { withoutAnyAgentRight } from '../process/agent-rights.js';
 
 /** Somebody on this host who may nothing. One build at a time runs as them. */
 export interface BuildUser {
@@ -35,7 +36,8 @@ export async function findBuildUser(name: string): Promise<BuildUser> {
 
 /** id(1) asks whatever directory of users the host has. */
 async function numberOf(option: '-u' | '-g', name: string): Promise<number> {
-  const { stdout } = await run('id', [option, '--', name]).catch(() => {
+  const { program, args } = withoutAnyAgentRight({ program: 'id', args: [option, '--', name] });
+  const { stdout } = await run(program, [...args]).catch(() => {
     throw new BuildUserError(
       `there is no user "${name}" on this host. Make one: useradd --system --no-create-home --shell /usr/sbin/nologin ${name}`,
     );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { childPath } from '../process/child-environment.js';
 import { type CommandResult, runCommand } from '../process/run-command.js';
 import { type BuildUser, BuildUserError } from './build-user.js';
-import { findProgram } from './find-program.js';
+import { findProgram } from '../process/find-program.js';
 import { handOver, takeBack } from './hand-over.js';
 import { TOOLS, withoutRights } from './without-rights.js';
 

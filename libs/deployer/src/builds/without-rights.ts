@@ -18,7 +18,7 @@ export const TOOLS = { 'util-linux': ['choom', 'setpriv', 'prlimit'], coreutils:
 /**
  * The same command as another user: no group but their own, no capability and no way to get one, limits, behind
  * everybody else for the processor, and first to go when memory is short. Each program replaces itself by the next,
- * so that the process is still the one that was started.
+ * so that the process is still the one that was started. The first needs the agent's rights to become that user.
  */
 export function withoutRights<C extends Command>(command: C, { uid, gid }: Omit<BuildUser, 'name'>): C {
   const args = [
@@ -28,5 +28,5 @@ export function withoutRights<C extends Command>(command: C, { uid, gid }: Omit<
     ...['prlimit', ...LIMITS, '--', 'nice', '-n', '5'],
     ...[command.program, ...command.args],
   ];
-  return { ...command, program: 'choom', args };
+  return { ...command, program: 'choom', args, rights: 'all' };
 }

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { deferred } from '../deferred.js';
 import { DeployError } from '../errors.js';
+import { withoutAnyAgentRight } from '../process/agent-rights.js';
 import { childPath } from '../process/child-environment.js';
 import { CONTROL_VERSION, type ControlCalls, type ControlStatus } from './control-api.js';
 import { type PortEntry, type PortSwitch, type PortTarget } from './port-switch.js';
@@ -65,13 +66,17 @@ export class PortSwitchClient implements PortSwitch {
     await this.call('drain', { target, timeoutMs }, timeoutMs + CALL_TIMEOUT_MS);
   }
 
-  /** Detached, without the agent's environment, its log in the data folder: nothing ties it to the agent's life. */
+  /** Detached, without the agent's environment and rights, its log in the data folder: nothing ties it to the agent's life. */
   private async launch(): Promise<void> {
     const { dataDir, bindAddress, command } = this.options;
-    const [program = '', ...args] = command;
+    const [first = '', ...further] = command;
+    const { program, args } = withoutAnyAgentRight({
+      program: first,
+      args: [...further, '--data-dir', dataDir, '--bind', bindAddress],
+    });
     await mkdir(dataDir, { recursive: true });
     const log = await open(switchPaths(dataDir).log, 'a', 0o600);
-    const child = spawn(program, [...args, '--data-dir', dataDir, '--bind', bindAddress], {
+    const child = spawn(program, args, {
       detached: true,
       stdio: ['ignore', log.fd, log.fd],
       env: { PATH: childPath },

@@ -3,6 +3,7 @@ import { type Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { deferred } from '../deferred.js';
 import { DeployError } from '../errors.js';
+import { type KeptRights, withoutAgentRights } from './agent-rights.js';
 import { LineSplitter } from './line-splitter.js';
 import { ProcessGroup } from './process-group.js';
 
@@ -13,6 +14,8 @@ export interface Command {
   cwd: string;
   /** The whole environment of the child: nothing is inherited. */
   env: Readonly<Record<string, string>>;
+  /** Capabilities of the agent's that it needs; none when absent. */
+  rights?: KeptRights;
 }
 
 export interface CommandOptions {
@@ -69,7 +72,12 @@ export async function runCommand(command: Command, options: CommandOptions): Pro
 }
 
 async function start(command: Command): Promise<Child> {
-  const child = spawn(command.program, command.args, {
+  const { program, args } = await withoutAgentRights(
+    command,
+    command.rights ?? [],
+    command.env['PATH'] ?? '',
+  );
+  const child = spawn(program, args, {
     cwd: command.cwd,
     env: { ...command.env },
     detached: true,
