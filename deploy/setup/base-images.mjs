@@ -17,7 +17,7 @@ const BASE_IMAGES = {
     official: 'alpine:3.20',
     standIn: 'sdp-base-go:1',
     script: 'go-base.sh',
-    changes: ['ENV PATH=/bin'],
+    changes: ['ENV PATH=/bin', 'LABEL sdp.base=go'],
   },
   php: {
     title: 'PHP base image',
@@ -28,6 +28,7 @@ const BASE_IMAGES = {
       'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
       'ENV APACHE_DOCUMENT_ROOT=/var/www/html',
       'CMD ["apache2-foreground"]',
+      'LABEL sdp.base=php',
     ],
   },
 };

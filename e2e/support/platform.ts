@@ -264,6 +264,8 @@ export class Platform {
           SDP_DOCKER_SOCKET: ENGINE_SOCKET,
           PATH: `${this.goGate.folder}:${process.env['PATH'] ?? ''}`,
           SDP_CACHE_DIR: CACHE,
+          // The cache is everybody's on this machine, and so is the disk.
+          SDP_RETENTION_DISK_SHARE: '0',
           ...extra,
         },
         at(`${kind}.log`),

@@ -37,6 +37,8 @@ import { RecoveryService } from './recovery/recovery.service.js';
 import { ReportsService } from './reports/reports.service.js';
 import { RepositoriesService } from './repositories/repositories.service.js';
 import { RouteFrames } from './route-frames.js';
+import { HostActivity } from './retention/host-activity.js';
+import { RetentionService } from './retention/retention.service.js';
 import { DataFolderLock } from './storage/data-folder-lock.js';
 import { DataFolders } from './storage/data-folders.js';
 import { sandboxSwitchProvider } from './switch/sandbox-switch.provider.js';
@@ -72,6 +74,7 @@ export class AgentModule {
         Frames,
         FreezeWatch,
         Greeting,
+        HostActivity,
         HostCondition,
         HostLoadMeter,
         HostState,
@@ -86,6 +89,7 @@ export class AgentModule {
         ReconcileService,
         RecoveryService,
         ReportsService,
+        RetentionService,
         RepositoriesService,
         RouteFrames,
         RouteProbes,

@@ -66,6 +66,7 @@ function deployerConfig(config: AgentConfig): DeployerConfig {
     bindAddress: config.bindAddress,
     portSwitchCommand: [process.execPath, ...process.execArgv, resolve(process.argv[1] ?? ''), 'port-switch'],
     minFreeDiskBytes: config.minFreeDiskBytes,
+    retention: config.retention.rules,
     deadlines: {
       fetchMs: timeouts.fetch,
       buildMs: timeouts.build,

@@ -21,6 +21,10 @@ import { type PortSwitch } from './ports/port-switch.js';
 import { PortSwitchClient } from './ports/port-switch-client.js';
 import { childEnvironment, endOrphans } from './process/child-environment.js';
 import { Repositories } from './repositories.js';
+import { DEFAULT_RETENTION } from './retention/retention-rules.js';
+import { type Activity } from './retention/stored-item.js';
+import { storekeeperOf } from './retention/assemble-storekeeper.js';
+import { type Storekeeper } from './retention/storekeeper.js';
 import { type ContainerRuntime } from './runtime/container-runtime.js';
 import { DockerRuntime } from './runtime/docker-runtime.js';
 import { type DeployStrategy } from './strategies/deploy-strategy.js';
@@ -35,6 +39,8 @@ export interface DeployerParts {
   output: InstanceOutput;
   runtime: ContainerRuntime;
   ports: PortSwitch;
+  /** Removes what is not used any more; `activity` says what is. */
+  storekeeper: (activity: Activity) => Storekeeper;
   /** To be called once, before anything else: see `assembleDeployer`. */
   prepare: () => Promise<void>;
 }
@@ -69,7 +75,9 @@ export function assembleDeployer(
     timeoutMs: config.deadlines.fetchMs,
   });
   const repositories = new Repositories(dataDir, config.repositories, git, strategies);
-  const releases = new Releases(dataDir);
+  const retention = config.retention ?? DEFAULT_RETENTION;
+  const kept = { count: retention.releases, areOldOnesLeft: retention.days.release > 0 };
+  const releases = new Releases(dataDir, kept);
   const builds = buildRunner(config);
   const planner = new ReleasePlanner(git, releases, strategies, {
     images: config.images,
@@ -126,6 +134,8 @@ export function assembleDeployer(
     output: new InstanceOutput(runtime, current),
     runtime,
     ports,
+    storekeeper: (activity) =>
+      storekeeperOf({ config, strategies, releases, mirrors: git.mirrors, builds, runtime }, activity),
     prepare,
   };
 }

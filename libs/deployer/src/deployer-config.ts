@@ -1,4 +1,5 @@
 import { type AnnouncedRepository } from '@sdp/protocol';
+import { type RetentionRules } from './retention/retention-rules.js';
 
 /** Longest time of each step in milliseconds; a step that takes longer fails with `step-timeout`. */
 export interface StepDeadlines {
@@ -38,6 +39,8 @@ export interface DeployerConfig {
   portSwitchCommand: readonly string[];
   minFreeDiskBytes: number;
   deadlines: StepDeadlines;
+  /** `DEFAULT_RETENTION` when absent. */
+  retention?: RetentionRules;
   /** Of every container; `DEFAULT_LIMITS` when absent. */
   limits?: ContainerLimits;
   /** Module proxy for `go build`; `off` on hosts without internet. */

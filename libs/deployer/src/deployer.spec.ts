@@ -39,10 +39,13 @@ const repository = {
   defaultBranch: 'main',
 };
 
+const KEPT = { count: 3, areOldOnesLeft: false };
+
 /** The branch is the program that runs: `say-one`, `exits`, … */
 const strategy: DeployStrategy = {
   stack: 'go',
   markers: ['program'],
+  caches: [],
   detect: async () => true,
   plan: async (tree, { containerPort = 8080 }, { image, release }) => ({
     stack: 'go',
@@ -166,7 +169,7 @@ function wire(image: string, minFreeDiskBytes = 0, front?: Front): void {
       await writeFile(join(folder, 'program'), Buffer.from(commit, 'hex').toString().replace(/\0+$/, ''));
     },
   } as unknown as GitSource;
-  const releases = new Releases(dataDir);
+  const releases = new Releases(dataDir, KEPT);
   const pointing = new Pointing();
   const readiness = new Readiness(runtime);
   const config = { dataDir, deadlines: { fetchMs: 5_000, buildMs: 5_000, startMs: 5_000, verifyMs: 300 } };
@@ -482,7 +485,7 @@ describe('an earlier release', () => {
   it('that was never in service cannot be started', async () => {
     const { request: first } = await deploy('say-one');
     const halfMade = randomUUID();
-    await new Releases(dataDir).record(first, {
+    await new Releases(dataDir, KEPT).record(first, {
       deploymentId: halfMade,
       epoch: 1,
       commit: { id: '', author: '', time: '', subject: '' },

@@ -87,6 +87,13 @@ export const count = (from: number, to: number): ExactValidator<number> =>
     return value;
   });
 
+/** Of a whole, from 0 to 1. */
+export const share = makeExactValidator((input) => {
+  const value = /^\d*\.?\d+$/.test(input) ? Number(input) : Number.NaN;
+  if (!(value >= 0 && value <= 1)) throw new EnvError('must be a share from 0 to 1, as 0.85');
+  return value;
+});
+
 /** https, or http where that is allowed, and nobody's name or password in it. */
 export function isGitUrl(input: string, isPlainHttpAllowed: boolean): boolean {
   const url = URL.parse(input);

@@ -9,6 +9,7 @@ import {
   ipAddress,
   portRange,
   repositories,
+  share,
   userNames,
   webUrl,
 } from './agent-values.js';
@@ -126,6 +127,45 @@ const OPERATION = {
   ),
 };
 
+const days = count(0, 3_650);
+
+const RETENTION = {
+  SDP_RETENTION_RELEASES: count(
+    1,
+    50,
+  )({
+    default: 3,
+    desc: 'that many releases of an instance stay whatever their age, the running one included: one can go back to them',
+  }),
+  SDP_RETENTION_RELEASE_DAYS: days({
+    default: 0,
+    desc: 'older releases stay so many days after they were in service, unless the disk is too full; 0: they go at once',
+  }),
+  SDP_RETENTION_MIRROR_DAYS: days({
+    default: 60,
+    desc: 'a git mirror that was not used for so many days is removed; 0: however long',
+  }),
+  SDP_RETENTION_CACHE_DAYS: days({
+    default: 14,
+    desc: 'what of the build caches was not used for so many days is removed; 0: however long',
+  }),
+  SDP_RETENTION_IMAGE_DAYS: days({
+    default: 60,
+    desc: 'base images of our making that no strategy names any more are removed so many days after they were loaded; 0: never',
+  }),
+  SDP_RETENTION_DISK_SHARE: share({
+    default: 0.85,
+    desc: 'share of its disk that may be in use; beyond it, what is not in use and was not used for longest goes first; 0: all of it',
+  }),
+  SDP_RETENTION_MINUTES: count(
+    0,
+    1_440,
+  )({
+    default: 60,
+    desc: 'from one run to the next; 0: nothing is removed, the agent only says what would be',
+  }),
+};
+
 /** Add a variable to the group it belongs to, then `npm run document`. */
 export const AGENT = programSettings(
   'The agents',
@@ -136,6 +176,7 @@ export const AGENT = programSettings(
     'What it deploys': SOURCES,
     'How it deploys': DEPLOYING,
     'The sandbox switch': SWITCH,
+    'What stays of the past': RETENTION,
     Operation: OPERATION,
   },
 );

@@ -58,6 +58,11 @@ export class AssignmentsService implements BeforeApplicationShutdown {
     else if (epoch >= assignment.request.epoch) assignment.abort(canceled('somebody asked for it'));
   }
 
+  /** Those that the deployments of this process come from. */
+  repositories(): ReadonlySet<string> {
+    return new Set([...this.active.values()].map(({ request }) => request.repository));
+  }
+
   /** Ends what works on an instance with an older epoch, and waits until nothing of it runs. */
   async endOlder(instance: InstanceId, epoch: number, why: string): Promise<void> {
     await this.end(

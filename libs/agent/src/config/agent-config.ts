@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { type AnnouncedRepository, type PortRange } from '@sdp/protocol';
+import { type RetentionRules } from '@sdp/deployer';
 import { AGENT, isGitUrl, readVariables } from '@sdp/settings';
 import { gitAccessProblems, type GitAccessSettings, gitAccessSettings } from './git-access-settings.js';
 import { type SwitchSettings, switchSettings } from './switch-settings.js';
@@ -10,6 +11,13 @@ export interface StepTimeouts {
   readonly build: number;
   readonly start: number;
   readonly verify: number;
+}
+
+/** What of the past stays on the host. */
+export interface RetentionSettings {
+  readonly rules: RetentionRules;
+  /** From one run to the next; 0: nothing is removed. */
+  readonly everyMinutes: number;
 }
 
 /** Everything an agent is told from outside, read once and frozen. A class, so that it serves as injection token. */
@@ -39,6 +47,7 @@ export abstract class AgentConfig {
   readonly phpImage: string;
   readonly dockerSocket: string;
   readonly minFreeDiskBytes: number;
+  readonly retention: RetentionSettings;
   readonly logLevel: string;
   /** Empty where nobody knows it. */
   readonly release: string;
@@ -85,6 +94,19 @@ export function readConfig(environment: NodeJS.ProcessEnv): AgentConfig {
     phpImage: env.SDP_PHP_IMAGE,
     dockerSocket: env.SDP_DOCKER_SOCKET,
     minFreeDiskBytes: env.SDP_MIN_FREE_DISK_MB * 1024 * 1024,
+    retention: Object.freeze({
+      rules: Object.freeze({
+        releases: env.SDP_RETENTION_RELEASES,
+        days: Object.freeze({
+          release: env.SDP_RETENTION_RELEASE_DAYS,
+          mirror: env.SDP_RETENTION_MIRROR_DAYS,
+          cache: env.SDP_RETENTION_CACHE_DAYS,
+          image: env.SDP_RETENTION_IMAGE_DAYS,
+        }),
+        diskShare: env.SDP_RETENTION_DISK_SHARE,
+      }),
+      everyMinutes: env.SDP_RETENTION_MINUTES,
+    }),
     logLevel: env.SDP_LOG_LEVEL,
     release: env.SDP_RELEASE,
     timeouts: Object.freeze({

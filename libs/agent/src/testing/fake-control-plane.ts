@@ -14,6 +14,7 @@ import {
   type LogChunk,
   type ObservedReport,
   type StatsReport,
+  type StorageReport,
   SOCKET_PATH,
   type WireError,
 } from '@sdp/protocol';
@@ -28,6 +29,7 @@ export class FakeControlPlane {
   readonly heartbeats: Heartbeat[] = [];
   readonly observed: ObservedReport[] = [];
   readonly stats: StatsReport[] = [];
+  readonly storage: StorageReport[] = [];
   readonly instanceLines: InstanceLogLines[] = [];
   readonly events = new Map<string, DeploymentEvent[]>();
   readonly logs = new Map<string, Buffer>();
@@ -137,6 +139,7 @@ export class FakeControlPlane {
     on<Heartbeat>('agent:heartbeat', (heartbeat) => this.heartbeats.push(heartbeat) && null);
     on<ObservedReport>('instances:observed', (report) => this.observed.push(report) && null);
     on<StatsReport>('instances:stats', (report) => this.stats.push(report) && null);
+    on<StorageReport>('agent:storage', (report) => this.storage.push(report) && null);
     on<InstanceLogLines>('instance:log', (lines) => this.instanceLines.push(lines) && null);
     this.onReport<DeploymentEvents>(socket, 'deployment:events', (payload) => this.storeEvents(payload));
     this.onReport<LogChunk>(socket, 'deployment:log', (payload) => this.storeLog(payload));

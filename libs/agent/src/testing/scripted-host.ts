@@ -1,4 +1,5 @@
 import {
+  DEFAULT_RETENTION,
   type ContainerEvent,
   type ContainerUsage,
   type DeployerParts,
@@ -9,6 +10,7 @@ import {
   type OutputLine,
   type OutputQuery,
   type PortEntry,
+  Storekeeper,
 } from '@sdp/deployer';
 import {
   type AnnouncedRepository,
@@ -41,6 +43,13 @@ export class ScriptedHost {
   readonly output: OutputLine[] = [];
   /** What each look at the containers' use finds. */
   readonly usage: ContainerUsage[][] = [];
+  /** What piles up on it; nothing unless a test puts another one in. */
+  storekeeper = new Storekeeper({
+    rules: DEFAULT_RETENTION,
+    folders: [],
+    stores: [],
+    emptyTrash: async () => undefined,
+  });
   running = 0;
   mostAtOnce = 0;
   repoints = 0;
@@ -122,6 +131,7 @@ export class ScriptedHost {
           this.tellGap = onGap;
         },
       },
+      storekeeper: () => this.storekeeper,
       ports: {
         entries: async () => this.portEntries,
         clear: async (port: number) => void this.portEntries.delete(port),

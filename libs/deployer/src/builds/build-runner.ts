@@ -1,5 +1,6 @@
 import { type CommandOptions, type CommandResult, runCommand } from '../process/run-command.js';
 import { type BuildCommand } from '../strategies/deploy-strategy.js';
+import { unlessAborted } from '../until-aborted.js';
 
 /** As whom builds run, and what they find there. */
 export interface BuildRunner {
@@ -12,10 +13,15 @@ export interface BuildRunner {
    * belongs to the agent.
    */
   run(command: BuildCommand, options: CommandOptions): Promise<CommandResult>;
+  /** Does the work while no build uses a cache; false, without having worked, when one does. Builds wait meanwhile. */
+  whileIdle(cache: string, work: () => Promise<void>): Promise<boolean>;
 }
 
 /** Builds run as the agent itself, with one cache for all. */
 export class OwnBuilds implements BuildRunner {
+  private running = 0;
+  private clearing: Promise<void> = Promise.resolve();
+
   constructor(private readonly cacheDir: string) {}
 
   async prepare(): Promise<void> {}
@@ -24,7 +30,21 @@ export class OwnBuilds implements BuildRunner {
     return this.cacheDir;
   }
 
-  run(command: BuildCommand, options: CommandOptions): Promise<CommandResult> {
-    return runCommand(command, options);
+  async run(command: BuildCommand, options: CommandOptions): Promise<CommandResult> {
+    await unlessAborted(this.clearing, options.signal);
+    this.running += 1;
+    try {
+      return await runCommand(command, options);
+    } finally {
+      this.running -= 1;
+    }
+  }
+
+  async whileIdle(_cache: string, work: () => Promise<void>): Promise<boolean> {
+    if (this.running > 0) return false;
+    const working = work();
+    this.clearing = working.catch(() => undefined);
+    await working;
+    return true;
   }
 }

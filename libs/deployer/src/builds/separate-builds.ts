@@ -9,7 +9,7 @@ import { type BuildRunner } from './build-runner.js';
 import { type BuildUser, findBuildUser } from './build-user.js';
 import { checkHost } from './check-host.js';
 import { openDataFolder, PASSABLE } from './data-folder.js';
-import { findProgram } from './find-program.js';
+import { findProgram } from '../process/find-program.js';
 import { closeGates, closeGatesBelow, gatesOf, handOver, openGates, takeBack } from './hand-over.js';
 import { endProcessesOf } from './user-processes.js';
 import { withoutRights } from './without-rights.js';
@@ -59,6 +59,22 @@ export class SeparateBuilds implements BuildRunner {
       return await this.runAs(user, { ...command, program }, options);
     } finally {
       lock.release();
+    }
+  }
+
+  /** Nobody runs as a build user of this host meanwhile, for this agent or another: so nothing moves in the cache. */
+  async whileIdle(_cache: string, work: () => Promise<void>): Promise<boolean> {
+    const locks: HostLock[] = [];
+    try {
+      for (const user of this.users) {
+        const lock = await tryLock(lockOf(user));
+        if (!lock) return false;
+        locks.push(lock);
+      }
+      await work();
+      return true;
+    } finally {
+      for (const lock of locks) lock.release();
     }
   }
 

@@ -123,7 +123,10 @@ export class GitSource {
     signal?: AbortSignal,
   ): Promise<void> {
     const run = { subject: `commit ${commit} of ${inWords(repository)}`, signal };
-    const work = (mirror: Mirror) => checkOutFrom(mirror, this.git, commit, folder, run);
+    const work = async (mirror: Mirror) => {
+      await mirror.noteUse();
+      await checkOutFrom(mirror, this.git, commit, folder, run);
+    };
     await this.mirrors.alone(repository, work, signal);
   }
 

@@ -40,7 +40,7 @@ export class Mirrors {
 
   /** Nobody else changes the mirror during `work`. */
   alone<T>(
-    repository: RemoteRepository,
+    repository: Pick<RemoteRepository, 'name'>,
     work: (mirror: Mirror) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {
@@ -60,6 +60,7 @@ export class Mirrors {
     const run = { subject: inWords(repository), remote: { url, credentials }, signal };
     const fetch = async (mirror: Mirror) => {
       await this.create(mirror, run.subject);
+      await mirror.noteUse();
       await this.git.run(mirror.path, [...FETCH, ...flags, '--', url.href, refspec], run);
       return mirror;
     };

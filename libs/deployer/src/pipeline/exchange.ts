@@ -61,6 +61,7 @@ export class Exchange {
       this.releases.noteService(identity, content.release, identity.epoch),
       ...others.map((other) => this.retire(other)),
     ]);
+    for (const other of others) await this.releases.noteEnd(identity, other.content.release);
     const inUse = (await this.containersOf(identity)).map((left) => left.content.release);
     await this.releases.prune(identity, new Set(inUse));
   }

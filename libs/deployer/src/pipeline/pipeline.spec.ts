@@ -118,7 +118,7 @@ describe('Releases', () => {
 
   beforeEach(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'sdp-releases-'));
-    releases = new Releases(dataDir);
+    releases = new Releases(dataDir, { count: 3, areOldOnesLeft: false });
   });
   afterEach(() => rm(dataDir, { recursive: true }));
 

@@ -13,7 +13,7 @@ import { build } from './builder.js';
 import { type Preflight } from './preflight.js';
 import { makeFiles } from './release-files.js';
 import { type ReleasePlanner } from './release-planner.js';
-import { KEPT_RELEASES, type Release, type Releases } from './releases.js';
+import { type Release, type Releases } from './releases.js';
 import { type Steps } from './steps.js';
 
 /** A release that is ready to be started. */
@@ -118,7 +118,7 @@ export class ReleaseMaker {
     const found = await releases.find(request, name);
     const isInUse = containers.some(({ content }) => content.release === name);
     if (found && (found.servedAt !== null || isInUse)) return found;
-    throw releaseGone(request);
+    throw releaseGone(request, releases.kept.count);
   }
 }
 
@@ -126,10 +126,10 @@ function inWords({ id, author, subject }: CommitInfo): string {
   return `${id.slice(0, 10)} by ${author}: ${subject}`;
 }
 
-function releaseGone({ service, branch }: DeploymentRequest): DeployError {
+function releaseGone({ service, branch }: DeploymentRequest, kept: number): DeployError {
   return new DeployError(
     'release-gone',
-    `That release of "${service}" is not on its host any more: the last ${KEPT_RELEASES} that were in service are kept. Deploy its commit again (branch "${branch}"): it is built anew.`,
+    `That release of "${service}" is not on its host any more: the last ${kept} that were in service are kept. Deploy its commit again (branch "${branch}"): it is built anew.`,
     'platform',
   );
 }

@@ -1,3 +1,5 @@
+import { type Stack } from '@sdp/protocol';
+
 /** Identity of a container that SDP owns, carried as labels `sdp.sandbox`, `sdp.service`, `sdp.deployment`, `sdp.epoch`. */
 export interface ContainerIdentity {
   sandboxId: string;
@@ -109,6 +111,20 @@ export interface OutputOptions {
   since?: string;
 }
 
+/** A base image that we made: it carries the label `sdp.base`, and is not another image that was made from it. */
+export interface OwnImage {
+  /** Of its content. */
+  id: string;
+  /** With their tags. */
+  names: readonly string[];
+  stack: Stack;
+  bytes: number;
+  /** When it was made, loaded or named last, in milliseconds of the wall clock. */
+  usedAt: number;
+  /** A container of anybody's was made from it. */
+  isUsed: boolean;
+}
+
 export interface CommandOutput {
   exitCode: number;
   lines: string[];
@@ -132,6 +148,10 @@ export interface ContainerRuntime {
   ping(): Promise<string>;
   /** Content id of an image that is loaded on this host, or null. */
   imageId(image: string): Promise<string | null>;
+  /** Base images that we made, whoever uses them. */
+  ownImages(): Promise<OwnImage[]>;
+  /** Removes one of those with all its names; false when the engine keeps it, since something uses it. */
+  removeImage(id: string): Promise<boolean>;
   /** Runs a command in a throw-away container without network, mounts or variables, and returns what it printed. */
   runOnce(image: string, command: readonly string[], signal?: AbortSignal): Promise<CommandOutput>;
   /** Returns the container's id. Nothing runs yet, and the engine will not restart it: see `keepRunning`. */

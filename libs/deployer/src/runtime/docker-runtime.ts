@@ -9,9 +9,11 @@ import {
   type ContainerUsage,
   type OutputLine,
   type OutputOptions,
+  type OwnImage,
 } from './container-runtime.js';
 import { asked, dockerError, imageMissing, statusOf } from './docker-errors.js';
 import { followEvents } from './docker-events.js';
+import { DockerImages } from './docker-images.js';
 import { DockerNetworks } from './docker-networks.js';
 import { onceOptions, RESTART_POLICY, serviceOptions } from './docker-options.js';
 import { outputOf } from './docker-once.js';
@@ -36,6 +38,7 @@ export interface DockerRuntimeOptions {
 export class DockerRuntime implements ContainerRuntime {
   private readonly docker: Docker;
   private readonly networks: DockerNetworks;
+  private readonly images: DockerImages;
   private readonly agentName: string;
   /** Tells what `runOnce` makes for this process from what a killed one left. */
   private readonly processMark = randomUUID();
@@ -44,6 +47,7 @@ export class DockerRuntime implements ContainerRuntime {
   constructor({ socketPath, agentName }: DockerRuntimeOptions) {
     this.docker = new Docker({ socketPath });
     this.networks = new DockerNetworks(this.docker, agentName);
+    this.images = new DockerImages(this.docker);
     this.agentName = agentName;
   }
 
@@ -55,6 +59,14 @@ export class DockerRuntime implements ContainerRuntime {
   async imageId(image: string): Promise<string | null> {
     const found = await asked(`look for image "${image}"`, this.docker.getImage(image).inspect(), [404]);
     return found?.Id ?? null;
+  }
+
+  ownImages(): Promise<OwnImage[]> {
+    return this.images.own();
+  }
+
+  removeImage(id: string): Promise<boolean> {
+    return this.images.remove(id);
   }
 
   async runOnce(image: string, command: readonly string[], signal?: AbortSignal): Promise<CommandOutput> {

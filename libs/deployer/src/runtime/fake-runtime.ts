@@ -10,6 +10,7 @@ import {
   type ContainerUsage,
   type OutputLine,
   type OutputOptions,
+  type OwnImage,
 } from './container-runtime.js';
 import { imageMissing } from './docker-errors.js';
 import { type FakeHost, runProgram } from './fake-program.js';
@@ -53,6 +54,16 @@ export class FakeRuntime implements ContainerRuntime {
   async imageId(image: string): Promise<string | null> {
     this.answer();
     return image in this.host.images ? `sha256:${image}` : null;
+  }
+
+  async ownImages(): Promise<OwnImage[]> {
+    this.answer();
+    return [];
+  }
+
+  async removeImage(): Promise<boolean> {
+    this.answer();
+    return false;
   }
 
   async runOnce(image: string, command: readonly string[], signal?: AbortSignal): Promise<CommandOutput> {

@@ -7,6 +7,8 @@ import {
 } from './container-runtime.js';
 
 export const AGENT_LABEL = 'sdp.agent';
+/** On base images that we made: their stack. */
+export const BASE_LABEL = 'sdp.base';
 /** On containers of `runOnce`: which process they work for. */
 export const ONCE_LABEL = 'sdp.once';
 

@@ -1,4 +1,5 @@
 import { type Stack } from '@sdp/protocol';
+import { type CacheLayout } from '../retention/cache-layout.js';
 import { type DeploymentRequest } from '../deployment-request.js';
 import { type Command } from '../process/run-command.js';
 import { type ContainerSpec } from '../runtime/container-runtime.js';
@@ -58,6 +59,8 @@ export interface DeployStrategy {
   readonly stack: Stack;
   /** Any of these files in the root of a tree makes it one of this stack. */
   readonly markers: readonly string[];
+  /** What its builds leave in the shared folder. */
+  readonly caches: readonly CacheLayout[];
   detect(tree: SourceTree): Promise<boolean>;
   /** Throws `DeployError` `stack-mismatch` when the tree is not what this strategy can build. */
   plan(

@@ -1,17 +1,24 @@
 import { join } from 'node:path';
 import { DEFAULT_CONTAINER_PORT } from '@sdp/protocol';
 import { DeployError } from '../errors.js';
+import { type CacheLayout } from '../retention/cache-layout.js';
 import { type DeployStrategy, type DeploymentPlan, type PlanContext } from './deploy-strategy.js';
 import { findMainPackage, goVersionOf } from './go-source.js';
 import { type SourceTree } from './source-tree.js';
 
 /** `nobody` in every distribution; the base image needs no entry for it. */
 const NOBODY = '65534:65534';
+const BUILD_CACHE = 'go-build';
+const MODULE_CACHE = 'go-mod';
 
 /** `go build` on the host, then the static binary in the base image with the tree at `/src`. */
 export class GoStrategy implements DeployStrategy {
   readonly stack = 'go';
   readonly markers = ['go.mod'];
+  readonly caches: readonly CacheLayout[] = [
+    { folder: BUILD_CACHE, entries: 'go-build' },
+    { folder: MODULE_CACHE, entries: 'go-modules' },
+  ];
 
   detect(tree: SourceTree): Promise<boolean> {
     return tree.has('go.mod');
@@ -73,8 +80,8 @@ async function buildEnvironment(tree: SourceTree, context: PlanContext): Promise
   return {
     ...environment,
     GOPATH: join(cache, 'go'),
-    GOCACHE: join(cache, 'go-build'),
-    GOMODCACHE: join(cache, 'go-mod'),
+    GOCACHE: join(cache, BUILD_CACHE),
+    GOMODCACHE: join(cache, MODULE_CACHE),
     GOENV: 'off',
     GOFLAGS: (await tree.has('vendor')) ? '-mod=vendor' : '',
     GOTOOLCHAIN: 'local',

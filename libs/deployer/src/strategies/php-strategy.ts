@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DEFAULT_CONTAINER_PORT } from '@sdp/protocol';
 import { DeployError } from '../errors.js';
+import { type CacheLayout } from '../retention/cache-layout.js';
 import {
   type BuildCommand,
   type DeployStrategy,
@@ -16,6 +17,8 @@ const WWW_DATA = '33:33';
 /** The engine gives a memory file system the mode of the folder below it, whatever `mode` says; the owner it takes. */
 const WRITABLE = 'uid=33,gid=33,size=64m';
 const ENTRY_POINTS = ['public/index.php', 'index.php'];
+
+const COMPOSER_CACHE = 'composer/cache';
 
 const COMPOSER_INSTALL = [
   'install',
@@ -34,6 +37,7 @@ const COMPOSER_INSTALL = [
 export class PhpStrategy implements DeployStrategy {
   readonly stack = 'php';
   readonly markers = ['composer.json', 'index.php', 'public/index.php'];
+  readonly caches: readonly CacheLayout[] = [{ folder: COMPOSER_CACHE, entries: 'files' }];
 
   async detect(tree: SourceTree): Promise<boolean> {
     const found = await Promise.all(this.markers.map((path) => tree.has(path)));
@@ -96,7 +100,7 @@ function composerInstall(tree: SourceTree, { cache, environment }: PlanContext):
     env: {
       ...environment,
       COMPOSER_HOME: join(cache, 'composer'),
-      COMPOSER_CACHE_DIR: join(cache, 'composer', 'cache'),
+      COMPOSER_CACHE_DIR: join(cache, COMPOSER_CACHE),
       COMPOSER_ALLOW_SUPERUSER: '1',
       COMPOSER_NO_AUDIT: '1',
     },

@@ -26,12 +26,14 @@ import {
   type ProbeFrame,
 } from './repositories.js';
 import { type ProbeRoutesFrame, type SwitchFrame } from './routes.js';
+import { type StorageReport } from './storage.js';
 
 export * from './connection.js';
 export * from './deployments.js';
 export * from './instances.js';
 export * from './repositories.js';
 export * from './routes.js';
+export * from './storage.js';
 
 /** Events that agents send: name → [payload, answer]. */
 export interface AgentToControl {
@@ -42,6 +44,7 @@ export interface AgentToControl {
   'deployment:log': [LogChunk, Acked];
   'instance:log': [InstanceLogLines, null];
   'instances:stats': [StatsReport, null];
+  'agent:storage': [StorageReport, null];
 }
 
 /** Frames that agents receive: name → [payload, answer]. */
