@@ -54,6 +54,61 @@ describe('Agents', () => {
     expect(error.message).toMatch(words);
   });
 
+  describe('that are refused', () => {
+    const refused = async (protocol: unknown) => {
+      await expect(plane.agent({ name: 'micro-2', protocol: protocol as number })).rejects.toThrow(
+        'agent is',
+      );
+      return seen('micro-2');
+    };
+    const seen = async (name: string) => {
+      const olga = await plane.browser('olga');
+      return (await olga.call<AgentView[]>('GET', '/api/agents')).find((agent) => agent.name === name)!;
+    };
+    beforeEach(() => plane.agent());
+
+    it.each([
+      [
+        OLDEST_PROTOCOL_VERSION - 1,
+        'too-old',
+        "Install the release of the control plane on the agent's host.",
+      ],
+      [PROTOCOL_VERSION + 1, 'too-new', 'Upgrade the control plane first, then the agents.'],
+    ])('are seen with protocol %s, and what to do about it', async (protocol, reason, words) => {
+      expect((await seen('micro-2')).refusal).toBeNull();
+      const { refusal, isConnected } = await refused(protocol);
+      expect(isConnected).toBe(false);
+      expect(refusal).toEqual({
+        at: expect.any(String),
+        reason,
+        message: expect.stringContaining(words),
+      });
+    });
+
+    it('are told of live, and no more once they are let in', async () => {
+      const olga = await plane.browser('olga');
+      const socket = await olga.connect();
+      await socket.tryAsk('watch', { topic: 'agents' });
+      await refused(1);
+      await waitUntil('the refusal', () =>
+        olga.updates.some((update) => update.kind === 'agent' && update.value.refusal?.reason === 'too-old'),
+      );
+      const agent = await plane.agent({ name: 'micro-2' });
+      expect((await seen('micro-2')).refusal).toBeNull();
+      agent.close();
+      await waitUntil('the end', async () => !(await seen('micro-2')).isConnected);
+      expect((await seen('micro-2')).refusal).toBeNull();
+    });
+
+    it('for what they say of themselves are seen as well', async () => {
+      await expect(plane.agent({ name: 'micro-2', hello: { kind: 'gateway' } })).rejects.toThrow();
+      expect((await seen('micro-2')).refusal).toMatchObject({
+        reason: 'misconfigured',
+        message: expect.stringContaining('Start the right agent program'),
+      });
+    });
+  });
+
   it('of the release before deploy as ever, and get no word that they do not know', async () => {
     const agent = await plane.agent({ protocol: OLDEST_PROTOCOL_VERSION });
     const ada = await plane.browser('ada');

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AuditEntry, type Page, type RetentionView, type RunDeploymentFrame } from '@sdp/protocol';
 import { DataSource } from 'typeorm';
+import { runAdminCommand } from '../src/admin-cli/admin-command.js';
 import { type RetentionConfig } from '../src/config/config.js';
 import { DeploymentStep } from '../src/deployments/deployment-step.entity.js';
 import { Deployment } from '../src/deployments/deployment.entity.js';
@@ -105,6 +106,12 @@ describe('Retention', () => {
         removableBytes: 205,
       });
       expect(await there(old)).toEqual([true, true]);
+      const printed: string[] = [];
+      const environment = { SDP_DATA_DIR: plane.dataDir, SDP_RETENTION_DAYS: '90' };
+      await runAdminCommand(['retention', '--dry-run'], environment, (text) => printed.push(text));
+      expect(printed.filter((line) => line.startsWith('  deployment'))).toEqual(
+        old.map((id) => expect.stringMatching(`^  deployment ${id} .*too old$`)),
+      );
 
       await run();
       expect(await there([...old, ...young, first.deploymentId])).toEqual([false, false, true, true]);

@@ -4,6 +4,7 @@ import { listBackups, pruneBackups } from '../backup/list-backups.js';
 import { makeBackup } from '../backup/make-backup.js';
 import { restoreBackup } from '../backup/restore-backup.js';
 import { verifyBackup } from '../backup/verify-backup.js';
+import { retentionDryRun } from '../retention/dry-run/dry-run.js';
 import { versionOf } from '../version.js';
 import { writeSupportBundle } from '../support/support-bundle.js';
 
@@ -13,6 +14,7 @@ export const USAGE = `sdp-admin: what the operator of a control plane does on it
   sdp-admin verify BACKUP                read all of a backup and say whether it is good
   sdp-admin list FOLDER                  the backups in FOLDER
   sdp-admin restore BACKUP [--replace]   put a backup in place; the control plane must be stopped
+  sdp-admin retention --dry-run          what of the past would be removed, here and on the agents' hosts
   sdp-admin support-bundle FILE          what a maintainer needs to know, without secrets
 
 The data folder is SDP_DATA_DIR, or what --data-dir says.`;
@@ -28,6 +30,7 @@ export async function runAdminCommand(
   const { positionals, values } = read(args);
   const [command, target, ...rest] = positionals;
   if (values.help || command === undefined) return print(USAGE);
+  if (command === 'retention') return retention(positionals, values, environment, print);
   if (target === undefined || rest.length > 0) throw new BackupError(USAGE);
   const dataDir = () => dataDirOf(values['data-dir'] ?? environment['SDP_DATA_DIR']);
   const version = versionOf(environment['SDP_RELEASE'] ?? '');
@@ -57,6 +60,7 @@ function read(args: readonly string[]) {
         'data-dir': { type: 'string' },
         keep: { type: 'string' },
         replace: { type: 'boolean' },
+        'dry-run': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -68,6 +72,21 @@ function read(args: readonly string[]) {
 function dataDirOf(folder: string | undefined): string {
   if (folder) return folder;
   throw new BackupError('Which data folder? Set SDP_DATA_DIR, or give --data-dir.');
+}
+
+/** There is nothing to start by hand: the control plane and the agents do it by themselves. */
+async function retention(
+  positionals: readonly string[],
+  values: { 'dry-run'?: boolean | undefined; 'data-dir'?: string | undefined },
+  environment: NodeJS.ProcessEnv,
+  print: Print,
+): Promise<void> {
+  if (positionals.length > 1) throw new BackupError(USAGE);
+  if (!values['dry-run'])
+    throw new BackupError(
+      'The control plane and the agents remove what is old by themselves. "sdp-admin retention --dry-run" says what would go.',
+    );
+  await retentionDryRun(dataDirOf(values['data-dir'] ?? environment['SDP_DATA_DIR']), environment, print);
 }
 
 async function backUp(

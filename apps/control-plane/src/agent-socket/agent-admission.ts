@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from '@sdp/protocol';
+import { type AgentRefusal, OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from '@sdp/protocol';
 import { Subject } from 'rxjs';
+import { AgentRefusals } from '../agents/agent-refusals.js';
 import { AgentTokens } from '../agents/agent-tokens.js';
 import { PeerAddress } from '../http/peer-address.js';
 import { refusal } from '../sockets/admission.js';
@@ -20,6 +21,7 @@ export class AgentAdmission {
   constructor(
     private readonly tokens: AgentTokens,
     private readonly peer: PeerAddress,
+    private readonly refusals: AgentRefusals,
   ) {}
 
   async admit(socket: AgentSocket): Promise<Error | undefined> {
@@ -28,8 +30,9 @@ export class AgentAdmission {
     if (!agent?.tokenHash) return this.refuse('token', refusal('forbidden', UNKNOWN_TOKEN));
     const advice = adviceFor(protocol);
     if (advice !== null) {
-      this.logger.warn({ agent: agent.name }, `An agent is refused: ${advice}`);
-      return this.refuse('protocol', refusal('conflict', advice));
+      this.logger.warn({ agent: agent.name }, `An agent is refused: ${advice.message}`);
+      this.refusals.note(agent.id, advice.reason, advice.message);
+      return this.refuse('protocol', refusal('conflict', advice.message));
     }
 
     const { id, name, kind, tokenHash } = agent;
@@ -47,11 +50,17 @@ export class AgentAdmission {
 }
 
 /** What the operator has to upgrade; null when both sides understand each other. */
-function adviceFor(protocol: unknown): string | null {
+function adviceFor(protocol: unknown): Omit<AgentRefusal, 'at'> | null {
   const spoken = `The agent speaks protocol ${String(protocol).slice(0, 20)}, the control plane`;
   if (typeof protocol !== 'number' || protocol < OLDEST_PROTOCOL_VERSION)
-    return `${spoken} ${OLDEST_PROTOCOL_VERSION} to ${PROTOCOL_VERSION}: the agent is too old. Install the release of the control plane on the agent's host.`;
+    return {
+      reason: 'too-old',
+      message: `${spoken} ${OLDEST_PROTOCOL_VERSION} to ${PROTOCOL_VERSION}: the agent is too old. Install the release of the control plane on the agent's host.`,
+    };
   if (protocol > PROTOCOL_VERSION)
-    return `${spoken} at most ${PROTOCOL_VERSION}: the agent is newer. Upgrade the control plane first, then the agents.`;
+    return {
+      reason: 'too-new',
+      message: `${spoken} at most ${PROTOCOL_VERSION}: the agent is newer. Upgrade the control plane first, then the agents.`,
+    };
   return null;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type AgentHello } from '@sdp/protocol';
+import { AgentRefusals } from '../agents/agent-refusals.js';
 import { AgentTokens } from '../agents/agent-tokens.js';
 import { AgentsService } from '../agents/agents.service.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -13,16 +14,23 @@ export class AgentIntroductions {
     private readonly tokens: AgentTokens,
     private readonly agents: AgentsService,
     private readonly repositories: RepositoriesService,
+    private readonly refusals: AgentRefusals,
   ) {}
 
   async accept(agent: ConnectedAgent, hello: AgentHello): Promise<void> {
     const { id, name, tokenHash } = agent;
-    if (hello.kind !== agent.kind) throw wrongKind(agent, hello.kind);
-    if (hello.portRange.from > hello.portRange.to) throw emptyPortRange(name);
+    if (hello.kind !== agent.kind) throw this.refused(agent, wrongKind(agent, hello.kind));
+    if (hello.portRange.from > hello.portRange.to) throw this.refused(agent, emptyPortRange(name));
 
     if (!(await this.tokens.isCurrent(id, tokenHash))) throw tokenEnded(name);
     await this.agents.register(id, hello);
     await this.repositories.announce(id, hello.repositories);
+    this.refusals.forget(id);
+  }
+
+  private refused({ id }: ConnectedAgent, error: DomainError): DomainError {
+    this.refusals.note(id, 'misconfigured', error.message);
+    return error;
   }
 }
 

@@ -9,6 +9,7 @@ import {
 } from '@nestjs/websockets';
 import { type Acked, AGENTS_NAMESPACE, type HelloAnswer, SOCKET_PATH } from '@sdp/protocol';
 import { type Namespace } from 'socket.io';
+import { AgentStorage } from '../agents/agent-storage.js';
 import { AckInterceptor } from '../errors/ack.interceptor.js';
 import { SocketErrorFilter } from '../errors/socket-error.filter.js';
 import { AgentContact } from './agent-contact.js';
@@ -16,6 +17,7 @@ import { AgentEntrance } from './agent-entrance.js';
 import { AgentReports } from './agent-reports.js';
 import { type AgentSocket, type ConnectedAgent, FromAgent } from './agent-socket.js';
 import { AgentWelcome } from './agent-welcome.js';
+import { StorageReportDto } from '../agents/dto/storage-report.dto.js';
 import { AgentHelloDto } from './dto/agent-hello.dto.js';
 import { DeploymentEventsDto } from './dto/deployment-events.dto.js';
 import { HeartbeatDto } from './dto/heartbeat.dto.js';
@@ -34,6 +36,7 @@ export class AgentsGateway implements OnGatewayInit<Namespace>, OnGatewayDisconn
     private readonly welcome: AgentWelcome,
     private readonly contact: AgentContact,
     private readonly reports: AgentReports,
+    private readonly storages: AgentStorage,
   ) {}
 
   afterInit(namespace: Namespace): void {
@@ -68,6 +71,12 @@ export class AgentsGateway implements OnGatewayInit<Namespace>, OnGatewayDisconn
   @SubscribeMessage('instances:stats')
   stats(@FromAgent() agent: ConnectedAgent, @MessageBody() report: StatsReportDto): Promise<void> {
     return this.reports.takeStats(agent, report);
+  }
+
+  @SubscribeMessage('agent:storage')
+  storage(@FromAgent() agent: ConnectedAgent, @MessageBody() report: StorageReportDto): Promise<void> {
+    this.contact.heardOf(agent);
+    return this.storages.take(agent.id, report);
   }
 
   @SubscribeMessage('deployment:events')

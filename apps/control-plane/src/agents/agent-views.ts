@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { type AgentView } from '@sdp/protocol';
+import { type AgentView, type StorageReport, type StorageView } from '@sdp/protocol';
 import { AgentLoads } from './agent-loads.js';
 import { AgentPresence } from './agent-presence.js';
+import { AgentRefusals } from './agent-refusals.js';
 import { type Agent } from './agent.entity.js';
 import { AgentsService } from './agents.service.js';
 import { InstanceCounts } from './instance-counts.js';
@@ -14,6 +15,7 @@ export class AgentViews {
     private readonly agents: AgentsService,
     private readonly presence: AgentPresence,
     private readonly loads: AgentLoads,
+    private readonly refusals: AgentRefusals,
     private readonly modules: ModuleRef,
   ) {}
 
@@ -34,11 +36,12 @@ export class AgentViews {
 
   private toView(agent: Agent, instances: number): AgentView {
     const { id, name, kind, version, address, portFrom, portTo, capacity, noSchedule, disk } = agent;
+    const isConnected = this.presence.isConnected(id);
     return {
       id,
       name,
       kind,
-      isConnected: this.presence.isConnected(id),
+      isConnected,
       lastContactAt: agent.lastContactAt?.toISOString() ?? null,
       version,
       address,
@@ -52,6 +55,13 @@ export class AgentViews {
       gitHosts: agent.gitHosts,
       switch: agent.switch,
       isRevoked: agent.tokenHash === null,
+      refusal: isConnected ? null : this.refusals.of(id),
+      storage: agent.storage && inShort(agent.storage),
     };
   }
+}
+
+/** Sent at every heartbeat of every agent. */
+function inShort({ next: _, removedSince: __, ...storage }: StorageReport): StorageView {
+  return storage;
 }

@@ -1,4 +1,11 @@
-import { type AgentKind, type AgentView, type ImageView, type Stack, type SwitchView } from '@sdp/protocol';
+import {
+  type AgentKind,
+  type AgentView,
+  type ImageView,
+  type Stack,
+  type StorageReport,
+  type SwitchView,
+} from '@sdp/protocol';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('agent')
@@ -59,6 +66,9 @@ export class Agent {
 
   @Column({ type: 'simple-json', nullable: true })
   disk: AgentView['disk'];
+
+  @Column({ type: 'simple-json', nullable: true })
+  storage: StorageReport | null;
 
   @Column({ type: Date, nullable: true })
   lastContactAt: Date | null;

@@ -1,15 +1,17 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type AgentLoadView, type AgentTokenView, type AgentView } from '@sdp/protocol';
+import { type AgentLoadView, type AgentTokenView, type AgentView, type StorageReport } from '@sdp/protocol';
 import { ForTokens } from '../auth/for-tokens.decorator.js';
 import { Roles } from '../auth/roles.decorator.js';
 import { AgentId } from '../validation/pattern.pipe.js';
 import { AgentSettings } from './agent-settings.js';
+import { AgentStorage } from './agent-storage.js';
 import { AgentTokens } from './agent-tokens.js';
 import { AgentViews } from './agent-views.js';
 import { AgentLoadViewDto } from './dto/agent-load-view.dto.js';
 import { AgentTokenViewDto } from './dto/agent-token-view.dto.js';
 import { AgentViewDto } from './dto/agent-view.dto.js';
+import { StorageReportDto } from './dto/storage-report.dto.js';
 import { UpdateAgentDto } from './dto/update-agent.dto.js';
 import { LoadHistory } from './load-history.js';
 
@@ -21,6 +23,7 @@ export class AgentsController {
     private readonly settings: AgentSettings,
     private readonly tokens: AgentTokens,
     private readonly history: LoadHistory,
+    private readonly storage: AgentStorage,
   ) {}
 
   @ApiOperation({ summary: 'List agents' })
@@ -49,6 +52,18 @@ export class AgentsController {
   async load(@Param('id', AgentId) id: string): Promise<AgentLoadView> {
     const { id: agentId } = await this.views.of(id);
     return { samples: this.history.of(agentId) };
+  }
+
+  @ApiOperation({
+    summary: "Show what an agent's host has stored, and what of it goes next",
+    description: 'As of its last report. Removes nothing; what is in use never goes.',
+  })
+  @Roles('ops')
+  @ForTokens('ops')
+  @Get(':id/storage')
+  @ApiOkResponse({ type: StorageReportDto })
+  stored(@Param('id', AgentId) id: string): Promise<StorageReport> {
+    return this.storage.of(id);
   }
 
   @ApiOperation({ summary: 'Rename an agent, or drain it' })

@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { AgentLink } from './agent-link.js';
 import { AgentLoads } from './agent-loads.js';
 import { AgentPresence } from './agent-presence.js';
+import { AgentRefusals } from './agent-refusals.js';
 import { AgentSettings } from './agent-settings.js';
+import { AgentStorage } from './agent-storage.js';
 import { AgentTokens } from './agent-tokens.js';
 import { AgentViews } from './agent-views.js';
 import { AgentsController } from './agents.controller.js';
@@ -20,6 +22,8 @@ import { RuntimeStreams } from './runtime-streams.js';
     AgentLink,
     AgentLoads,
     AgentPresence,
+    AgentRefusals,
+    AgentStorage,
     LoadHistory,
     RuntimeStreams,
   ],
@@ -30,6 +34,8 @@ import { RuntimeStreams } from './runtime-streams.js';
     AgentLink,
     AgentLoads,
     AgentPresence,
+    AgentRefusals,
+    AgentStorage,
     LoadHistory,
     RuntimeStreams,
   ],

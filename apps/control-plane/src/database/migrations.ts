@@ -8,6 +8,7 @@ import { RouteSets1764240000000 } from './migrations/1764240000000-route-sets.js
 import { GitAccess1764250000000 } from './migrations/1764250000000-git-access.js';
 import { AccessTokens1764251000000 } from './migrations/1764251000000-access-tokens.js';
 import { Webhooks1764260000000 } from './migrations/1764260000000-webhooks.js';
+import { AgentStorage1764270000000 } from './migrations/1764270000000-agent-storage.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   GitAccess1764250000000,
   AccessTokens1764251000000,
   Webhooks1764260000000,
+  AgentStorage1764270000000,
 ];

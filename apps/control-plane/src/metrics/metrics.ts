@@ -57,6 +57,21 @@ export class Metrics {
   readonly agentFreeDisk = this.gauge('sdp_agent_disk_free_bytes', 'What is free on the disk of the agent', [
     'agent',
   ]);
+  readonly agentStored = this.gauge(
+    'sdp_agent_stored_bytes',
+    'What the agent has on its disk: releases, mirrors, build caches, base images of ours',
+    ['agent', 'kind'],
+  );
+  readonly retentionRemoved = this.counter(
+    'sdp_retention_removed_total',
+    'What retention removed, by the host and what it was',
+    ['host', 'kind'],
+  );
+  readonly retentionFreed = this.counter(
+    'sdp_retention_freed_bytes_total',
+    'How many bytes retention freed, by the host and what they were',
+    ['host', 'kind'],
+  );
   readonly agentsRefused = this.counter('sdp_agents_refused_total', 'Agents that were not let in', [
     'reason',
   ]);

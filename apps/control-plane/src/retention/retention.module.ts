@@ -26,5 +26,6 @@ import { TrustedClock } from './trusted-clock.js';
     OrphanedLogs,
     Retention,
   ],
+  exports: [RemovalBatch],
 })
 export class RetentionModule {}

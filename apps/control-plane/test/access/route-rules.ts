@@ -80,6 +80,7 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'GET /api/agents': signedIn,
   'GET /api/agents/:id': signedIn,
   'GET /api/agents/:id/load': signedIn,
+  'GET /api/agents/:id/storage': ops,
   'PATCH /api/agents/:id': { ...ops, body: () => ({ noSchedule: true }) },
   'POST /api/agents/:id/token': ops,
   'DELETE /api/agents/:id/token': ops,

@@ -45,6 +45,8 @@ const OPS = [
   'POST /api/sandboxes/:id/routes/adopt',
   'GET /api/audit',
   'GET /api/audit/export',
+  'GET /api/retention',
+  'GET /api/agents/:id/storage',
 ];
 
 /** The scope that opens a route to tokens; null: none does. What is listed nowhere reads, or writes. */

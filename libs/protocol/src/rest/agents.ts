@@ -1,5 +1,5 @@
 import { type AgentKind, type Stack } from '../deployment-states.js';
-import { type PortRange } from '../frames/index.js';
+import { type PortRange, type StorageReport } from '../frames/index.js';
 
 /** A base image that a strategy of the agent needs. */
 export interface ImageView {
@@ -35,7 +35,22 @@ export interface AgentView {
   switch: SwitchView | null;
   /** Whether its token was taken away: it cannot connect until it gets a new one. */
   isRevoked: boolean;
+  /** Null unless it tried to connect last and was not let in. */
+  refusal: AgentRefusal | null;
+  /** As of its last report; null before the first. */
+  storage: StorageView | null;
 }
+
+/** Why an agent with a good token was not let in. */
+export interface AgentRefusal {
+  at: string;
+  reason: 'too-old' | 'too-new' | 'misconfigured';
+  /** What to do, in words. */
+  message: string;
+}
+
+/** What an agent's host has stored. GET /agents/:id/storage (ops) answers the whole `StorageReport`. */
+export type StorageView = Omit<StorageReport, 'next' | 'removedSince'>;
 
 /** How busy an agent and its host were at a time. What the host does not report is null. */
 export interface AgentLoadSample {

@@ -1,5 +1,6 @@
 import { computed, inject, Injectable } from '@angular/core';
 import { type DeploymentView, type Page, type QueueView } from '@sdp/protocol';
+import { AgentListStore } from '../agents/agent-list-store';
 import { SessionStore } from '../auth/session-store';
 import { LiveValue } from '../live/live-value';
 import { SandboxListStore } from '../sandboxes/sandbox-list-store';
@@ -13,8 +14,11 @@ const COUNTED: readonly SandboxState[] = ['failing', 'expiring', 'due', 'deployi
 /** Who a person answers for: their own sandboxes; for ops, everybody's. */
 @Injectable()
 export class OverviewStore {
+  private readonly agentList = inject(AgentListStore);
   private readonly sandboxes = inject(SandboxListStore);
   private readonly session = inject(SessionStore);
+  /** What is wrong with them is told here as well; that they cannot be read is not. */
+  readonly hosts = computed(() => this.agentList.agents() ?? []);
   readonly queue = new LiveValue<QueueView>((queue, update) =>
     update.kind === 'queue-changed' || update.kind === 'deployment' ? 'reload' : queue,
   );

@@ -1,5 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { AgentListStore } from '../agents/agent-list-store';
+import { AgentWarnings } from '../agents/agent-warnings';
 import { SessionStore } from '../auth/session-store';
 import { DEPLOYMENT_STATES } from '../deployments/deployment-states';
 import { revisionText } from '../deployments/revision';
@@ -19,8 +21,8 @@ const MOST_SHOWN = 8;
 /** Where everybody starts: their sandboxes, what wants them, and what the platform works on. */
 @Component({
   selector: 'sdp-overview',
-  imports: [Ago, Chip, EmptyState, Icon, LoadState, RouterLink, SandboxRow, TimeLeft],
-  providers: [SandboxListStore, OverviewStore],
+  imports: [AgentWarnings, Ago, Chip, EmptyState, Icon, LoadState, RouterLink, SandboxRow, TimeLeft],
+  providers: [AgentListStore, SandboxListStore, OverviewStore],
   templateUrl: './overview.html',
   styleUrl: './overview.scss',
 })

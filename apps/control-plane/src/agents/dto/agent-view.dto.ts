@@ -1,12 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
 import {
   type AgentKind,
+  type AgentRefusal,
   type AgentView,
   type ImageView,
   type PortRange,
   type Stack,
+  type StorageView,
   type SwitchView,
 } from '@sdp/protocol';
+import { StorageViewDto } from './storage-view.dto.js';
 
 class PortRangeDto implements PortRange {
   @ApiProperty({ example: 21000 })
@@ -44,6 +47,21 @@ class SwitchViewDto implements SwitchView {
 
   @ApiProperty({ type: String, nullable: true, description: "What is wrong with it, in nginx's words." })
   problem: string | null;
+}
+
+class AgentRefusalDto implements AgentRefusal {
+  @ApiProperty({ format: 'date-time' })
+  at: string;
+
+  @ApiProperty({ enum: ['too-old', 'too-new', 'misconfigured'] })
+  reason: AgentRefusal['reason'];
+
+  @ApiProperty({
+    example:
+      "The agent speaks protocol 1, the control plane 2 to 3: the agent is too old. Install the release of the control plane on the agent's host.",
+    description: 'What to do, in words.',
+  })
+  message: string;
 }
 
 export class AgentViewDto implements AgentView {
@@ -104,4 +122,14 @@ export class AgentViewDto implements AgentView {
 
   @ApiProperty({ description: 'Its token was taken away: it cannot connect until it gets a new one.' })
   isRevoked: boolean;
+
+  @ApiProperty({
+    type: AgentRefusalDto,
+    nullable: true,
+    description: 'Why it was not let in when it tried to connect last, though its token is good.',
+  })
+  refusal: AgentRefusal | null;
+
+  @ApiProperty({ type: StorageViewDto, nullable: true, description: 'What its host has stored.' })
+  storage: StorageView | null;
 }
