@@ -1,7 +1,6 @@
 import { HttpErrorResponse } from '@angular/common/http';
-import { Component, computed, effect, inject, input, signal } from '@angular/core';
-import { toObservable } from '@angular/core/rxjs-interop';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import { type TemplateProblem } from '@sdp/protocol';
 import { debounceTime, filter, from, switchMap, catchError, of } from 'rxjs';
@@ -18,19 +17,37 @@ import { Skeleton } from '../ui/skeleton';
 import { chosenText } from '../ui/text-file';
 import { type HasUnsaved, LEAVE_UNSAVED } from '../ui/unsaved-changes';
 import { FIRST_TEMPLATE } from './first-template';
+import { TemplateStore } from './template-store';
 import { TemplatesApi } from './templates-api';
 import { YamlEditor } from './yaml-editor';
 
 const PAUSE_MS = 400;
 
+interface TextDraft {
+  text: string;
+  base: number;
+}
+
 /** A template as YAML: a new one, or a new version of one that exists. Checked while it is typed. */
 @Component({
   selector: 'sdp-template-editor',
   imports: [DraftNotice, ErrorCard, Icon, RouterLink, Skeleton, YamlEditor],
+  providers: [TemplateStore],
   templateUrl: './template-editor.html',
   styles: `
     .file {
       width: auto;
+    }
+    .overtaken {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 8px 10px;
+      margin: 0 0 16px;
+      color: var(--warn);
+    }
+    .overtaken span {
+      flex: 1 1 280px;
     }
     sdp-error-card,
     .actions {
@@ -47,11 +64,21 @@ export class TemplateEditor implements HasUnsaved {
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
   private readonly saved = signal<string | undefined>(undefined);
+  private savedVersion = 0;
   protected readonly text = signal<string | undefined>(undefined);
-  protected readonly loadError = signal<ShownError | undefined>(undefined);
+  private readonly store = inject(TemplateStore);
+  private readonly textError = signal<ShownError | undefined>(undefined);
+  protected readonly loadError = computed(() => this.textError() ?? this.store.error());
+  /** The version that what is typed began with; 0 while nothing is read. */
+  protected readonly base = signal(0);
   protected readonly problems = signal<readonly TemplateProblem[]>([]);
   protected readonly submission = new Submission();
   protected readonly isChanged = computed(() => this.text() !== this.saved());
+  /** Somebody saved another version over what is being typed here. */
+  protected readonly overtakenBy = computed(() => {
+    const newest = this.store.template()?.version ?? 0;
+    return this.base() > 0 && newest > this.base() && !this.submission.isBusy() ? newest : undefined;
+  });
   /** As it was saved; the text may be on its way to another one. */
   private readonly name = computed(() => /^name: *(\S+)/m.exec(this.saved() ?? '')?.[1]);
   /** What the lines do not say already. */
@@ -61,15 +88,26 @@ export class TemplateEditor implements HasUnsaved {
   });
 
   /** Once it is read, so that what was typed lies on top of what is saved. */
-  protected readonly draft = new Draft<string>({
-    key: () => (this.saved() === undefined ? undefined : `template ${this.templateId() ?? 'new'}`),
-    read: () => (this.isChanged() ? this.text() : undefined),
-    write: (text) => this.text.set(text),
-    clear: () => this.text.set(this.saved()),
+  protected readonly draft = new Draft<TextDraft>({
+    key: () => (this.saved() === undefined ? undefined : `text of template ${this.templateId() ?? 'new'}`),
+    read: () => (this.isChanged() ? { text: this.text() ?? '', base: this.base() } : undefined),
+    write: ({ text, base }) => {
+      this.text.set(text);
+      this.base.set(base);
+    },
+    clear: () => this.begin(this.saved() ?? '', this.savedVersion),
   });
 
   constructor() {
-    effect(() => void this.load(this.templateId()));
+    effect(() => {
+      const id = this.templateId();
+      if (id) this.store.open(id);
+      else this.begin(FIRST_TEMPLATE, 0);
+    });
+    effect(() => {
+      const newest = this.store.template()?.version;
+      if (newest) untracked(() => void this.follow(newest));
+    });
     keepTitle(() => this.templateId() && this.name() && `Edit ${this.name()} · Template`);
     toObservable(this.text)
       .pipe(
@@ -98,15 +136,38 @@ export class TemplateEditor implements HasUnsaved {
     await this.submission.run(() => this.saveAndLeave(text));
   }
 
-  protected async load(id: string | undefined): Promise<void> {
-    this.loadError.set(undefined);
+  protected retry(): void {
+    this.textError.set(undefined);
+    this.store.reload();
+  }
+
+  /** Takes the place of what was typed. */
+  protected async beginWith(version: number): Promise<void> {
+    const text = await this.textOf(version);
+    if (text !== undefined) this.begin(text, version);
+  }
+
+  /** What others save is shown, unless something was typed. */
+  private async follow(newest: number): Promise<void> {
+    if (newest === this.base() || this.isChanged()) return;
+    const text = await this.textOf(newest);
+    if (text !== undefined && !this.isChanged()) this.begin(text, newest);
+  }
+
+  private async textOf(version: number): Promise<string | undefined> {
     try {
-      const text = id ? await this.api.yamlOf(id) : FIRST_TEMPLATE;
-      this.saved.set(text);
-      this.text.set(text);
+      return await this.api.yamlOf(this.templateId() ?? '', version);
     } catch (failure) {
-      this.loadError.set(toShownError(failure));
+      this.textError.set(toShownError(failure));
+      return undefined;
     }
+  }
+
+  private begin(text: string, version: number): void {
+    this.savedVersion = version;
+    this.saved.set(text);
+    this.text.set(text);
+    this.base.set(version);
   }
 
   private async saveAndLeave(text: string): Promise<void> {
