@@ -1,5 +1,5 @@
 import { type Locator, type Page } from 'playwright-core';
-import { reviseTemplate, type World } from './world.js';
+import { addService, reviseTemplate, type World } from './world.js';
 
 /** What a page shows of what others do, and what can be typed into it. */
 export interface LivingPage {
@@ -23,8 +23,8 @@ const describeSandbox: Change = ({ api, ids }, mark) =>
     variables: { MARK: mark },
   });
 
-const addService: Change = ({ api, ids }, mark) =>
-  api.addService(ids.sandboxes.running, { name: `orders-${mark}`, repository: 'orders', branch: 'main' });
+const addOrders: Change = ({ api, ids }, mark) =>
+  addService(api, ids.sandboxes.running, { name: `orders-${mark}`, repository: 'orders', branch: 'main' });
 
 const overrideRoute: Change = ({ api, ids, bridge }, mark) =>
   api.request('PUT', `/sandboxes/${ids.sandboxes.running}/routes/overrides/payments`, {
@@ -78,12 +78,12 @@ export const LIVING_PAGES: readonly LivingPage[] = [
   { route: 'sandboxes/compare', change: describeSandbox },
   {
     route: 'sandboxes/:sandboxId/services/new',
-    change: addService,
+    change: addOrders,
     shows: (page, mark) => page.getByLabel(`orders-${mark}`),
     field: field('service-name'),
   },
   section('services', {
-    change: addService,
+    change: addOrders,
     shows: (page, mark) => page.getByTestId(`service-orders-${mark}`),
   }),
   section('routes', { change: overrideRoute }),
@@ -91,8 +91,8 @@ export const LIVING_PAGES: readonly LivingPage[] = [
     change: describeSandbox,
     shows: (page, mark) => page.getByTestId('resolved-MARK').filter({ hasText: mark }),
   }),
-  section('runtime', { change: addService, shows: option }),
-  section('activity', { change: addService }),
+  section('runtime', { change: addOrders, shows: option }),
+  section('activity', { change: addOrders }),
   section('template', { change: saveTemplate }),
   section('settings', {
     change: describeSandbox,
@@ -137,10 +137,10 @@ export const LIVING_PAGES: readonly LivingPage[] = [
   },
   {
     route: 'repositories',
-    change: ({ api }, mark) =>
+    change: ({ api, gitUrl }, mark) =>
       api.post('/repositories', {
         name: `repository-${mark}`,
-        url: `http://git.example.com/${mark}.git`,
+        url: `${gitUrl}/orders.git`,
         kind: 'micro',
       }),
   },

@@ -1,4 +1,10 @@
-import { type AgentView, type ClonedSandbox, type TemplateContent, type TemplateView } from '@sdp/protocol';
+import {
+  type AddServiceRequest,
+  type AgentView,
+  type ClonedSandbox,
+  type TemplateContent,
+  type TemplateView,
+} from '@sdp/protocol';
 import { type ApiClient } from '../api-client.js';
 import { type Furnished } from '../furnishing/furnish.js';
 import { makeEnvironments } from '../furnishing/environments.js';
@@ -12,6 +18,7 @@ export interface World {
   api: ApiClient;
   /** Address of this host as containers see it: what routes may lead to. */
   bridge: string;
+  gitUrl: string;
   gateway: AgentView;
   templateVersion: number;
   ids: Furnished;
@@ -56,6 +63,7 @@ export async function makeWorld(platform: Platform, baselineUrl: string): Promis
   return {
     api,
     bridge: platform.bridgeAddress,
+    gitUrl: platform.git.url,
     gateway,
     templateVersion: 2,
     ids: furnishedWith(
@@ -79,10 +87,15 @@ export async function reviseTemplate(api: ApiClient, id: string, mark: string): 
   return version;
 }
 
+/** An agent that has only just connected takes nothing before it has said what it can deploy. */
+export function addService(api: ApiClient, sandboxId: string, service: AddServiceRequest): Promise<unknown> {
+  return until(`an agent takes ${service.repository}`, 20_000, () => api.addService(sandboxId, service));
+}
+
 async function runningSandbox(api: ApiClient, environmentId: string) {
   const { id } = await api.createSandbox({ name: 'fast-orders', environmentId, labels: { team: 'shop' } });
   for (const repository of ['orders', 'api-gateway'])
-    await api.addService(id, { repository, branch: 'main', healthPath: '/health' });
+    await addService(api, id, { repository, branch: 'main', healthPath: '/health' });
   const { deployments } = await deployAll(api, id);
   const deployment = deployments.find(({ service }) => service === 'orders')?.id ?? '';
   return { id, deployment };

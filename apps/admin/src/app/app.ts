@@ -2,6 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 import { SessionStore } from './auth/session-store';
 import { ConnectionBanner } from './layout/connection-banner';
+import { Theme } from './ui/theme';
 
 /** Around the pages: the shell has a banner of its own, in its place; before it is there, this one counts. */
 @Component({
@@ -15,6 +16,8 @@ import { ConnectionBanner } from './layout/connection-banner';
   `,
 })
 export class App {
+  /** From the beginning, so that nothing is seen in the other colours first. */
+  protected readonly theme = inject(Theme);
   private readonly sessions = inject(SessionStore);
   protected readonly isOutside = computed(() => this.sessions.session() === null);
 }

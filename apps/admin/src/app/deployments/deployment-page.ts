@@ -1,20 +1,17 @@
-import { Component, computed, effect, inject, input, signal } from '@angular/core';
+import { Component, computed, effect, inject, input } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
-import { type DeploymentView } from '@sdp/protocol';
 import { ErrorCard } from '../errors/error-card';
-import { Toasts } from '../errors/toasts';
 import { keepTitle } from '../layout/page-title';
 import { SandboxStore } from '../sandboxes/sandbox-store';
-import { SandboxesApi } from '../sandboxes/sandboxes-api';
-import { type Rollback, RollbackDialog } from '../sandboxes/services/rollback-dialog';
+import { ServiceActions } from '../sandboxes/services/service-actions';
 import { Ago } from '../ui/ago';
 import { Chip } from '../ui/chip';
 import { Clock } from '../ui/clock';
-import { Dialogs } from '../ui/dialogs';
 import { Icon } from '../ui/icon';
 import { Skeleton } from '../ui/skeleton';
 import { durationText, elapsedText } from '../ui/time-text';
+import { DeploymentActions } from './deployment-actions';
 import { DEPLOYMENT_STATES, KIND_WORDS } from './deployment-states';
 import { DeploymentStore } from './deployment-store';
 import { fragmentOf, type LineRange, rangeOfFragment } from './log/line-range';
@@ -41,15 +38,14 @@ export class DeploymentPage {
   protected readonly log = inject(LogStore);
   private readonly clock = inject(Clock);
   private readonly router = inject(Router);
-  private readonly toasts = inject(Toasts);
-  private readonly dialogs = inject(Dialogs);
-  private readonly sandboxes = inject(SandboxesApi);
+  protected readonly actions = inject(DeploymentActions);
+  protected readonly services = inject(ServiceActions);
   private readonly sandbox = inject(SandboxStore);
 
   protected readonly revisionText = revisionText;
   protected readonly kinds = KIND_WORDS;
   private readonly sandboxId = computed(() => this.store.deployment()?.sandboxId);
-  protected readonly isBusy = signal(false);
+  protected readonly isBusy = this.actions.isBusy;
   protected readonly downloadUrl = computed(
     () => `/api/deployments/${encodeURIComponent(this.deploymentId())}/log/download`,
   );
@@ -76,7 +72,7 @@ export class DeploymentPage {
   });
 
   /** What runs now, and what can run again. */
-  private readonly service = computed(() => {
+  protected readonly service = computed(() => {
     const name = this.store.deployment()?.service;
     return this.sandbox.sandbox()?.services.find((service) => service.name === name);
   });
@@ -118,41 +114,5 @@ export class DeploymentPage {
   /** The address names the lines, so that it can be shared. */
   protected link(range: LineRange): Promise<boolean> {
     return this.router.navigate([], { fragment: fragmentOf(range), replaceUrl: true });
-  }
-
-  protected async cancel(): Promise<void> {
-    this.isBusy.set(true);
-    await this.toasts.attempt(this.store.cancel());
-    this.isBusy.set(false);
-  }
-
-  protected retry(): Promise<void> {
-    return this.goOnWith(this.store.retry());
-  }
-
-  protected rollBackTo(release: string): Promise<void> {
-    return this.goOnWith(this.startAgain(release));
-  }
-
-  protected async rollBack(): Promise<void> {
-    const service = this.service();
-    if (!service) return;
-    const next = await this.dialogs.open<DeploymentView, Rollback>(RollbackDialog, {
-      service,
-      start: (release) => this.startAgain(release),
-    });
-    if (next) await this.router.navigate(['/deployments', next.id]);
-  }
-
-  private startAgain(release: string): Promise<DeploymentView> {
-    const { sandboxId = '', service = '' } = this.store.deployment() ?? {};
-    return this.sandboxes.rollBack(sandboxId, service, release);
-  }
-
-  private async goOnWith(command: Promise<DeploymentView>): Promise<void> {
-    this.isBusy.set(true);
-    const next = await this.toasts.attempt(command);
-    this.isBusy.set(false);
-    if (next) await this.router.navigate(['/deployments', next.id]);
   }
 }

@@ -1,7 +1,6 @@
-import { HttpClient, httpResource } from '@angular/common/http';
-import { computed, inject, Injectable } from '@angular/core';
+import { httpResource } from '@angular/common/http';
+import { computed, Injectable } from '@angular/core';
 import { type DeploymentView, type Page } from '@sdp/protocol';
-import { firstValueFrom } from 'rxjs';
 import { LiveValue } from '../live/live-value';
 import { isActive } from './deployment-states';
 import { earlierOf, usualSteps } from './step-durations';
@@ -12,11 +11,9 @@ const COMPARED = 12;
 /** One deployment, as it goes on. */
 @Injectable()
 export class DeploymentStore {
-  private readonly http = inject(HttpClient);
   private readonly live = new LiveValue<DeploymentView>((deployment, update) =>
     update.kind === 'deployment' && update.value.id === deployment.id ? update.value : deployment,
   );
-  private url = '';
 
   readonly deployment = this.live.value;
   readonly isLoading = this.live.isLoading;
@@ -46,21 +43,10 @@ export class DeploymentStore {
   readonly usual = computed(() => usualSteps(this.earlier()));
 
   open(id: string): void {
-    this.url = `/api/deployments/${encodeURIComponent(id)}`;
-    this.live.open(this.url, `deployment:${id}`);
+    this.live.open(`/api/deployments/${encodeURIComponent(id)}`, `deployment:${id}`);
   }
 
   reload(): void {
     this.live.reload();
-  }
-
-  async cancel(): Promise<void> {
-    await firstValueFrom(this.http.post(`${this.url}/cancel`, {}));
-    this.reload();
-  }
-
-  /** A retry is a new deployment. */
-  retry(): Promise<DeploymentView> {
-    return firstValueFrom(this.http.post<DeploymentView>(`${this.url}/retry`, {}));
   }
 }

@@ -11,7 +11,7 @@ import {
   defer,
   finalize,
   ignoreElements,
-  Observable,
+  type Observable,
   retry,
   throwError,
   timer,

@@ -4,10 +4,11 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { SessionStore } from '../auth/session-store';
-import { Toasts } from '../errors/toasts';
+import { SigningOut } from '../auth/signing-out';
 import { Shortcuts } from '../shortcuts/shortcuts';
 import { Dialogs } from '../ui/dialogs';
 import { Icon } from '../ui/icon';
+import { Theme, THEME_WORDS, type ThemeChoice } from '../ui/theme';
 import { ConnectionBanner } from './connection-banner';
 import { beginPage } from './page-beginning';
 import { SECTIONS } from './sections';
@@ -32,7 +33,9 @@ import { SECTIONS } from './sections';
 export class Shell {
   private readonly sessions = inject(SessionStore);
   private readonly router = inject(Router);
-  private readonly toasts = inject(Toasts);
+  protected readonly signingOut = inject(SigningOut);
+  protected readonly theme = inject(Theme);
+  protected readonly themes = Object.entries(THEME_WORDS) as [ThemeChoice, string][];
   private readonly dialogs = inject(Dialogs);
   protected readonly shortcuts = inject(Shortcuts);
   protected readonly session = this.sessions.session;
@@ -56,11 +59,6 @@ export class Shell {
     this.router.events.pipe(takeUntilDestroyed()).subscribe((event) => {
       if (event instanceof NavigationEnd) this.arrived(event.urlAfterRedirects);
     });
-  }
-
-  protected async signOut(): Promise<void> {
-    await this.toasts.attempt(this.sessions.signOut());
-    if (!this.session()) await this.router.navigateByUrl('/sign-in');
   }
 
   private async signInAgain(): Promise<void> {

@@ -5,102 +5,124 @@ import {
   inject,
   linkedSignal,
   signal,
+  viewChild,
   viewChildren,
 } from '@angular/core';
 import { MatDialogRef } from '@angular/material/dialog';
+import { EnvironmentListStore } from '../environments/environment-list-store';
+import { TemplateListStore } from '../templates/template-list-store';
 import { Icon } from '../ui/icon';
 import { type PaletteEntry, search } from './palette-entries';
+import { grouped } from './palette-groups';
 import { PaletteSource } from './palette-source';
+import { RecentEntries } from './recent-entries';
 
 /** Goes to any page, sandbox, template or deployment, and starts what can be started; closes with what is to run. */
 @Component({
   selector: 'sdp-command-palette',
   imports: [Icon],
-  providers: [PaletteSource],
-  template: `
-    <div class="type">
-      <sdp-icon name="search" />
-      <input
-        type="text"
-        role="combobox"
-        aria-label="Go to, or do"
-        aria-controls="palette-list"
-        aria-expanded="true"
-        aria-autocomplete="list"
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck="false"
-        placeholder="Go to a sandbox, template, deployment, page … or start something"
-        data-testid="palette-input"
-        [attr.aria-activedescendant]="found().length > 0 ? 'palette-' + chosen() : null"
-        [value]="typed()"
-        (input)="type($event)"
-        (keydown)="press($event)"
-      />
-    </div>
-    <ul id="palette-list" role="listbox" aria-label="Found">
-      @for (entry of found(); track $index) {
-        <!-- The keyboard acts on the input, which points at the chosen option. -->
-        <!-- eslint-disable-next-line @angular-eslint/template/click-events-have-key-events, @angular-eslint/template/interactive-supports-focus -->
-        <li
-          #option
-          role="option"
-          [id]="'palette-' + $index"
-          [attr.aria-selected]="$index === chosen()"
-          (mousemove)="chosen.set($index)"
-          (click)="run(entry)"
-        >
-          <span class="name foreign">{{ entry.name }}</span>
-          <span class="about foreign">{{ entry.about }}</span>
-          <span class="kind">{{ entry.kind }}</span>
-        </li>
-      }
-    </ul>
-    @if (found().length === 0) {
-      <p class="nothing">{{ source.isLoading() ? 'Reading …' : 'Nothing is called that.' }}</p>
-    }
-    <p class="visually-hidden" role="status">{{ found().length }} found</p>
-  `,
+  providers: [PaletteSource, TemplateListStore, EnvironmentListStore],
+  templateUrl: './command-palette.html',
   styleUrl: './command-palette.scss',
 })
 export class CommandPalette {
   private readonly ref = inject<MatDialogRef<CommandPalette, () => unknown>>(MatDialogRef);
+  private readonly recent = inject(RecentEntries);
   protected readonly source = inject(PaletteSource);
+  private readonly input = viewChild.required<ElementRef<HTMLInputElement>>('input');
   private readonly options = viewChildren<ElementRef<HTMLElement>>('option');
+  private readonly recentKeys = this.recent.keys();
 
   protected readonly typed = signal('');
-  protected readonly found = computed(() => search(this.source.entries(), this.typed()));
-  /** Other words begin at the best again. */
-  protected readonly chosen = linkedSignal({ source: this.typed, computation: () => 0 });
+  /** The entry whose inside is shown, by its key: what it offers follows what others change. */
+  private readonly opened = signal<PaletteEntry | undefined>(undefined);
+  protected readonly level = computed(() => {
+    const opened = this.opened();
+    return opened && (this.source.named([opened.key])[0] ?? opened);
+  });
+  private readonly found = computed(() => {
+    const inside = this.level()?.inside;
+    if (inside) return search(inside().map(atHand), this.typed(), this.recentKeys);
+    return search(distinct(this.offered()), this.typed(), this.recentKeys);
+  });
+  private readonly offered = computed(() => [
+    ...this.source.entries(),
+    ...this.source.actionsFor(this.typed()),
+  ]);
+  private readonly first = computed(() =>
+    this.typed() === '' && !this.level() ? this.source.named(this.recentKeys) : [],
+  );
+  protected readonly groups = computed(() => grouped(this.found(), this.first()));
+  private readonly shown = computed(() => this.groups().flatMap(({ entries }) => entries));
+  protected readonly count = computed(() => this.shown().length);
+  /** Other words begin at the best again, and so does another level. */
+  protected readonly chosen = linkedSignal({
+    source: () => `${this.opened()?.key} ${this.typed()}`,
+    computation: () => 0,
+  });
+  protected readonly current = computed(() => this.shown()[this.chosen()]?.entry);
 
   protected type(event: Event): void {
     this.typed.set((event.target as HTMLInputElement).value);
   }
 
   protected press(event: KeyboardEvent): void {
+    const entry = this.current();
     switch (event.key) {
       case 'ArrowDown':
         return this.move(event, 1);
       case 'ArrowUp':
         return this.move(event, -1);
-      case 'Enter': {
+      case 'Tab':
+        if (event.shiftKey || !entry?.inside) return;
         event.preventDefault();
-        const entry = this.found()[this.chosen()];
-        if (entry) this.run(entry);
-      }
+        return this.open(entry);
+      case 'Backspace':
+        if (this.typed() === '' && this.opened()) this.leave();
+        return;
+      case 'Enter':
+        event.preventDefault();
+        if (entry) this.take(entry);
     }
   }
 
   /** It runs once the palette is closed: what it opens keeps the keyboard. */
-  protected run(entry: PaletteEntry): void {
+  protected take(entry: PaletteEntry): void {
+    if (!entry.run) return this.open(entry);
+    if (!entry.isFinal) this.recent.chose(entry.key);
     this.ref.close(entry.run);
+  }
+
+  protected leave(): void {
+    this.show(undefined);
+  }
+
+  private open(entry: PaletteEntry): void {
+    this.show(entry);
+  }
+
+  private show(entry: PaletteEntry | undefined): void {
+    this.opened.set(entry);
+    this.typed.set('');
+    this.input().nativeElement.focus();
   }
 
   private move(event: Event, step: number): void {
     event.preventDefault();
-    const count = this.found().length;
-    if (count === 0) return;
-    this.chosen.update((index) => (index + step + count) % count);
+    if (this.count() === 0) return;
+    this.chosen.update((index) => (index + step + this.count()) % this.count());
     this.options()[this.chosen()]?.nativeElement.scrollIntoView({ block: 'nearest' });
   }
+}
+
+/** Of a level, all is shown before anything is typed. */
+function atHand(entry: PaletteEntry): PaletteEntry {
+  return { ...entry, isFurther: false };
+}
+
+/** What is on the page below is there once more among all the rest. */
+function distinct(entries: readonly PaletteEntry[]): PaletteEntry[] {
+  const firsts = new Map<string, PaletteEntry>();
+  for (const entry of entries) if (!firsts.has(entry.key)) firsts.set(entry.key, entry);
+  return [...firsts.values()];
 }

@@ -1,114 +1,103 @@
-import { httpResource } from '@angular/common/http';
 import { computed, inject, Injectable } from '@angular/core';
 import { Router } from '@angular/router';
-import { type DeploymentView, type Page, type SandboxSummary, type TemplateSummary } from '@sdp/protocol';
-import { SessionStore } from '../auth/session-store';
-import { DEPLOYMENT_STATES } from '../deployments/deployment-states';
-import { revisionText } from '../deployments/revision';
-import { Toasts } from '../errors/toasts';
-import { SECTIONS } from '../layout/sections';
-import { SandboxesApi } from '../sandboxes/sandboxes-api';
-import { Shortcuts } from '../shortcuts/shortcuts';
-import { type CloneTemplate, CloneTemplateDialog } from '../templates/clone-template-dialog';
-import { Dialogs } from '../ui/dialogs';
-import { type PaletteEntry } from './palette-entries';
+import { type DeploymentView, type Page, type SandboxSummary } from '@sdp/protocol';
+import { EnvironmentListStore } from '../environments/environment-list-store';
+import { LiveValue } from '../live/live-value';
+import { SandboxCatalog } from '../sandboxes/sandbox-catalog';
+import { TemplateListStore } from '../templates/template-list-store';
+import { DeploymentEntries } from './deployment-entries';
+import { GeneralEntries } from './general-entries';
+import { type PaletteEntry, wordsOf } from './palette-entries';
+import { placeOf } from './palette-place';
+import { SandboxEntries } from './sandbox-entries';
+import { TemplateEntries } from './template-entries';
 
 const DEPLOYMENTS = 50;
+/** Of the sandboxes that somebody may mean, so many offer what can be done with them. */
+const MEANT = 12;
 
-/** Everything that one can go to or start, as of when the palette was opened. */
+/** Everything that one can go to or start, as it is now: what others change while the palette is open counts. */
 @Injectable()
 export class PaletteSource {
-  private readonly router = inject(Router);
-  private readonly session = inject(SessionStore);
-  private readonly dialogs = inject(Dialogs);
-  private readonly toasts = inject(Toasts);
-  private readonly api = inject(SandboxesApi);
-  private readonly shortcuts = inject(Shortcuts);
-
-  private readonly sandboxes = httpResource<SandboxSummary[]>(() => '/api/sandboxes');
-  private readonly templates = httpResource<TemplateSummary[]>(() => '/api/templates');
-  private readonly deployments = httpResource<Page<DeploymentView>>(
-    () => `/api/deployments?pageSize=${DEPLOYMENTS}`,
+  private readonly general = inject(GeneralEntries);
+  private readonly sandboxEntries = inject(SandboxEntries);
+  private readonly templateEntries = inject(TemplateEntries);
+  private readonly deploymentEntries = inject(DeploymentEntries);
+  private readonly catalog = inject(SandboxCatalog);
+  private readonly templates = inject(TemplateListStore);
+  private readonly environments = inject(EnvironmentListStore);
+  private readonly deployments = new LiveValue<Page<DeploymentView>>((page, update) =>
+    update.kind === 'queue-changed' ? 'reload' : page,
   );
+  private readonly shown = new LiveValue<DeploymentView>((deployment, update) =>
+    update.kind === 'deployment' && update.value.id === deployment.id ? update.value : deployment,
+  );
+  private readonly place = placeOf(inject(Router).url);
 
   readonly isLoading = computed(
-    () => this.sandboxes.isLoading() || this.templates.isLoading() || this.deployments.isLoading(),
+    () => this.catalog.isLoading() || this.templates.isLoading() || this.deployments.isLoading(),
   );
+  private readonly sandboxes = computed(() => this.catalog.sandboxes() ?? []);
+  private readonly latest = computed(() => this.deployments.value()?.items ?? []);
+
+  /** Besides what can be done with the sandboxes: that would be a hundred thousand. */
   readonly entries = computed((): PaletteEntry[] => [
-    ...this.actions(),
-    ...this.pages(),
-    ...(this.sandboxes.hasValue() ? this.sandboxes.value().flatMap((each) => this.ofSandbox(each)) : []),
-    ...(this.templates.hasValue() ? this.templates.value().flatMap((each) => this.ofTemplate(each)) : []),
-    ...(this.deployments.hasValue()
-      ? this.deployments.value().items.map((each) => this.ofDeployment(each))
-      : []),
+    ...this.here(),
+    ...this.general.actions(),
+    this.templateEntries.fromTemplate(this.templates.templates() ?? []),
+    ...this.general.pages(),
+    ...this.sandboxes().map((each) => this.sandboxEntries.visit(each)),
+    ...(this.templates.templates() ?? []).flatMap((each) => [
+      this.templateEntries.visit(each),
+      ...this.templateEntries.actions(each),
+    ]),
+    ...(this.environments.environments() ?? []).map((each) => this.templateEntries.environment(each)),
+    ...this.latest().flatMap((each) => [
+      this.deploymentEntries.visit(each),
+      ...this.deploymentEntries.actions(each),
+    ]),
   ]);
 
-  private actions(): PaletteEntry[] {
-    const building = this.session.mayBuild()
-      ? [
-          this.action('New sandbox', this.to('/sandboxes/new')),
-          this.action('Write a template', this.to('/templates/new')),
-        ]
-      : [];
+  constructor() {
+    this.catalog.use();
+    this.deployments.open(`/api/deployments?pageSize=${DEPLOYMENTS}`, 'queue');
+    const { deploymentId } = this.place;
+    if (deploymentId)
+      this.shown.open(`/api/deployments/${encodeURIComponent(deploymentId)}`, `deployment:${deploymentId}`);
+  }
+
+  /** What can be done with the sandboxes that these words may mean: each has at least one of them in its name. */
+  actionsFor(typed: string): PaletteEntry[] {
+    const words = wordsOf(typed);
+    const hits = ({ name }: SandboxSummary) => words.filter((word) => name.includes(word)).length;
+    return this.sandboxes()
+      .map((sandbox) => ({ sandbox, hits: hits(sandbox) }))
+      .filter((each) => each.hits > 0)
+      .sort((a, b) => b.hits - a.hits)
+      .slice(0, MEANT)
+      .flatMap(({ sandbox }) => this.sandboxEntries.actions(sandbox));
+  }
+
+  /** What was chosen once, as far as it can still be chosen. */
+  named(keys: readonly string[]): PaletteEntry[] {
+    const known = new Map(this.entries().map((entry) => [entry.key, entry]));
+    return keys.flatMap((key) => known.get(key) ?? this.actionNamed(key) ?? []);
+  }
+
+  private actionNamed(key: string): PaletteEntry | undefined {
+    const [, id] = /^sandbox:([^/]+)\//.exec(key) ?? [];
+    const sandbox = this.sandboxes().find((each) => each.id === id);
+    return sandbox && this.sandboxEntries.actions(sandbox).find((entry) => entry.key === key);
+  }
+
+  /** What can be done with what is on the page below. */
+  private here(): PaletteEntry[] {
+    const deployment = this.shown.value();
+    const sandboxId = this.place.sandboxId ?? deployment?.sandboxId;
+    const sandbox = this.sandboxes().find(({ id }) => id === sandboxId);
     return [
-      ...building,
-      this.action('Compare sandboxes', this.to('/sandboxes/compare')),
-      this.action('Show the keyboard shortcuts', () => this.shortcuts.showHelp()),
-    ];
-  }
-
-  private pages(): PaletteEntry[] {
-    return SECTIONS.flatMap(({ sections }) => sections)
-      .filter(({ isForOps }) => !isForOps || this.session.isOps())
-      .map(({ name, path }) => ({ kind: 'Page', name, about: '', run: this.to(path) }));
-  }
-
-  private ofSandbox({ id, name, owner, description, rights, services }: SandboxSummary): PaletteEntry[] {
-    const go: PaletteEntry = {
-      kind: 'Sandbox',
-      name,
-      about: [owner, description].filter(Boolean).join(' · '),
-      isFurther: true,
-      run: this.to(`/sandboxes/${id}`),
-    };
-    if (!rights.mayUse || services.length === 0) return [go];
-    return [go, { ...this.action(`Deploy all of ${name}`, () => this.deployAll(id)), isFurther: true }];
-  }
-
-  private ofTemplate({ id, name, description }: TemplateSummary): PaletteEntry[] {
-    return [
-      { kind: 'Template', name, about: description, isFurther: true, run: this.to(`/templates/${id}`) },
-      { ...this.action(`Make a sandbox from ${name} …`, () => this.clone(id)), isFurther: true },
-    ];
-  }
-
-  private ofDeployment(deployment: DeploymentView): PaletteEntry {
-    const { id, sandboxName, service, branch, commit, state } = deployment;
-    return {
-      kind: 'Deployment',
-      name: `${sandboxName}/${service}`,
-      about: `${revisionText(branch, commit)} · ${DEPLOYMENT_STATES[state].word.toLowerCase()}`,
-      isFurther: true,
-      run: this.to(`/deployments/${id}`),
-    };
-  }
-
-  private action(name: string, run: () => unknown): PaletteEntry {
-    return { kind: 'Action', name, about: '', run };
-  }
-
-  private to(url: string): () => Promise<boolean> {
-    return () => this.router.navigateByUrl(url);
-  }
-
-  private async deployAll(sandboxId: string): Promise<void> {
-    if (await this.toasts.attempt(this.api.deployAll(sandboxId, {})))
-      await this.router.navigate(['/sandboxes', sandboxId]);
-  }
-
-  private async clone(templateId: string): Promise<void> {
-    const id = await this.dialogs.open<string, CloneTemplate>(CloneTemplateDialog, { templateId });
-    if (id) await this.router.navigate(['/sandboxes', id]);
+      ...(deployment ? this.deploymentEntries.actions(deployment) : []),
+      ...(sandbox ? this.sandboxEntries.actions(sandbox) : []),
+    ].map((entry) => ({ ...entry, group: 'here', isFurther: false }));
   }
 }

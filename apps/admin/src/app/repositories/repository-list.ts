@@ -2,14 +2,12 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { type RepositoryView } from '@sdp/protocol';
 import { AgentListStore } from '../agents/agent-list-store';
-import { Toasts } from '../errors/toasts';
 import { LiveValue } from '../live/live-value';
 import { Chip } from '../ui/chip';
-import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import { Icon } from '../ui/icon';
 import { LoadState } from '../ui/load-state';
-import { AddRepositoryDialog } from './add-repository-dialog';
+import { RepositoryAdding } from './repository-adding';
 
 @Component({
   selector: 'sdp-repository-list',
@@ -19,8 +17,7 @@ import { AddRepositoryDialog } from './add-repository-dialog';
   styleUrl: './repository-list.scss',
 })
 export class RepositoryList {
-  private readonly dialogs = inject(Dialogs);
-  private readonly toasts = inject(Toasts);
+  protected readonly adding = inject(RepositoryAdding);
   protected readonly repositories = new LiveValue<RepositoryView[]>((repositories, update) =>
     update.kind === 'repository-changed' ? 'reload' : repositories,
   );
@@ -43,12 +40,5 @@ export class RepositoryList {
 
   protected type(event: Event): void {
     this.search.set((event.target as HTMLInputElement).value);
-  }
-
-  protected async add(): Promise<void> {
-    const added = await this.dialogs.open<RepositoryView>(AddRepositoryDialog, undefined);
-    if (!added) return;
-    this.toasts.done(`${added.name} was added.`);
-    this.repositories.reload();
   }
 }

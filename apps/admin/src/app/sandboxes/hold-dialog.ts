@@ -7,7 +7,7 @@ import { Field } from '../ui/field';
 import { FormDialog } from '../ui/form-dialog';
 
 export interface Hold {
-  save: (request: HoldRequest) => Promise<void>;
+  save: (request: HoldRequest) => Promise<unknown>;
 }
 
 const HOUR_MS = 3_600_000;

@@ -1,8 +1,5 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import {
-  type DeploymentGroupView,
-  type DeploymentView,
-  type HoldRequest,
   type SandboxView,
   type Update,
   type UpdateSandboxRequest,
@@ -12,7 +9,7 @@ import { isActive } from '../deployments/deployment-states';
 import { LiveValue } from '../live/live-value';
 import { GATEWAY_SERVICE } from '../names/names';
 import { withDeployment, withSummary } from './sandbox-patches';
-import { type Lifecycle, SandboxesApi } from './sandboxes-api';
+import { SandboxesApi } from './sandboxes-api';
 
 /** One sandbox with its services, and what can be done to it. */
 @Injectable()
@@ -20,7 +17,6 @@ export class SandboxStore {
   private readonly api = inject(SandboxesApi);
   private readonly _id = signal('');
   private readonly _isGone = signal(false);
-  private readonly _busyServices = signal<ReadonlySet<string>>(new Set());
   private readonly live = new LiveValue<SandboxView>((sandbox, update) => this.patch(sandbox, update));
 
   readonly id = this._id.asReadonly();
@@ -29,8 +25,6 @@ export class SandboxStore {
   readonly error = this.live.error;
   /** Deleted, by this person or by somebody else. */
   readonly isGone = this._isGone.asReadonly();
-  /** Services that a command is under way for. */
-  readonly busyServices = this._busyServices.asReadonly();
   readonly gateway = computed(() => this.sandbox()?.services.find(({ name }) => name === GATEWAY_SERVICE));
 
   /* What this person may do now; what is being deleted takes no commands. */
@@ -58,50 +52,12 @@ export class SandboxStore {
     return this.thenReload(this.api.update(this.id(), request));
   }
 
-  async remove(): Promise<void> {
-    await this.api.remove(this.id());
-  }
-
-  extend(ttlHours: number | null): Promise<void> {
-    return this.thenReload(this.api.extend(this.id(), ttlHours));
-  }
-
-  /** `null` ends it. */
-  hold(request: HoldRequest | null): Promise<void> {
-    return this.thenReload(this.api.hold(this.id(), request));
-  }
-
   share(users: string[]): Promise<void> {
     return this.thenReload(this.api.share(this.id(), users));
   }
 
-  tellAll(command: 'start' | 'stop'): Promise<void> {
-    return this.thenReload(this.api.tellAll(this.id(), command));
-  }
-
-  /** All services when none are named. */
-  deployAll(services?: string[]): Promise<DeploymentGroupView> {
-    return this.api.deployAll(this.id(), services ? { services } : {});
-  }
-
-  deploy(service: string): Promise<DeploymentView> {
-    return this.whileBusy(service, () => this.api.deploy(this.id(), service));
-  }
-
-  rollBack(service: string, deploymentId: string): Promise<DeploymentView> {
-    return this.whileBusy(service, () => this.api.rollBack(this.id(), service, deploymentId));
-  }
-
-  tell(service: string, command: Lifecycle): Promise<void> {
-    return this.whileBusy(service, () => this.thenReload(this.api.tell(this.id(), service, command)));
-  }
-
   updateService(service: string, request: UpdateServiceRequest): Promise<void> {
     return this.thenReload(this.api.updateService(this.id(), service, request));
-  }
-
-  removeService(service: string): Promise<void> {
-    return this.whileBusy(service, () => this.thenReload(this.api.removeService(this.id(), service)));
   }
 
   private may(right: keyof SandboxView['rights']): boolean {
@@ -112,15 +68,6 @@ export class SandboxStore {
   private async thenReload(command: Promise<unknown>): Promise<void> {
     await command;
     this.reload();
-  }
-
-  private async whileBusy<T>(service: string, command: () => Promise<T>): Promise<T> {
-    this._busyServices.update((names) => new Set(names).add(service));
-    try {
-      return await command();
-    } finally {
-      this._busyServices.update((names) => new Set([...names].filter((name) => name !== service)));
-    }
   }
 
   private patch(sandbox: SandboxView, update: Update): SandboxView | 'reload' {

@@ -149,13 +149,4 @@ describe('SandboxStore', () => {
     socket.update({ kind: 'sandbox-removed', id: 'sandbox-1' });
     expect(store.isGone()).toBe(true);
   });
-
-  it('names the service a command is under way for', async () => {
-    const store = opened();
-    const done = store.tell('orders', 'stop');
-    expect(store.busyServices().has('orders')).toBe(true);
-    http.expectOne(`${url}/services/orders/stop`).flush(null);
-    await done;
-    expect(store.busyServices().size).toBe(0);
-  });
 });

@@ -31,6 +31,10 @@ export class SandboxesApi {
     return send(this.http.post<SandboxView>('/api/sandboxes', request));
   }
 
+  read(sandboxId: string): Promise<SandboxView> {
+    return send(this.http.get<SandboxView>(sandbox(sandboxId)));
+  }
+
   update(sandboxId: string, request: UpdateSandboxRequest): Promise<SandboxView> {
     return send(this.http.patch<SandboxView>(sandbox(sandboxId), request));
   }

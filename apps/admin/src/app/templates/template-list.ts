@@ -1,13 +1,11 @@
 import { Component, inject } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
-import { type TemplateSummary } from '@sdp/protocol';
+import { RouterLink } from '@angular/router';
 import { SessionStore } from '../auth/session-store';
 import { Ago } from '../ui/ago';
-import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import { Icon } from '../ui/icon';
 import { LoadState } from '../ui/load-state';
-import { type CloneTemplate, CloneTemplateDialog } from './clone-template-dialog';
+import { TemplateCloning } from './template-cloning';
 import { TemplateListStore } from './template-list-store';
 
 @Component({
@@ -19,11 +17,5 @@ import { TemplateListStore } from './template-list-store';
 export class TemplateList {
   protected readonly store = inject(TemplateListStore);
   protected readonly session = inject(SessionStore);
-  private readonly dialogs = inject(Dialogs);
-  private readonly router = inject(Router);
-
-  protected async clone({ id }: TemplateSummary): Promise<void> {
-    const made = await this.dialogs.open<string, CloneTemplate>(CloneTemplateDialog, { templateId: id });
-    if (made) await this.router.navigate(['/sandboxes', made]);
-  }
+  protected readonly cloning = inject(TemplateCloning);
 }

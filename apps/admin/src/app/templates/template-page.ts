@@ -9,9 +9,9 @@ import { EmptyState } from '../ui/empty-state';
 import { Icon } from '../ui/icon';
 import { LoadState } from '../ui/load-state';
 import { limitsText } from '../sandboxes/services/limits-text';
-import { type CloneTemplate, CloneTemplateDialog } from './clone-template-dialog';
 import { overrideText } from './override-text';
 import { parameterText } from './parameters';
+import { TemplateCloning } from './template-cloning';
 import { TemplateDeletion } from './template-deletion';
 import { TemplateStore } from './template-store';
 import { TemplatesApi } from './templates-api';
@@ -34,6 +34,7 @@ export class TemplatePage {
   private readonly deletion = inject(TemplateDeletion);
   private readonly dialogs = inject(Dialogs);
   private readonly router = inject(Router);
+  protected readonly cloning = inject(TemplateCloning);
   private readonly toasts = inject(Toasts);
   protected readonly limitsText = limitsText;
   protected readonly parameterText = parameterText;
@@ -55,12 +56,6 @@ export class TemplatePage {
 
   protected exportUrl({ id, contentVersion }: TemplateView): string {
     return this.api.exportUrl(id, contentVersion);
-  }
-
-  protected async clone({ id, contentVersion }: TemplateView): Promise<void> {
-    const data = { templateId: id, version: contentVersion };
-    const made = await this.dialogs.open<string, CloneTemplate>(CloneTemplateDialog, data);
-    if (made) await this.router.navigate(['/sandboxes', made]);
   }
 
   protected async remove(template: TemplateView): Promise<void> {

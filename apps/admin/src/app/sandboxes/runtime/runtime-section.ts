@@ -1,7 +1,6 @@
 import { Component, computed, effect, inject, linkedSignal, signal, untracked } from '@angular/core';
 import { LogView } from '../../deployments/log/log-view';
 import { ErrorCard } from '../../errors/error-card';
-import { Toasts } from '../../errors/toasts';
 import { byteText } from '../../ui/byte-text';
 import { Chip } from '../../ui/chip';
 import { EmptyState } from '../../ui/empty-state';
@@ -9,6 +8,7 @@ import { Icon } from '../../ui/icon';
 import { LineChart } from '../../ui/line-chart';
 import { SandboxStore } from '../sandbox-store';
 import { observedText } from '../services/observed-states';
+import { ServiceActions } from '../services/service-actions';
 import { OutputStore } from './output-store';
 import { StatsStore } from './stats-store';
 
@@ -24,7 +24,7 @@ export class RuntimeSection {
   protected readonly store = inject(SandboxStore);
   protected readonly output = inject(OutputStore);
   protected readonly stats = inject(StatsStore);
-  private readonly toasts = inject(Toasts);
+  private readonly actions = inject(ServiceActions);
   protected readonly byteText = byteText;
 
   protected readonly names = computed(() => this.store.sandbox()?.services.map(({ name }) => name) ?? [], {
@@ -43,7 +43,7 @@ export class RuntimeSection {
     return service && observedText(service);
   });
   protected readonly wanted = signal('');
-  protected readonly isBusy = computed(() => this.store.busyServices().has(this.name()));
+  protected readonly isBusy = computed(() => this.actions.isBusy(this.store.id(), this.name()));
   /** Another container prints anew. */
   private readonly container = computed(
     () => `${this.service()?.running?.deploymentId} ${this.service()?.observed === 'running'}`,
@@ -75,7 +75,7 @@ export class RuntimeSection {
     else this.output.find(this.store.id(), this.name(), this.wanted());
   }
 
-  protected async restart(): Promise<void> {
-    await this.toasts.attempt(this.store.tell(this.name(), 'restart'));
+  protected restart(): Promise<void> {
+    return this.actions.tell(this.store.id(), this.name(), 'restart');
   }
 }

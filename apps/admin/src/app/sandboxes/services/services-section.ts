@@ -1,12 +1,5 @@
-import { goesWith } from './removal-text';
 import { Component, computed, effect, inject } from '@angular/core';
-import { Router } from '@angular/router';
-import {
-  type DeploymentGroupView,
-  type DeploymentView,
-  type ServiceInstanceView,
-  type UpdateServiceRequest,
-} from '@sdp/protocol';
+import { type SandboxView, type ServiceInstanceView, type UpdateServiceRequest } from '@sdp/protocol';
 import { Toasts } from '../../errors/toasts';
 import { RouteNotice } from '../../route-sets/route-notice';
 import { RouteSetStore } from '../../route-sets/route-set-store';
@@ -15,13 +8,12 @@ import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
 import { AddressBox } from '../address-box';
 import { ServiceMapView } from '../map/service-map-view';
+import { SandboxActions } from '../sandbox-actions';
 import { SandboxStore } from '../sandbox-store';
-import { type Lifecycle } from '../sandboxes-api';
-import { type Deploy, DeployDialog } from './deploy-dialog';
 import { type EditService, EditServiceDialog, type Saved } from './edit-service-dialog';
 import { GroupProgress } from './group-progress';
 import { GroupStore } from './group-store';
-import { type Rollback, RollbackDialog } from './rollback-dialog';
+import { ServiceActions } from './service-actions';
 import { ServiceCard } from './service-card';
 
 /** What an update needs to bring a service's settings back. */
@@ -55,8 +47,9 @@ export class ServicesSection {
   protected readonly groups = inject(GroupStore);
   private readonly routeSets = inject(RouteSetStore);
   private readonly dialogs = inject(Dialogs);
-  private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
+  private readonly sandboxes = inject(SandboxActions);
+  protected readonly actions = inject(ServiceActions);
 
   protected readonly routeSet = this.routeSets.routeSet;
   protected readonly services = computed(() => this.store.sandbox()?.services ?? []);
@@ -72,30 +65,9 @@ export class ServicesSection {
     });
   }
 
-  protected async deploySeveral(): Promise<void> {
-    const start = this.store.deployAll.bind(this.store);
-    const group = await this.dialogs.open<DeploymentGroupView, Deploy>(DeployDialog, {
-      services: this.services(),
-      start,
-    });
+  protected async deploySeveral(sandbox: SandboxView): Promise<void> {
+    const group = await this.sandboxes.deploy(sandbox);
     if (group) this.groups.open(group.id);
-  }
-
-  protected async deploy(service: string): Promise<void> {
-    await this.watch(await this.toasts.attempt(this.store.deploy(service)));
-  }
-
-  protected async rollBack(service: ServiceInstanceView): Promise<void> {
-    const start = (deploymentId: string) => this.store.rollBack(service.name, deploymentId);
-    await this.watch(await this.dialogs.open<DeploymentView, Rollback>(RollbackDialog, { service, start }));
-  }
-
-  protected async tell(service: string, command: Lifecycle): Promise<void> {
-    if ((await this.toasts.attempt(this.store.tell(service, command).then(() => true))) !== true) return;
-    if (command === 'stop')
-      this.toasts.undoable(`${service} is being stopped.`, () => this.store.tell(service, 'start'));
-    if (command === 'start')
-      this.toasts.undoable(`${service} is being started.`, () => this.store.tell(service, 'stop'));
   }
 
   protected async change(service: ServiceInstanceView): Promise<void> {
@@ -106,27 +78,10 @@ export class ServicesSection {
       { service, others, save },
       { width: '640px', autoFocus: 'first-heading' },
     );
-    if (next === 'deploy') await this.deploy(service.name);
+    if (next === 'deploy') await this.actions.deploy(this.store.id(), service.name);
     if (next === 'saved')
       this.toasts.undoable(`Saved. ${service.name} changes when it is deployed again.`, () =>
         save(settingsBefore(service)),
       );
-  }
-
-  protected async remove(service: string): Promise<void> {
-    const instance = this.services().find(({ name }) => name === service);
-    if (!instance) return;
-    const isSure = await this.dialogs.ask({
-      heading: `Remove ${service}?`,
-      text: 'Its deployments and their logs stay. What goes:',
-      goes: goesWith(instance, this.services()),
-      action: 'Remove service',
-      typeToConfirm: service,
-    });
-    if (isSure) await this.toasts.attempt(this.store.removeService(service));
-  }
-
-  private async watch(deployment: DeploymentView | undefined): Promise<void> {
-    if (deployment) await this.router.navigate(['/deployments', deployment.id]);
   }
 }

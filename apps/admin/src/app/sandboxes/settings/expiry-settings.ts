@@ -1,24 +1,9 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { type SandboxView } from '@sdp/protocol';
-import { Toasts } from '../../errors/toasts';
 import { Clock } from '../../ui/clock';
 import { untilText } from '../../ui/time-text';
-import { SandboxStore } from '../sandbox-store';
-
-const LENGTHS = [
-  { hours: 24, words: '1 day' },
-  { hours: 72, words: '3 days' },
-  { hours: 168, words: '7 days' },
-  { hours: 336, words: '14 days' },
-  { hours: 720, words: '30 days' },
-];
-
-const HOUR_MS = 3_600_000;
-
-/** Whole hours, at least one: what the control plane takes. Null for never. */
-function hoursUntil(time: string | null): number | null {
-  return time === null ? null : Math.max(1, Math.round((Date.parse(time) - Date.now()) / HOUR_MS));
-}
+import { SandboxActions } from '../sandbox-actions';
+import { LIFETIMES } from './lifetimes';
 
 /** When a sandbox ends by itself, and letting it live longer. */
 @Component({
@@ -55,10 +40,9 @@ export class ExpirySettings {
   readonly sandbox = input.required<SandboxView>();
   readonly canEdit = input(false);
 
-  private readonly store = inject(SandboxStore);
-  private readonly toasts = inject(Toasts);
+  private readonly actions = inject(SandboxActions);
   private readonly clock = inject(Clock);
-  protected readonly lengths = LENGTHS;
+  protected readonly lengths = LIFETIMES;
   protected readonly hours = signal(168);
   protected readonly isBusy = signal(false);
   protected readonly when = computed(() => untilText(this.sandbox().expiresAt ?? '', this.clock.now()));
@@ -70,9 +54,7 @@ export class ExpirySettings {
 
   protected async extend(): Promise<void> {
     this.isBusy.set(true);
-    const before = this.sandbox().expiresAt;
-    const isDone = await this.toasts.attempt(this.store.extend(this.hours()).then(() => true));
+    await this.actions.extend(this.sandbox(), this.hours());
     this.isBusy.set(false);
-    if (isDone) this.toasts.undoable('It lives until then.', () => this.store.extend(hoursUntil(before)));
   }
 }

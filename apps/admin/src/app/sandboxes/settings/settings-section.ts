@@ -1,8 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
-import { Router } from '@angular/router';
-import { Toasts } from '../../errors/toasts';
-import { Dialogs } from '../../ui/dialogs';
-import { goesWithSandbox } from '../services/removal-text';
+import { SandboxActions } from '../sandbox-actions';
 import { SandboxStore } from '../sandbox-store';
 import { ExpirySettings } from './expiry-settings';
 import { GeneralSettings } from './general-settings';
@@ -27,7 +24,12 @@ import { ShareSettings } from './share-settings';
             Removes its {{ sandbox.services.length }} services with their containers on every host, its
             routes, variables, deployments and logs.
           </p>
-          <button type="button" class="button danger" data-testid="delete-sandbox" (click)="remove()">
+          <button
+            type="button"
+            class="button danger"
+            data-testid="delete-sandbox"
+            (click)="actions.remove(sandbox)"
+          >
             Delete this sandbox …
           </button>
         </section>
@@ -55,33 +57,12 @@ import { ShareSettings } from './share-settings';
 })
 export class SettingsSection {
   protected readonly store = inject(SandboxStore);
-  private readonly dialogs = inject(Dialogs);
-  private readonly router = inject(Router);
-  private readonly toasts = inject(Toasts);
+  protected readonly actions = inject(SandboxActions);
 
   /** Without what changes all the time, so that a form is made anew only where its own values changed. */
   protected readonly settled = computed(() => this.store.sandbox(), {
     equal: (a, b) => settingsKey(a) === settingsKey(b),
   });
-
-  protected async remove(): Promise<void> {
-    const sandbox = this.store.sandbox();
-    if (!sandbox) return;
-    const isSure = await this.dialogs.ask({
-      heading: `Delete ${sandbox.name}?`,
-      text: 'This cannot be undone. What goes:',
-      goes: goesWithSandbox(sandbox),
-      action: 'Delete sandbox',
-      typeToConfirm: sandbox.name,
-    });
-    if (isSure) await this.toasts.attempt(this.removeAndLeave(sandbox.name));
-  }
-
-  private async removeAndLeave(name: string): Promise<void> {
-    await this.store.remove();
-    await this.router.navigateByUrl('/sandboxes');
-    this.toasts.done(`${name} is being deleted.`);
-  }
 }
 
 function settingsKey(sandbox: ReturnType<SandboxStore['sandbox']>): string {

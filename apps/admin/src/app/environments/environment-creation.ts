@@ -1,0 +1,16 @@
+import { inject, Injectable } from '@angular/core';
+import { Router } from '@angular/router';
+import { Dialogs } from '../ui/dialogs';
+import { EnvironmentDialog } from './environment-dialog';
+
+/** Makes an environment, from the list or from the command palette. */
+@Injectable({ providedIn: 'root' })
+export class EnvironmentCreation {
+  private readonly dialogs = inject(Dialogs);
+  private readonly router = inject(Router);
+
+  async begin(): Promise<void> {
+    const id = await this.dialogs.open<string>(EnvironmentDialog, {});
+    if (id) await this.router.navigate(['/environments', id]);
+  }
+}

@@ -1,0 +1,116 @@
+import { Clipboard } from '@angular/cdk/clipboard';
+import { inject, Injectable } from '@angular/core';
+import { Router } from '@angular/router';
+import { type DeploymentGroupView, type HoldRequest, type SandboxView } from '@sdp/protocol';
+import { Toasts } from '../errors/toasts';
+import { ENVIRONMENT_NAME_RULE, TEMPLATE_NAME } from '../names/names';
+import { TemplatesApi } from '../templates/templates-api';
+import { Dialogs } from '../ui/dialogs';
+import { callsOf } from './calls';
+import { CloneSandboxDialog } from './clone-sandbox-dialog';
+import { HoldDialog } from './hold-dialog';
+import { SandboxesApi } from './sandboxes-api';
+import { type Deploy, DeployDialog } from './services/deploy-dialog';
+import { goesWithSandbox } from './services/removal-text';
+import { hoursUntil } from './settings/lifetimes';
+
+/**
+ * What can be done to a sandbox as a whole, from its page or from the command palette: asks where that is due, says
+ * what was done, and offers to take it back. What changed comes to the pages by itself.
+ */
+@Injectable({ providedIn: 'root' })
+export class SandboxActions {
+  private readonly api = inject(SandboxesApi);
+  private readonly templates = inject(TemplatesApi);
+  private readonly dialogs = inject(Dialogs);
+  private readonly router = inject(Router);
+  private readonly toasts = inject(Toasts);
+  private readonly clipboard = inject(Clipboard);
+
+  /** Answers what was started, if anything was. */
+  deploy({ id, services }: SandboxView): Promise<DeploymentGroupView | undefined> {
+    const start = (chosen?: string[]) => this.api.deployAll(id, chosen ? { services: chosen } : {});
+    return this.dialogs.open<DeploymentGroupView, Deploy>(DeployDialog, { services, start });
+  }
+
+  async hold({ id }: SandboxView): Promise<void> {
+    const save = (request: HoldRequest) => this.api.hold(id, request);
+    if (await this.dialogs.open<boolean>(HoldDialog, { save }))
+      this.toasts.undoable('Held: other people’s deployments wait until the hold ends.', () =>
+        this.api.hold(id, null),
+      );
+  }
+
+  async endHold({ id, hold }: SandboxView): Promise<void> {
+    if (!(await this.isDone(this.api.hold(id, null))) || !hold) return;
+    const { reason, until } = hold;
+    this.toasts.undoable('The hold has ended.', () => this.api.hold(id, { reason, until }));
+  }
+
+  async start({ id, name }: SandboxView): Promise<void> {
+    if (await this.isDone(this.api.tellAll(id, 'start')))
+      this.toasts.undoable(`${name} is being started.`, () => this.api.tellAll(id, 'stop'));
+  }
+
+  async stop({ id, name }: SandboxView): Promise<void> {
+    const isSure = await this.dialogs.ask({
+      heading: `Stop ${name}?`,
+      text: 'All its containers are stopped, and its address answers no more until it is started again. Nothing is removed.',
+      action: 'Stop all services',
+    });
+    if (isSure && (await this.isDone(this.api.tellAll(id, 'stop'))))
+      this.toasts.undoable(`${name} is being stopped.`, () => this.api.tellAll(id, 'start'));
+  }
+
+  async clone(sandbox: SandboxView): Promise<void> {
+    const id = await this.dialogs.open<string>(CloneSandboxDialog, sandbox);
+    if (id) await this.router.navigate(['/sandboxes', id]);
+  }
+
+  async saveAsTemplate({ id: sandboxId, name }: SandboxView): Promise<void> {
+    let templateId = '';
+    const taken = await this.dialogs.askName({
+      heading: 'Save as template',
+      action: 'Create template',
+      name,
+      pattern: TEMPLATE_NAME,
+      rule: ENVIRONMENT_NAME_RULE,
+      save: async (chosen) =>
+        ({ id: templateId } = await this.templates.fromSandbox({ sandboxId, name: chosen })),
+    });
+    if (taken) await this.router.navigate(['/templates', templateId]);
+  }
+
+  /** From now. */
+  async extend({ id, name, expiresAt }: SandboxView, hours: number): Promise<void> {
+    if (await this.isDone(this.api.extend(id, hours)))
+      this.toasts.undoable(`${name} lives ${hours / 24} days from now.`, () =>
+        this.api.extend(id, hoursUntil(expiresAt)),
+      );
+  }
+
+  /** The easiest way to call it. */
+  copyAddress(sandbox: SandboxView): void {
+    const [easiest] = callsOf(sandbox);
+    if (!easiest) return this.toasts.done(`${sandbox.name} has no gateway, so it cannot be called yet.`);
+    const isCopied = this.clipboard.copy(easiest.text);
+    this.toasts.done(isCopied ? `Copied ${easiest.text}` : `It could not be copied: ${easiest.text}`);
+  }
+
+  async remove(sandbox: SandboxView): Promise<void> {
+    const isSure = await this.dialogs.ask({
+      heading: `Delete ${sandbox.name}?`,
+      text: 'This cannot be undone. What goes:',
+      goes: goesWithSandbox(sandbox),
+      action: 'Delete sandbox',
+      typeToConfirm: sandbox.name,
+    });
+    if (!isSure || !(await this.isDone(this.api.remove(sandbox.id)))) return;
+    if (this.router.url.startsWith(`/sandboxes/${sandbox.id}`)) await this.router.navigateByUrl('/sandboxes');
+    this.toasts.done(`${sandbox.name} is being deleted.`);
+  }
+
+  private async isDone(command: Promise<unknown>): Promise<boolean> {
+    return (await this.toasts.attempt(command.then(() => true))) === true;
+  }
+}
