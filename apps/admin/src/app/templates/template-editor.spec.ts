@@ -1,0 +1,84 @@
+import { provideHttpClient } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import { type TemplateView } from '@sdp/protocol';
+import { FakeSocket } from '../live/fake-socket';
+import { LiveUpdates } from '../live/live-updates';
+import { TemplateEditor } from './template-editor';
+
+describe('TemplateEditor', () => {
+  let socket: FakeSocket;
+  let http: HttpTestingController;
+  let fixture: ComponentFixture<TemplateEditor>;
+
+  beforeEach(async () => {
+    sessionStorage.clear();
+    socket = new FakeSocket();
+    TestBed.configureTestingModule({
+      providers: [provideHttpClient(), provideHttpClientTesting(), provideRouter([]), socket.provider()],
+    });
+    http = TestBed.inject(HttpTestingController);
+    TestBed.inject(LiveUpdates).connect();
+    fixture = TestBed.createComponent(TemplateEditor);
+    fixture.componentRef.setInput('templateId', 't-1');
+    await fixture.whenStable();
+    await isAt(1);
+  });
+
+  const root = () => fixture.nativeElement as HTMLElement;
+  const text = () => root().querySelector<HTMLTextAreaElement>('[data-testid=yaml]')!;
+  const notice = () => root().querySelector('[data-testid=overtaken]');
+  const answer = async (url: string, body: object | string) => {
+    for (const request of http.match(url)) if (!request.cancelled) request.flush(body);
+    await new Promise((resolve) => setTimeout(resolve));
+    await fixture.whenStable();
+  };
+
+  /** The template is at a version, and so is its text, if it is asked for. */
+  async function isAt(version: number): Promise<void> {
+    await answer('/api/templates/t-1', { id: 't-1', name: 'shop', version } as TemplateView);
+    await answer(`/api/templates/t-1/export?version=${version}`, `name: shop-${version}\n`);
+  }
+
+  async function othersSave(version: number): Promise<void> {
+    socket.update({ kind: 'template-changed', id: 't-1' });
+    await isAt(version);
+  }
+
+  async function type(words: string): Promise<void> {
+    text().value = words;
+    text().dispatchEvent(new Event('input'));
+    await fixture.whenStable();
+  }
+
+  it('follows what others save while nothing is typed', async () => {
+    expect(text().value).toBe('name: shop-1\n');
+    await othersSave(2);
+    expect(text().value).toBe('name: shop-2\n');
+    expect(notice()).toBeNull();
+  });
+
+  it('keeps what was typed, and says which version it would take back', async () => {
+    await type('name: mine\n');
+    await othersSave(2);
+    expect(text().value).toBe('name: mine\n');
+    expect(notice()?.textContent).toContain('Version 2 was saved meanwhile');
+    const [begin, goOn] = [...notice()!.querySelectorAll('button')];
+    goOn?.click();
+    await fixture.whenStable();
+    expect(notice()).toBeNull();
+    await othersSave(3);
+    expect(notice()?.textContent).toContain('Version 3');
+    expect(begin?.textContent).toContain('Begin with version 2');
+  });
+
+  it('begins with the newer version when that is wanted', async () => {
+    await type('name: mine\n');
+    await othersSave(2);
+    notice()!.querySelector('button')!.click();
+    await answer('/api/templates/t-1/export?version=2', 'name: shop-2\n');
+    expect(text().value).toBe('name: shop-2\n');
+    expect(notice()).toBeNull();
+  });
+});
