@@ -51,8 +51,8 @@ const variableOf = (mark: string) => `MARK_${mark.toUpperCase()}`;
 const requestDeployment: Change = ({ api, ids }, mark) =>
   api.requestDeployment(ids.sandboxes.held, 'api-gateway', { branch: `feature/${mark}` });
 
-const changeHold: Change = ({ api, ids }, mark) =>
-  api.request('PUT', `/sandboxes/${ids.sandboxes.held}/hold`, {
+const changeHold: Change = ({ qa, ids }, mark) =>
+  qa.request('PUT', `/sandboxes/${ids.sandboxes.held}/hold`, {
     reason: `Held for ${mark}`,
     until: new Date(Date.now() + 7_200_000).toISOString(),
   });

@@ -2,7 +2,8 @@ import { type BrowserContext, type Page } from 'playwright-core';
 import { until } from '../until.js';
 import { type LivingPage } from './living-pages.js';
 
-const AT_ONCE = 4;
+const AT_ONCE = 3;
+const DEADLINE_MS = 45_000;
 
 /** A page of the admin that stays open all the time. */
 export interface Tab extends LivingPage {
@@ -20,17 +21,21 @@ export async function openTabs(
   const openNext = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const page = await contextOf(next).newPage();
-      page.setDefaultTimeout(20_000);
-      const address = addressOf(next);
-      await until(`${address} is open`, 20_000, async () => (await page.goto(address)) !== null);
-      await page.locator('h1').first().waitFor({ state: 'attached' });
-      await until('all is read', 20_000, async () => (await page.locator('sdp-skeleton').count()) === 0);
-      await page.evaluate('window.sdpNeverReloaded = true');
+      await open(page, addressOf(next));
       tabs.push({ ...next, page });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, openNext));
   return tabs;
+}
+
+async function open(page: Page, address: string): Promise<void> {
+  await until(`${address} is open`, DEADLINE_MS, async () => (await page.goto(address)) !== null);
+  await until(`${address} has all it shows`, DEADLINE_MS, async () => {
+    const [headings, skeletons] = [page.locator('h1'), page.locator('sdp-skeleton')];
+    return (await headings.count()) > 0 && (await skeletons.count()) === 0;
+  });
+  await page.evaluate('window.sdpNeverReloaded = true');
 }
 
 /** Every tab for which `check` fails, by its route; all of them have until the same moment. */

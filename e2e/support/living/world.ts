@@ -16,6 +16,8 @@ import { until } from '../until.js';
 /** Where pages are looked at while others change what they show. */
 export interface World {
   api: ApiClient;
+  /** Who holds a sandbox that the others wait for. */
+  qa: ApiClient;
   /** Address of this host as containers see it: what routes may lead to. */
   bridge: string;
   gitUrl: string;
@@ -62,6 +64,7 @@ export async function makeWorld(platform: Platform, baselineUrl: string): Promis
   if (!gateway) throw new Error('no gateway agent has ever connected');
   return {
     api,
+    qa,
     bridge: platform.bridgeAddress,
     gitUrl: platform.git.url,
     gateway,
