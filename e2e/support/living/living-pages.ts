@@ -144,6 +144,7 @@ export const LIVING_PAGES: readonly LivingPage[] = [
         kind: 'micro',
       }),
   },
+  { route: 'repositories/:name', change: addOrders },
   {
     route: 'webhooks',
     change: ({ api }, mark) =>
