@@ -29,11 +29,13 @@ import { SandboxLeaving } from './pull-requests/sandbox-leaving.js';
 import { TemplateCopies } from './pull-requests/template-copies.js';
 import { BitbucketController } from './receiving/bitbucket.controller.js';
 import { DeliveriesController } from './receiving/deliveries.controller.js';
-import { DeliveriesService } from './receiving/deliveries.service.js';
 import { DeliveryRecords } from './receiving/delivery-records.js';
+import { DeliveryViews } from './receiving/delivery-views.js';
 import { DeliveryWork } from './receiving/delivery-work.js';
 import { EventWork } from './receiving/event-work.js';
 import { Receiver } from './receiving/receiver.js';
+import { Redelivery } from './receiving/redelivery.js';
+import { DeliveryReports } from './reporting/delivery-reports.js';
 import { pullRequestHostProvider } from './reporting/pull-request-host.provider.js';
 import { ReportContents } from './reporting/report-contents.js';
 import { ReportOutbox } from './reporting/report-outbox.js';
@@ -74,8 +76,9 @@ import { WebhooksService } from './webhooks.service.js';
     ActingFor,
     Receiver,
     DeliveryRecords,
-    DeliveriesService,
+    DeliveryViews,
     DeliveryWork,
+    Redelivery,
     EventWork,
     BranchFollowing,
     Followers,
@@ -95,6 +98,7 @@ import { WebhooksService } from './webhooks.service.js';
     ReportSending,
     ReportOutbox,
     ReportWriter,
+    DeliveryReports,
     pullRequestHostProvider,
     { provide: PullRequestsOfSandboxes, useClass: RecordedPullRequests },
   ],

@@ -61,6 +61,16 @@ export interface DeliveryView {
   outcome: string;
   attempts: number;
   deploymentIds: string[];
+  /** Of the pull request that it is about; null where the git host is to show nothing because of it. */
+  report: DeliveryReport | null;
+}
+
+/** Whether the git host has what it is to show: the state of the delivery's commit, and the comment. */
+export interface DeliveryReport {
+  /** `waiting` with a problem: it is tried again. */
+  state: 'waiting' | 'sent' | 'failed';
+  /** What the last attempt came to, in a sentence; null when nothing is wrong. */
+  problem: string | null;
 }
 
 /** Answer to the git host. `seen`: the same was delivered before. */

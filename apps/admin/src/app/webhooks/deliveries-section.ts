@@ -6,7 +6,7 @@ import { Ago } from '../ui/ago';
 import { Chip } from '../ui/chip';
 import { EmptyState } from '../ui/empty-state';
 import { LoadState } from '../ui/load-state';
-import { DELIVERY_STATES } from './webhook-states';
+import { DELIVERY_STATES, reportWords } from './webhook-states';
 import { WebhookStore } from './webhook-store';
 
 /** The last hundred events, with what was done or why not. */
@@ -22,6 +22,7 @@ export class DeliveriesSection {
   protected readonly store = inject(WebhookStore);
   private readonly toasts = inject(Toasts);
   protected readonly states = DELIVERY_STATES;
+  protected readonly reportWords = reportWords;
   protected readonly sending = signal<string | null>(null);
 
   /** Its button stays, so that the keyboard does, too. */

@@ -50,6 +50,7 @@ export function aDelivery(parts: Partial<DeliveryView> = {}): DeliveryView {
     outcome: 'no agent is connected',
     attempts: 3,
     deploymentIds: [],
+    report: null,
     ...parts,
   };
 }

@@ -27,6 +27,7 @@ async function shown(webhook: WebhookView) {
   answer(`/api/webhooks/${webhook.id}/deliveries`, [
     aDelivery(),
     aDelivery({ id: 'delivery-2', state: 'waiting' }),
+    aDelivery({ id: 'delivery-3', report: { state: 'failed', problem: 'the git host answered 403' } }),
   ]);
   await fixture.whenStable();
   const element = fixture.nativeElement as HTMLElement;
@@ -40,6 +41,9 @@ describe('WebhookPage', () => {
     expect(element.textContent).toContain('http://localhost/api/webhooks/bitbucket/hook-1');
     expect(all('rule-orders')[0]?.textContent).toContain('2 of 5');
     expect(all('delivery')[0]?.textContent).toContain('no agent is connected');
+    expect(all('report').map(({ textContent }) => textContent.trim())).toEqual([
+      'Bitbucket was not told how it stands: the git host answered 403.',
+    ]);
   });
 
   it('has one heading of the first level', async () => {

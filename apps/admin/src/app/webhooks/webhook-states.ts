@@ -1,4 +1,4 @@
-import { type DeliveryState, type DeliveryView, type WebhookView } from '@sdp/protocol';
+import { type DeliveryReport, type DeliveryState, type DeliveryView, type WebhookView } from '@sdp/protocol';
 import { type Tone } from '../ui/chip';
 
 interface Shown {
@@ -13,6 +13,15 @@ export const DELIVERY_STATES: Readonly<Record<DeliveryState, Shown>> = {
   refused: { word: 'Refused', tone: 'warn' },
   failed: { word: 'Failed', tone: 'bad' },
 };
+
+/** Whether Bitbucket was told what came of it, in a sentence. */
+export function reportWords({ state, problem }: DeliveryReport): string {
+  if (state === 'sent') return 'Bitbucket shows how it stands.';
+  if (state === 'failed') return `Bitbucket was not told how it stands: ${problem}.`;
+  return problem === null
+    ? 'Bitbucket is being told how it stands.'
+    : `Bitbucket is told again later: ${problem}.`;
+}
 
 const SERVER_EVENT = /^(?:repo:refs_changed$|pr:|diagnostics:)/;
 const CLOUD_EVENT = /^(?:repo:push$|pullrequest:)/;

@@ -1,5 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { DELIVERY_STATES, type DeliveryReceipt, type DeliveryState, type DeliveryView } from '@sdp/protocol';
+import {
+  DELIVERY_STATES,
+  type DeliveryReceipt,
+  type DeliveryReport,
+  type DeliveryState,
+  type DeliveryView,
+} from '@sdp/protocol';
 
 export class DeliveryReceiptDto implements DeliveryReceipt {
   @ApiProperty({ enum: ['accepted', 'seen', 'pong'] })
@@ -7,6 +13,14 @@ export class DeliveryReceiptDto implements DeliveryReceipt {
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   deliveryId: string | null;
+}
+
+export class DeliveryReportDto implements DeliveryReport {
+  @ApiProperty({ enum: ['waiting', 'sent', 'failed'], description: 'Waiting with a problem: tried again.' })
+  state: DeliveryReport['state'];
+
+  @ApiProperty({ type: String, nullable: true, example: 'the git host answered 500' })
+  problem: string | null;
 }
 
 export class DeliveryViewDto implements DeliveryView {
@@ -39,4 +53,11 @@ export class DeliveryViewDto implements DeliveryView {
 
   @ApiProperty({ type: [String] })
   deploymentIds: string[];
+
+  @ApiProperty({
+    type: DeliveryReportDto,
+    nullable: true,
+    description: 'Whether the git host has what it is to show of the pull request because of it.',
+  })
+  report: DeliveryReportDto | null;
 }

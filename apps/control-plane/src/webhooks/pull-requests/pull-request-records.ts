@@ -65,6 +65,10 @@ export class PullRequestRecords {
     return this.table.findBy({ sandboxId: Not(IsNull()) });
   }
 
+  async numbered(webhookId: string, numbers: readonly number[]): Promise<PullRequest[]> {
+    return numbers.length === 0 ? [] : this.table.findBy({ webhookId, number: In([...numbers]) });
+  }
+
   ofSandbox(sandboxId: string): Promise<PullRequest | null> {
     return this.table.findOneBy({ sandboxId });
   }

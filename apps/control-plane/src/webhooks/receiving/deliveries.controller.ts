@@ -6,14 +6,16 @@ import { CurrentUser, type Principal } from '../../auth/principal.js';
 import { Roles } from '../../auth/roles.decorator.js';
 import { DeliveryId, WebhookId } from '../../validation/pattern.pipe.js';
 import { DeliveryViewDto } from '../dto/delivery-views.dto.js';
-import { DeliveriesService } from './deliveries.service.js';
+import { DeliveryViews } from './delivery-views.js';
 import { DeliveryWork } from './delivery-work.js';
+import { Redelivery } from './redelivery.js';
 
 @ApiTags('webhooks')
 @Controller('webhooks/:id/deliveries')
 export class DeliveriesController {
   constructor(
-    private readonly deliveries: DeliveriesService,
+    private readonly views: DeliveryViews,
+    private readonly redelivery: Redelivery,
     private readonly work: DeliveryWork,
   ) {}
 
@@ -22,7 +24,7 @@ export class DeliveriesController {
   @Get()
   @ApiOkResponse({ type: [DeliveryViewDto] })
   list(@Param('id', WebhookId) id: string): Promise<DeliveryView[]> {
-    return this.deliveries.list(id);
+    return this.views.list(id);
   }
 
   @ApiOperation({ summary: 'Work on a delivery again' })
@@ -36,8 +38,9 @@ export class DeliveriesController {
     @Param('id', WebhookId) id: string,
     @Param('deliveryId', DeliveryId) deliveryId: string,
   ): Promise<DeliveryView> {
-    const delivery = await this.deliveries.redeliver(id, deliveryId, user);
+    await this.redelivery.of(id, deliveryId, user);
+    const view = await this.views.of(id, deliveryId);
     this.work.wake();
-    return delivery;
+    return view;
   }
 }

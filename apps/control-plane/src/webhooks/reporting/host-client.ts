@@ -14,7 +14,10 @@ const LONGEST_PAUSE_MS = 3_600_000;
  * is a refusal. The token is read from its file each time, so that a new one needs no restart.
  */
 export class HostClient {
-  constructor(private readonly config: Pick<BitbucketConfig, 'url' | 'tokenFile'>) {}
+  constructor(
+    private readonly config: Pick<BitbucketConfig, 'url' | 'tokenFile'>,
+    private readonly timeoutMs = TIMEOUT_MS,
+  ) {}
 
   /** The answer's body. Throws `HostRefusal`. */
   async call(method: Method, path: readonly (string | number)[], body?: object): Promise<unknown> {
@@ -24,7 +27,7 @@ export class HostClient {
       await response.body?.cancel();
       throw refusalOf(response);
     }
-    return readJson(response);
+    return readJson(response, this.timeoutMs);
   }
 
   private async send(address: string, method: Method, body?: object): Promise<Response> {
@@ -35,11 +38,16 @@ export class HostClient {
       'x-atlassian-token': 'no-check',
       ...(body ? { 'content-type': 'application/json' } : {}),
     };
-    const options = { method, headers, redirect: 'manual' as const, signal: AbortSignal.timeout(TIMEOUT_MS) };
+    const options = {
+      method,
+      headers,
+      redirect: 'manual' as const,
+      signal: AbortSignal.timeout(this.timeoutMs),
+    };
     try {
       return await fetch(address, body ? { ...options, body: JSON.stringify(body) } : options);
     } catch (error) {
-      throw new HostRefusal(`the git host does not answer: ${reasonOf(error)}`, null);
+      throw new HostRefusal(`the git host does not answer: ${reasonOf(error, this.timeoutMs)}`, null);
     }
   }
 
@@ -81,7 +89,7 @@ function pauseIn(text: string | null): number | null {
   return Number.isNaN(pause) ? null : Math.min(Math.max(pause, 0), LONGEST_PAUSE_MS);
 }
 
-async function readJson(response: Response): Promise<unknown> {
+async function readJson(response: Response, timeoutMs: number): Promise<unknown> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
@@ -92,13 +100,13 @@ async function readJson(response: Response): Promise<unknown> {
     const text = Buffer.concat(chunks).toString('utf8');
     return text === '' ? null : JSON.parse(text);
   } catch (error) {
-    throw new HostRefusal(`the answer of the git host cannot be read: ${reasonOf(error)}`, null);
+    throw new HostRefusal(`the answer of the git host cannot be read: ${reasonOf(error, timeoutMs)}`, null);
   }
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, timeoutMs: number): string {
   const { name, message, cause } = error as Error;
-  if (name === 'TimeoutError') return `not within ${TIMEOUT_MS / 1000} s`;
+  if (name === 'TimeoutError') return `not within ${timeoutMs / 1000} s`;
   const { code } = (cause ?? {}) as NodeJS.ErrnoException;
   return code ?? message;
 }

@@ -3,6 +3,9 @@ import { type BuildState } from './pull-request-host.js';
 
 export type ReportContent = { kind: 'state'; state: BuildState } | { kind: 'comment'; text: string };
 
+/** The subject of the one report that is no state of a commit. */
+export const COMMENT = 'comment';
+
 /**
  * What a git host is to show of a pull request: one row for the state of each commit, and one for the comment. It is
  * written with what it tells of, and sent afterwards until the newest version has arrived.

@@ -7,7 +7,7 @@ import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
 import { type Sandbox } from '../../sandboxes/sandbox.entity.js';
 import { type PullRequest } from '../pull-requests/pull-request.entity.js';
 import { commentText, farewellText } from './comment-text.js';
-import { type ReportContent } from './host-report.entity.js';
+import { COMMENT, type ReportContent } from './host-report.entity.js';
 import { countOf, servicesWith, type StandingService, stateOf, tellingOne } from './sandbox-standing.js';
 
 export interface Reports {
@@ -31,7 +31,7 @@ export class ReportContents {
     const sandbox = await this.sandboxes.sandboxes.findOneBy({ id: pullRequest.sandboxId ?? '' });
     if (!sandbox) {
       const text = farewellText(pullRequest);
-      return { reports: [['comment', { kind: 'comment', text }]], isLast: true };
+      return { reports: [[COMMENT, { kind: 'comment', text }]], isLast: true };
     }
     const instances = await this.sandboxes.instances.find({
       where: { sandboxId: sandbox.id },
@@ -44,7 +44,7 @@ export class ReportContents {
     };
     const isGoing = sandbox.deletingSince !== null;
     const states = isGoing || services.length === 0 ? [] : [this.state(pullRequest, sandbox, services)];
-    return { reports: [['comment', comment], ...states], isLast: false };
+    return { reports: [[COMMENT, comment], ...states], isLast: false };
   }
 
   private state(

@@ -51,8 +51,14 @@ export class ReportOutbox implements OnApplicationBootstrap, OnApplicationShutdo
     return this.rounds.stop();
   }
 
-  /** One after the other: a git host that is slow makes nobody wait but what is sent to it. */
+  /**
+   * One at a time, as it is when its turn comes: a git host that is slow makes nobody wait but what is sent to it.
+   * What failed is due later, so the rounds end.
+   */
   private async round(): Promise<void> {
-    for (const report of await this.records.due()) await this.sending.attempt(report);
+    const report = await this.records.nextDue();
+    if (!report) return;
+    await this.sending.attempt(report);
+    this.rounds.wake();
   }
 }

@@ -6,6 +6,10 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import { PullRequest } from '../pull-requests/pull-request.entity.js';
 import { HostReport, type ReportContent } from './host-report.entity.js';
 
+/** What an attempt changes when it fails. */
+export type FailedAttempt = Pick<HostReport, 'attempts' | 'problem'> &
+  Partial<Pick<HostReport, 'state' | 'dueAt'>>;
+
 /** The outbox to the git host. */
 @Injectable()
 export class ReportRecords {
@@ -19,35 +23,50 @@ export class ReportRecords {
     return this.unitOfWork.manager.getRepository(HostReport);
   }
 
-  due(): Promise<HostReport[]> {
+  /** What has waited longest for its time. */
+  nextDue(): Promise<HostReport | null> {
     const where = { state: 'waiting' as const, dueAt: LessThanOrEqual(this.clock.now()) };
-    return this.table.find({ where, order: { dueAt: 'ASC' }, take: 100 });
+    return this.table.findOne({ where, order: { dueAt: 'ASC' } });
+  }
+
+  async ofPullRequests(ids: readonly string[]): Promise<HostReport[]> {
+    return ids.length === 0 ? [] : this.table.findBy({ pullRequestId: In([...ids]) });
   }
 
   /** Says whether that is new. Call it within a unit of work. */
   async want(pullRequestId: string, subject: string, content: ReportContent): Promise<boolean> {
     const known = await this.table.findOneBy({ pullRequestId, subject });
     if (known && JSON.stringify(known.content) === JSON.stringify(content)) return false;
-    const version = (known?.version ?? 0) + 1;
-    const fresh = { state: 'waiting' as const, attempts: 0, dueAt: this.clock.now(), problem: null };
-    const { sentVersion } = known ?? { sentVersion: 0 };
+    // A problem is there until something arrives: what is new has not been tried yet.
+    const { version, sentVersion, problem } = known ?? { version: 0, sentVersion: 0, problem: null };
+    const fresh = { state: 'waiting' as const, attempts: 0, dueAt: this.clock.now() };
     await this.table.save(
-      this.table.create({ pullRequestId, subject, content, version, sentVersion, ...fresh }),
+      this.table.create({
+        pullRequestId,
+        subject,
+        content,
+        version: version + 1,
+        sentVersion,
+        problem,
+        ...fresh,
+      }),
     );
     return true;
   }
 
   /** What was sent may be out of date by now: then the newer version waits. */
   async noteSent({ pullRequestId, subject, version }: HostReport): Promise<void> {
-    await this.table.update({ pullRequestId, subject }, { sentVersion: version });
-    const sent = { state: 'sent' as const, attempts: 0, problem: null };
+    await this.table.update({ pullRequestId, subject }, { sentVersion: version, problem: null });
+    const sent = { state: 'sent' as const, attempts: 0 };
     await this.table.update({ pullRequestId, subject, version }, sent);
     await this.announce(pullRequestId);
   }
 
-  async noteFailure(report: HostReport, patch: Partial<HostReport>): Promise<void> {
+  /** Of a newer version, which waits by now, nothing is known but that problem. */
+  async noteFailure(report: HostReport, { problem, ...patch }: FailedAttempt): Promise<void> {
     const { pullRequestId, subject, version } = report;
-    await this.table.update({ pullRequestId, subject, version }, patch as object);
+    await this.table.update({ pullRequestId, subject }, { problem });
+    await this.table.update({ pullRequestId, subject, version }, patch);
     await this.announce(pullRequestId);
   }
 

@@ -6,7 +6,7 @@ import { type PullRequest } from '../pull-requests/pull-request.entity.js';
 import { HostRefusal } from './host-refusal.js';
 import { type HostReport } from './host-report.entity.js';
 import { PullRequestHost } from './pull-request-host.js';
-import { ReportRecords } from './report-records.js';
+import { type FailedAttempt, ReportRecords } from './report-records.js';
 
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 600_000;
@@ -47,7 +47,7 @@ export class ReportSending {
     return commentId;
   }
 
-  private afterFailure({ attempts: before }: HostReport, error: unknown): Partial<HostReport> {
+  private afterFailure({ attempts: before }: HostReport, error: unknown): FailedAttempt {
     const attempts = before + 1;
     if (!(error instanceof HostRefusal)) {
       this.logger.error({ err: error }, 'A report to the git host could not be sent');

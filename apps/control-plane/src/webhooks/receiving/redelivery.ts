@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { type DeliveryView } from '@sdp/protocol';
 import { AuditTrail } from '../../audit/audit-trail.js';
 import { type Viewer } from '../../auth/viewer.js';
 import { Clock } from '../../clock/clock.js';
@@ -7,13 +6,10 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import { WebhookRecords } from '../webhook-records.js';
 import { nothingToRepeat, stillWaiting } from '../webhooks.errors.js';
 import { DeliveryRecords } from './delivery-records.js';
-import { deliveryView } from './delivery-view.js';
 
-const SHOWN = 100;
-
-/** What came in, for people. */
+/** Has a delivery worked on once more, as it came in. What is newer since is still known, and stays. */
 @Injectable()
-export class DeliveriesService {
+export class Redelivery {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly hooks: WebhookRecords,
@@ -22,13 +18,7 @@ export class DeliveriesService {
     private readonly clock: Clock,
   ) {}
 
-  async list(webhookId: string): Promise<DeliveryView[]> {
-    await this.hooks.get(webhookId);
-    return (await this.deliveries.newest(webhookId, SHOWN)).map(deliveryView);
-  }
-
-  /** Works on it once more, as it came in. What is newer since is still known, and stays. */
-  redeliver(webhookId: string, id: string, user: Viewer): Promise<DeliveryView> {
+  of(webhookId: string, id: string, user: Viewer): Promise<void> {
     return this.unitOfWork.run(async () => {
       const hook = await this.hooks.changeable(webhookId, user);
       const delivery = await this.deliveries.get(webhookId, id);
@@ -42,7 +32,6 @@ export class DeliveriesService {
         summary: `had the webhook work on ${delivery.eventKey} again`,
         details: { deliveryId: id },
       });
-      return deliveryView(await this.deliveries.get(webhookId, id));
     });
   }
 }
