@@ -2,17 +2,17 @@ import { type BranchChange, type HostEvent, type PullRequestState, shownName } f
 import { Payload, UnreadablePayload } from './payload.js';
 
 /** Of https://support.atlassian.com/bitbucket-cloud/docs/event-payloads/ */
-const PULL_REQUEST_STATES: Readonly<Record<string, PullRequestState>> = {
-  'pullrequest:created': 'open',
-  'pullrequest:updated': 'open',
-  'pullrequest:fulfilled': 'merged',
-  'pullrequest:rejected': 'declined',
-};
+const PULL_REQUEST_STATES: ReadonlyMap<string, PullRequestState> = new Map([
+  ['pullrequest:created', 'open'],
+  ['pullrequest:updated', 'open'],
+  ['pullrequest:fulfilled', 'merged'],
+  ['pullrequest:rejected', 'declined'],
+]);
 
 /** Null: an event of which nothing is to be known here. Throws `UnreadablePayload`. */
 export function readCloudEvent(key: string, body: Payload): HostEvent | null {
   if (key === 'repo:push') return pushIn(body);
-  const state = PULL_REQUEST_STATES[key];
+  const state = PULL_REQUEST_STATES.get(key);
   return state === undefined ? null : pullRequestIn(body, state);
 }
 

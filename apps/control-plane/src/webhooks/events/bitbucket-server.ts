@@ -11,11 +11,11 @@ const PULL_REQUEST_EVENTS: ReadonlySet<string> = new Set([
   'pr:deleted',
   'pr:reopened',
 ]);
-const STATES: Readonly<Record<string, PullRequestState>> = {
-  OPEN: 'open',
-  MERGED: 'merged',
-  DECLINED: 'declined',
-};
+const STATES: ReadonlyMap<string, PullRequestState> = new Map([
+  ['OPEN', 'open'],
+  ['MERGED', 'merged'],
+  ['DECLINED', 'declined'],
+]);
 const BRANCHES = 'refs/heads/';
 const TAGS = 'refs/tags/';
 
@@ -50,7 +50,7 @@ function branchIn(change: Payload): BranchChange[] {
 function pullRequestIn(key: string, body: Payload): HostEvent {
   const pullRequest = body.at('pullRequest');
   const source = pullRequest.at('fromRef');
-  const told = STATES[pullRequest.at('state').textOr('OPEN')] ?? 'open';
+  const told = STATES.get(pullRequest.at('state').textOr('OPEN')) ?? 'open';
   return {
     kind: 'pull-request',
     host: 'server',
