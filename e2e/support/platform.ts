@@ -38,6 +38,8 @@ export const PASSWORD = `canary-${randomBytes(9).toString('base64url')}`;
 export interface PlatformOptions {
   /** Sample repositories that the agents announce: `api-gateway` at the gateway agent, the others at the micro agent. */
   repositories: readonly ExampleName[];
+  /** Accounts of the git server with passwords of their own: name → password. */
+  accounts?: Record<string, string>;
   controlPlane?: Record<string, string>;
   micro?: Record<string, string>;
   gateway?: Record<string, string>;
@@ -122,23 +124,18 @@ export class Platform {
     return repository;
   }
 
-  /** Fails with the control plane's own last words. */
   async untilHealthy(): Promise<void> {
-    try {
-      await until('control plane is healthy', 20_000, () => this.api.get('/health'));
-    } catch (error) {
-      throw new Error(`${String(error)}; it said:\n${(await this.controlPlane.output()).slice(-2_000)}`, {
-        cause: error,
-      });
-    }
+    const healthy = until('control plane is healthy', 20_000, () => this.api.get('/health'));
+    await withLastWords(healthy, this.controlPlane);
   }
 
   /** Waits on the public health figures, so that it also works before anybody has signed in. */
-  untilAgentsConnect(count: number): Promise<unknown> {
-    return until(`${count} agents are connected`, 20_000, async () => {
+  async untilAgentsConnect(count: number): Promise<void> {
+    const connected = until(`${count} agents are connected`, 20_000, async () => {
       const health = await this.api.get<{ agents: { connected: number } }>('/health');
       return health.agents.connected === count;
     });
+    await withLastWords(connected, this.micro, this.gateway);
   }
 
   untilAgentConnects(name: string): Promise<unknown> {
@@ -187,6 +184,7 @@ export class Platform {
       username: USERNAME,
       password: PASSWORD,
       otherUsernames: PEOPLE,
+      accounts: options.accounts ?? {},
     });
     this.goGate = new GoGate(this.root);
     await this.goGate.install();
@@ -276,6 +274,16 @@ export class Platform {
       ...switchSettings,
       ...options.gateway,
     });
+  }
+}
+
+/** When the wait fails, it does so with what the programs said last. */
+async function withLastWords<T>(wait: Promise<T>, ...programs: readonly ManagedProcess[]): Promise<T> {
+  try {
+    return await wait;
+  } catch (error) {
+    const said = programs.map(async (one) => `${one.name} said:\n${(await one.output()).slice(-2_000)}`);
+    throw new Error([String(error), ...(await Promise.all(said))].join('\n'), { cause: error });
   }
 }
 

@@ -21,6 +21,7 @@ describe('git server with the sample repositories', () => {
       username: 'dev',
       password: 'right one',
       otherUsernames: ['qa'],
+      accounts: { reader: 'its own' },
     });
   });
   afterAll(async () => {
@@ -48,6 +49,14 @@ describe('git server with the sample repositories', () => {
     await expect(remote('wrong one', ...listing)).rejects.toThrow(/could not read Username/);
     server.setPassword('newer one');
     await expect(remote('right one', ...listing)).rejects.toThrow(/could not read Username/);
+  });
+
+  it('keeps the passwords of accounts apart', async () => {
+    const listing = ['ls-remote', `${server.url}/orders.git`];
+    server.setPassword('newer one');
+    await git(server, 'reader', 'its own', ...listing);
+    await expect(git(server, 'reader', 'newer one', ...listing)).rejects.toThrow(/could not read Username/);
+    await expect(git(server, 'qa', 'its own', ...listing)).rejects.toThrow(/could not read Username/);
   });
 
   it('serves a shallow clone and takes a push', async () => {

@@ -14,6 +14,8 @@ export interface GitServerOptions {
   password: string;
   /** More people with the same password. */
   otherUsernames?: readonly string[];
+  /** Accounts with passwords of their own, which `setPassword` leaves alone: name → password. */
+  accounts?: Readonly<Record<string, string>>;
   host?: string;
   /** A free one when absent. */
   port?: number;
@@ -39,7 +41,8 @@ export interface GitServer {
 /** Serves `root` with git's own http-backend. Needs `git` on the PATH. */
 export async function startGitServer(options: GitServerOptions): Promise<GitServer> {
   const host = options.host ?? '127.0.0.1';
-  const usernames = [options.username, ...(options.otherUsernames ?? [])];
+  const people = [options.username, ...(options.otherUsernames ?? [])];
+  const accounts = new Map(Object.entries(options.accounts ?? {}));
   let password = options.password;
   let redirect: string | null = null;
   let refusals = 0;
@@ -52,7 +55,9 @@ export async function startGitServer(options: GitServerOptions): Promise<GitServ
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     await gate?.opened;
     if (redirect) return end(response, 302, { location: `${redirect}${request.url}` });
-    const username = usernames.find((name) => isAuthorized(request, name, password));
+    const username = [...people, ...accounts.keys()].find((name) =>
+      isAuthorized(request, name, accounts.get(name) ?? password),
+    );
     if (username === undefined) {
       if (request.headers.authorization !== undefined) refusals++;
       return end(response, 401, { 'www-authenticate': 'Basic realm="git"' });

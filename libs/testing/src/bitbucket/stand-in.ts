@@ -37,8 +37,12 @@ export interface Disturbance {
  */
 export class BitbucketStandIn {
   readonly calls: HostCall[] = [];
+  /** Those of them that it did. */
+  private readonly taken: HostCall[] = [];
   /** Each takes the place of one answer, in turn. */
   readonly disturbances: Disturbance[] = [];
+  /** Takes the place of every answer while it is there. */
+  lasting: Disturbance | null = null;
   readonly comments = new Comments();
   token = 'st4nd-in-t0ken-0123456789abcdef';
   private readonly server: Server;
@@ -57,9 +61,9 @@ export class BitbucketStandIn {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Of states of commits, in the order in which they came. */
+  /** Of commits, in the order in which they were taken. */
   get states(): ShownState[] {
-    return this.calls.flatMap(({ method, path, body }) => {
+    return this.taken.flatMap(({ method, path, body }) => {
       const commit = /\/commits?\/([0-9a-f]+)\/(?:statuses\/build|builds)$/.exec(path)?.[1];
       return method === 'POST' && commit ? [{ ...(body as Omit<ShownState, 'commit'>), commit }] : [];
     });
@@ -77,12 +81,12 @@ export class BitbucketStandIn {
     const { method = '', url: path = '', headers } = request;
     const call = { method, path, headers, body: text === '' ? null : (JSON.parse(text) as unknown) };
     this.calls.push(call);
-    const disturbance = this.disturbances.shift();
+    const disturbance = this.disturbances.shift() ?? this.lasting;
     if (disturbance?.delayMs) await pause(disturbance.delayMs, undefined, { ref: false });
     this.answer(response, disturbance, () => this.documented(call));
   }
 
-  private answer(response: ServerResponse, disturbance: Disturbance | undefined, usual: () => Answer): void {
+  private answer(response: ServerResponse, disturbance: Disturbance | null, usual: () => Answer): void {
     if (disturbance?.isCut) {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
       response.write('{"id":');
@@ -101,6 +105,8 @@ export class BitbucketStandIn {
         status: 401,
         body: { error: { message: 'Token is invalid or not supported for this endpoint.' } },
       };
-    return answerOf(call, this.comments);
+    const answer = answerOf(call, this.comments);
+    if (answer.status < 300) this.taken.push(call);
+    return answer;
   }
 }
