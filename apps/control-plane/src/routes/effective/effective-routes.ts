@@ -6,6 +6,7 @@ import { EnvironmentsService } from '../../environments/environments.service.js'
 import { notFound } from '../../errors/domain-error.js';
 import { instanceUrl } from '../../sandboxes/instances/instance-url.js';
 import { type ServiceInstance } from '../../sandboxes/instances/service-instance.entity.js';
+import { wishOf } from '../../sandboxes/instances/wish.js';
 import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
 import { type Sandbox } from '../../sandboxes/sandbox.entity.js';
 import { OverrideRecords, overrideOf } from '../overrides/override-records.js';
@@ -89,7 +90,7 @@ export class EffectiveRoutes {
     const targetOf = (instance: ServiceInstance): InstanceTarget => ({
       url: urlOf(instance),
       sandboxName: sandboxes.get(instance.sandboxId)?.name ?? '',
-      problem: problemOf(instance),
+      ...standingOf(instance, sandboxes.get(instance.sandboxId)),
     });
     const own = instances.get(sandbox.id) ?? [];
     return {
@@ -130,6 +131,11 @@ function mayLeadTo(service: string, consumer: string): boolean {
   return service !== GATEWAY_SERVICE || consumer !== GATEWAY_SERVICE;
 }
 
-function problemOf({ desired, observed }: ServiceInstance): string | null {
-  return desired === 'stopped' ? 'is stopped' : PROBLEMS[observed];
+/** Of a sandbox that is stopped as a whole, every instance is, whatever its own wish. */
+function standingOf(
+  instance: ServiceInstance,
+  sandbox: Sandbox | undefined,
+): Pick<InstanceTarget, 'problem' | 'isStopped'> {
+  const isStopped = wishOf(instance, { isStopped: sandbox?.isStopped ?? false }) === 'stopped';
+  return { isStopped, problem: isStopped ? 'is stopped' : PROBLEMS[instance.observed] };
 }

@@ -2,8 +2,18 @@ import { effectiveSet, type InstanceTarget, type RouteSources } from './effectiv
 import { routesAmong, routeVariable, serviceOf } from './route-names.js';
 import { changesBetween, driftInWords, hashOf } from './route-targets.js';
 
-const OWN: InstanceTarget = { url: 'http://host:21000', sandboxName: 'checkout', problem: null };
-const OTHER: InstanceTarget = { url: 'http://host:21009', sandboxName: 'pay', problem: null };
+const OWN: InstanceTarget = {
+  url: 'http://host:21000',
+  sandboxName: 'checkout',
+  problem: null,
+  isStopped: false,
+};
+const OTHER: InstanceTarget = {
+  url: 'http://host:21009',
+  sandboxName: 'pay',
+  problem: null,
+  isStopped: false,
+};
 
 function sources(values: Partial<RouteSources> = {}): RouteSources {
   return {
@@ -117,9 +127,21 @@ describe('The effective set', () => {
   });
 
   it('warns of targets where nobody answers', () => {
-    const down = new Map([['orders', { ...OWN, problem: 'is stopped' }]]);
-    const { warnings } = effectiveSet(sources({ own: down }));
-    expect(warnings).toEqual([{ code: 'target-down', service: 'orders', message: 'orders is stopped.' }]);
+    const down = new Map([['orders', { ...OWN, problem: 'has exited' }]]);
+    const { warnings, stopped } = effectiveSet(sources({ own: down }));
+    expect(warnings).toEqual([{ code: 'target-down', service: 'orders', message: 'orders has exited.' }]);
+    expect([...stopped]).toEqual([]);
+  });
+
+  it('says nothing of an own instance that was stopped on purpose, but of that of another sandbox', () => {
+    const stop = (target: InstanceTarget) => ({ ...target, problem: 'is stopped', isStopped: true });
+    const own = effectiveSet(sources({ own: new Map([['orders', stop(OWN)]]) }));
+    expect([own.warnings, [...own.stopped]]).toEqual([[], ['orders']]);
+
+    const overrides = overriddenBy({ kind: 'sandbox', sandboxId: 'pay' });
+    const other = effectiveSet(sources({ overrides, instanceOf: () => stop(OTHER) }));
+    expect(other.warnings.map(({ message }) => message)).toEqual(['orders of sandbox pay is stopped.']);
+    expect([...other.stopped]).toEqual([]);
   });
 });
 

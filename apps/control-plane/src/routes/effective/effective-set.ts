@@ -14,6 +14,8 @@ export interface InstanceTarget {
   sandboxName: string;
   /** Why nobody answers there, in words that follow the service's name; null when somebody should. */
   problem: string | null;
+  /** Somebody wanted it so. */
+  isStopped: boolean;
 }
 
 /** What somebody decided, and the last known name of the sandbox that it leads to. */
@@ -41,6 +43,8 @@ export interface EffectiveSet {
   warnings: RouteWarning[];
   targets: RouteTargets;
   hash: string;
+  /** Services whose own instance was stopped on purpose: that nobody answers there is what was wanted. */
+  stopped: ReadonlySet<string>;
 }
 
 interface Resolved {
@@ -60,7 +64,13 @@ export function effectiveSet(sources: RouteSources): EffectiveSet {
   const resolved = [...services].sort().map((service) => resolve(service, overrides.get(service), sources));
   const routes = resolved.map(({ route }) => route);
   const targets = targetsOf(routes);
-  return { routes, warnings: resolved.flatMap(({ warnings }) => warnings), targets, hash: hashOf(targets) };
+  const warnings = resolved.flatMap((one) => one.warnings);
+  return { routes, warnings, targets, hash: hashOf(targets), stopped: stoppedAmong(routes, sources) };
+}
+
+function stoppedAmong(routes: readonly EffectiveRoute[], { own }: RouteSources): ReadonlySet<string> {
+  const stopped = routes.filter(({ service, from }) => from === 'instance' && own.get(service)?.isStopped);
+  return new Set(stopped.map(({ service }) => service));
 }
 
 export function targetsOf(routes: readonly Pick<EffectiveRoute, 'variable' | 'target'>[]): RouteTargets {
@@ -109,15 +119,16 @@ function resolve(service: string, decided: DecidedOverride | undefined, sources:
 function toInstance(
   service: string,
   from: 'instance' | 'sandbox',
-  { url, sandboxName, problem }: InstanceTarget,
+  { url, sandboxName, problem, isStopped }: InstanceTarget,
   decided: DecidedOverride | null,
 ): Resolved {
   const route = routeOf(service, url, from, decided);
   if (from === 'sandbox') route.sandboxName = sandboxName;
   const whose = from === 'sandbox' ? `${service} of sandbox ${sandboxName}` : service;
-  const down: RouteWarning[] = problem
-    ? [{ code: 'target-down', service, message: `${whose} ${problem}.` }]
-    : [];
+  // Who stops a service of their own need not be told; who is led to somebody else's has to know.
+  const isWanted = isStopped && from === 'instance';
+  const down: RouteWarning[] =
+    problem && !isWanted ? [{ code: 'target-down', service, message: `${whose} ${problem}.` }] : [];
   return { route, warnings: down };
 }
 

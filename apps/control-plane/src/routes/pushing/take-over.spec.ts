@@ -3,7 +3,12 @@ import { takenOver } from '../following/automatic-pushes.js';
 import { type SetRoute } from './route-set.entity.js';
 import { decisionFor } from './take-over.js';
 
-const OWN: InstanceTarget = { url: 'http://host:21000', sandboxName: 'checkout', problem: null };
+const OWN: InstanceTarget = {
+  url: 'http://host:21000',
+  sandboxName: 'checkout',
+  problem: null,
+  isStopped: false,
+};
 const BASELINE = 'http://ocp/orders';
 
 describe('A target that is taken over', () => {

@@ -60,11 +60,15 @@ export class RouteViews {
     }));
   }
 
-  private async warningsOf(sandboxId: string, { warnings, routes }: EffectiveSet): Promise<RouteWarning[]> {
-    const down = new Set(warnings.flatMap(({ code, service }) => (code === 'target-down' ? [service] : [])));
+  private async warningsOf(
+    sandboxId: string,
+    { warnings, routes, stopped }: EffectiveSet,
+  ): Promise<RouteWarning[]> {
+    const down = warnings.flatMap(({ code, service }) => (code === 'target-down' ? [service] : []));
+    const expected = new Set([...down, ...stopped]);
     const unreachable = routes.flatMap(({ service, target }): RouteWarning[] => {
       const probe = this.probes.seen(sandboxId, target);
-      if (!probe || probe.isReachable || down.has(service)) return [];
+      if (!probe || probe.isReachable || expected.has(service)) return [];
       const message = `${service} does not answer the gateway's host: ${probe.problem ?? 'no answer'}.`;
       return [{ code: 'target-down', service, message }];
     });

@@ -11,7 +11,7 @@ const NEW: RouteTargets = { orders_url: 'http://host:21000' };
 const BY_HAND: RouteTargets = { orders_url: 'http://elsewhere' };
 
 function effective(targets: RouteTargets): EffectiveSet {
-  return { routes: [], warnings: [], targets, hash: hashOf(targets) };
+  return { routes: [], warnings: [], targets, hash: hashOf(targets), stopped: new Set() };
 }
 
 function set(revision: number, targets: RouteTargets): RouteSet {
