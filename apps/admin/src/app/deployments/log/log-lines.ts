@@ -10,30 +10,24 @@ import {
   input,
   model,
   output,
-  signal,
   untracked,
   viewChild,
 } from '@angular/core';
 import { type LogSectionView } from '@sdp/protocol';
 import { Icon } from '../../ui/icon';
+import { firstLineAt, isInView, samePlace } from './layout-place';
 import { type LineRange } from './line-range';
+import { LogGeometry } from './log-geometry';
 import { LogLayout, ROW_HEIGHT } from './log-layout';
-import { type LogLine } from './log-line';
 import { LogRowView } from './log-row-view';
-import { rowsOf } from './log-rows';
 import { LogScroller } from './log-scroller';
 import { LogSectionRow } from './log-section-row';
 import { type LogSource } from './log-source';
 import { linesIn, rowsIn, type Stretch, stretchAt } from './log-stretch';
-import { type Extent, moved, type Place, TOP } from './scroll-place';
+import { type Extent, moved } from './scroll-place';
 import { selectedText } from './selected-text';
 import { RowSlots } from './row-slots';
-import { straightExtent, wrappedExtent } from './wrapped-extent';
 
-/** Padding and border of a row in pixels, and its time in characters (log-row-view.scss). */
-const ROW_PADDING = 24;
-const TIME_COLUMNS = 13;
-const FEWEST_COLUMNS = 16;
 /** What led to a line stays in view above it. */
 const ROWS_ABOVE = 5;
 
@@ -61,7 +55,6 @@ export class LogLines {
   readonly picked = output<{ line: number; isRange: boolean }>();
 
   private readonly scroller = new LogScroller((isUp, isAtEnd) => this.scrolled(isUp, isAtEnd));
-  private readonly characterWidth = signal(0);
   private readonly element = viewChild.required<ElementRef<HTMLElement>>('scroller');
   private readonly rowsElement = viewChild.required<ElementRef<HTMLElement>>('rows');
   private readonly ruler = viewChild.required<ElementRef<HTMLElement>>('ruler');
@@ -71,39 +64,33 @@ export class LogLines {
   private shownLayout = new LogLayout({ lineCount: 0, sections: [], folded: new Set(), shown: null });
 
   protected readonly width = this.scroller.width;
-  /** Digits of the last line's number, and room beside them. */
-  protected readonly numberColumns = computed(() => String(this.source().lineCount()).length + 3);
-  private readonly gutter = computed(() => this.numberColumns() + (this.showTime() ? TIME_COLUMNS : 0));
-  private readonly columns = computed(() => {
-    if (!this.isWrapped() || this.characterWidth() === 0) return null;
-    const all = Math.floor((this.width() - ROW_PADDING) / this.characterWidth());
-    return Math.max(FEWEST_COLUMNS, all - this.gutter());
+  private readonly geometry = new LogGeometry({
+    source: this.source,
+    layout: this.layout,
+    isWrapped: this.isWrapped,
+    showTime: this.showTime,
+    width: this.width,
   });
-  private readonly extent = computed(() => this.extentOf(this.layout(), this.columns()));
+  protected readonly numberColumns = this.geometry.numberColumns;
+  protected readonly rowWidth = this.geometry.rowWidth;
   private readonly stretch = computed<Stretch>(
-    () => stretchAt(this.scroller.position(), this.extent(), this.scroller.viewHeight()),
+    () => stretchAt(this.scroller.position(), this.geometry.extent(), this.scroller.viewHeight()),
     { equal: (a, b) => a.first === b.first && a.end === b.end && a.top === b.top },
   );
   protected readonly top = computed(() => this.stretch().top);
   protected readonly shown = computed(() => {
     this.source().version();
     return this.slots.assign(
-      rowsIn(this.stretch(), this.layout(), (number) => this.source().line(number), this.columns()),
+      rowsIn(this.stretch(), this.layout(), (number) => this.source().line(number), this.geometry.columns()),
     );
   });
   protected readonly scrollHeight = computed(() => this.scroller.position().height);
   /** As high as its rows and the bar below them; the page says how high it may get. */
   protected readonly contentHeight = computed(() => this.scrollHeight() + this.scroller.barHeight());
   protected readonly isLonger = computed(() => this.scrollHeight() > this.scroller.viewHeight());
-  /** Every row as wide as the longest line, so that scrolling down does not move what is scrolled sideways. */
-  protected readonly rowWidth = computed(() =>
-    this.isWrapped()
-      ? '100%'
-      : `max(100%, calc(${this.source().longest() + this.gutter()}ch + ${ROW_PADDING}px))`,
-  );
 
   constructor() {
-    effect(() => this.fit(this.extent(), this.layout(), this.scroller.viewHeight()));
+    effect(() => this.fit(this.geometry.extent(), this.layout(), this.scroller.viewHeight()));
     effect(() => {
       const numbers = linesIn(this.stretch(), this.layout());
       untracked(() => this.source().want(numbers));
@@ -114,8 +101,7 @@ export class LogLines {
       this.scroller.apply();
     });
     afterNextRender(() => {
-      const ruler = this.ruler().nativeElement;
-      this.characterWidth.set(ruler.getBoundingClientRect().width / (ruler.textContent?.length || 1));
+      this.geometry.measure(this.ruler().nativeElement);
       const element = this.element().nativeElement;
       this.scroller.attach(element, this.destroyRef);
       // Numbers are links, so this adds nothing that the keyboard lacks: it spares a listener for every row.
@@ -125,21 +111,17 @@ export class LogLines {
 
   /** Brings a line into view, unless it is there. */
   show(line: number): void {
-    const { layout, extent } = untracked(() => ({ layout: this.layout(), extent: this.extent() }));
+    const { layout, extent } = untracked(() => ({ layout: this.layout(), extent: this.geometry.extent() }));
     this.isFollowing.set(false);
     const item = layout.indexOf(line);
-    if (this.isInView(item, extent)) return;
-    const view = untracked(this.scroller.viewHeight);
+    const [view, { place }] = untracked(() => [this.scroller.viewHeight(), this.scroller.position()]);
+    if (isInView(item, place, extent, view)) return;
     this.scroller.go(moved(extent, { item, shift: 0 }, -ROWS_ABOVE * ROW_HEIGHT, view));
   }
 
   /** The first line that is wholly in view. */
   firstLine(): number {
-    const { place } = this.scroller.position();
-    const at = Math.min(place.item + Number(place.shift > 0), this.layout().count - 1);
-    if (at < 0) return 1;
-    const item = this.layout().itemAt(at);
-    return item.kind === 'line' ? item.number : item.section.firstLine;
+    return firstLineAt(this.scroller.position().place, this.layout());
   }
 
   stay(): void {
@@ -182,21 +164,12 @@ export class LogLines {
     else if (isUp) this.isFollowing.set(false);
   }
 
-  /** What was at the upper edge stays there, whatever is filtered, folded or wrapped now. */
   private fit(extent: Extent, layout: LogLayout, view: number): void {
     untracked(() => {
-      this.scroller.fit(extent, view, this.placeIn(layout));
+      this.scroller.fit(extent, view, samePlace(this.scroller.position().place, this.shownLayout, layout));
       this.shownLayout = layout;
       if (this.isFollowing()) this.scroller.goToEnd();
     });
-  }
-
-  private placeIn(layout: LogLayout): Place {
-    const { place } = this.scroller.position();
-    const before = this.shownLayout;
-    if (before === layout || place.item >= before.count) return place;
-    if (place.item === 0 && place.shift === 0) return TOP;
-    return { item: layout.indexOfItem(before.itemAt(place.item)), shift: place.shift };
   }
 
   /** Once for each mark, as soon as the line is there. */
@@ -206,35 +179,4 @@ export class LogLines {
     this.shownMark = marked;
     untracked(() => this.show(marked.from));
   }
-
-  private isInView(item: number, extent: Extent): boolean {
-    const { place } = this.scroller.position();
-    let [at, left] = [place.item, this.scroller.viewHeight() + place.shift];
-    if (item < at || (item === at && place.shift > 0)) return false;
-    while (at <= item && left >= 0) left -= extent.heightOf(at++);
-    return left >= 0;
-  }
-
-  private extentOf(layout: LogLayout, columns: number | null): Extent {
-    if (columns === null) return straightExtent(layout);
-    this.source().version();
-    const usual = Math.max(1, this.source().usualLength() / columns);
-    return wrappedExtent(
-      layout,
-      rowCounter((number) => this.source().line(number), columns),
-      usual,
-    );
-  }
-}
-
-/** How many rows a line takes, counted once for each. */
-function rowCounter(lineOf: (number: number) => LogLine | undefined, columns: number) {
-  const counts = new WeakMap<LogLine, number>();
-  return (number: number): number | null => {
-    const line = lineOf(number);
-    if (!line) return null;
-    const count = counts.get(line) ?? rowsOf(line, columns).length;
-    counts.set(line, count);
-    return count;
-  };
 }

@@ -9,8 +9,9 @@ import { type ShownError, toShownError } from '../../errors/wire-error';
 import { LiveUpdates } from '../../live/live-updates';
 import { LogApi } from './log-api';
 import { type LogLine, linesOf } from './log-line';
-import { LogPages, type Wanted } from './log-pages';
 import { type LineQuery, type LogSource, type Matches, NO_LEVELS } from './log-source';
+import { LogStock } from './log-stock';
+import { counted, extended } from './log-sums';
 
 /** Lines read when nothing is known yet of how long they are. */
 const USUAL_LENGTH = 80;
@@ -26,13 +27,11 @@ export class LogStore implements LogSource {
   private readonly live = inject(LiveUpdates);
   private readonly api = inject(LogApi);
   private readonly utf8 = new TextEncoder();
-  private readonly pages = new LogPages();
   private readonly _lineCount = signal(0);
+  private readonly stock = new LogStock(this.api, () => this._lineCount());
   private readonly _isComplete = signal(false);
-  private readonly _version = signal(0);
   private readonly _sections = signal<readonly LogSectionView[]>([]);
   private readonly _levels = signal<Readonly<Record<LogLevelOrNone, number>>>(NO_LEVELS);
-  private readonly _longest = signal(0);
   private readonly _usualLength = signal(USUAL_LENGTH);
   private readonly _failingLine = signal<number | null>(null);
   private readonly _error = signal<ShownError | undefined>(undefined);
@@ -40,15 +39,13 @@ export class LogStore implements LogSource {
   private deploymentId = '';
   private offset = 0;
   private close: (() => void) | undefined;
-  private wanted: readonly number[] = [];
-  private isReading = false;
 
   readonly lineCount = this._lineCount.asReadonly();
   readonly isComplete = this._isComplete.asReadonly();
-  readonly version = this._version.asReadonly();
+  readonly version = this.stock.version;
   readonly sections = this._sections.asReadonly();
   readonly levels = this._levels.asReadonly();
-  readonly longest = this._longest.asReadonly();
+  readonly longest = this.stock.longest;
   readonly usualLength = this._usualLength.asReadonly();
   /** The line that says why the deployment failed. */
   readonly failingLine = this._failingLine.asReadonly();
@@ -67,11 +64,9 @@ export class LogStore implements LogSource {
     this.close = undefined;
     this.deploymentId = deploymentId;
     this.offset = 0;
-    this.pages.clear();
-    this.wanted = [];
+    this.stock.open(deploymentId);
     this._isRead.set(false);
     this._failingLine.set(null);
-    this._longest.set(0);
     this._lineCount.set(0);
     this._sections.set([]);
     this._levels.set(NO_LEVELS);
@@ -85,12 +80,11 @@ export class LogStore implements LogSource {
   }
 
   line(number: number): LogLine | undefined {
-    return this.pages.line(number);
+    return this.stock.line(number);
   }
 
   want(numbers: readonly number[]): void {
-    this.wanted = numbers;
-    if (!this.isReading) void this.readWanted();
+    this.stock.want(numbers);
   }
 
   find(query: LineQuery, from: number): Promise<Matches> {
@@ -156,75 +150,15 @@ export class LogStore implements LogSource {
 
   private append(lines: readonly LogLine[]): void {
     if (lines.length === 0) return;
-    this.pages.append(lines);
-    this.noteLength(lines);
+    this.stock.append(lines);
     this._sections.set(extended(this._sections(), lines));
     this._levels.set(counted(this._levels(), lines));
     this._lineCount.set(this._lineCount() + lines.length);
-    this._version.update((version) => version + 1);
-  }
-
-  /** One after the other; what was wanted meanwhile and is not any more is never asked for. */
-  private async readWanted(): Promise<void> {
-    this.isReading = true;
-    const id = this.deploymentId;
-    for (let next = this.missing(); next; next = this.missing()) {
-      const lines = await this.bring(id, next).catch(() => null);
-      if (id !== this.deploymentId) break;
-      // Not all that was asked for: asking again at once would not help.
-      if (!lines || lines.length < sizeOf(next)) break;
-    }
-    this.isReading = false;
-    if (id !== this.deploymentId && this.missing()) void this.readWanted();
-  }
-
-  private async bring(id: string, wanted: Wanted): Promise<LogLine[]> {
-    const lines =
-      'numbers' in wanted
-        ? await this.api.singles(id, wanted.numbers)
-        : await this.api.lines(id, wanted.from, wanted.to);
-    if (id !== this.deploymentId || lines.length === 0) return lines;
-    if ('numbers' in wanted) this.pages.putSingles(lines);
-    else this.pages.put(lines);
-    this.noteLength(lines);
-    this._version.update((version) => version + 1);
-    return lines;
-  }
-
-  private missing(): Wanted | null {
-    return this.pages.missing(this.wanted, this._lineCount());
   }
 
   private readAgain(): void {
     if (this.deploymentId === '') return;
     if (!this._isRead()) void this.readOutline();
-    else if (!this.isReading) void this.readWanted();
+    else this.stock.readOn();
   }
-
-  private noteLength(lines: readonly LogLine[]): void {
-    this._longest.set(lines.reduce((longest, { length }) => Math.max(longest, length), this._longest()));
-  }
-}
-
-function sizeOf(wanted: Wanted): number {
-  return 'numbers' in wanted ? wanted.numbers.length : wanted.to - wanted.from + 1;
-}
-
-function extended(sections: readonly LogSectionView[], lines: readonly LogLine[]): LogSectionView[] {
-  const all = [...sections];
-  for (const { step, number } of lines) {
-    const last = all.at(-1);
-    if (last?.step === step) all[all.length - 1] = { ...last, lastLine: number };
-    else all.push({ step, firstLine: number, lastLine: number });
-  }
-  return all;
-}
-
-function counted(
-  levels: Readonly<Record<LogLevelOrNone, number>>,
-  lines: readonly LogLine[],
-): Readonly<Record<LogLevelOrNone, number>> {
-  const counts = { ...levels };
-  for (const { level } of lines) counts[level] += 1;
-  return counts;
 }
