@@ -1,56 +1,23 @@
 import { Component, inject } from '@angular/core';
-import {
-  MAT_DIALOG_DATA,
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { MAT_DIALOG_DATA } from '@angular/material/dialog';
 import { type CreatedToken } from '@sdp/protocol';
-import { CopyButton } from '../ui/copy-button';
+import { ShownOnce } from '../ui/shown-once';
 
 /** Shows a new token: this once. */
 @Component({
   selector: 'sdp-new-token-dialog',
-  imports: [CopyButton, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
+  imports: [ShownOnce],
   template: `
-    <h2 mat-dialog-title>Your token “{{ token.name }}”</h2>
-    <mat-dialog-content>
-      <p>It is shown only now. Keep it where your program finds it, and nowhere else.</p>
-      <div class="token">
-        <code class="foreign" data-testid="new-token">{{ token.token }}</code>
-        <sdp-copy-button label="the token" [text]="token.token" />
-      </div>
+    <sdp-shown-once
+      [heading]="'Your token “' + token.name + '”'"
+      [values]="[{ what: 'the token', value: token.token, testId: 'new-token' }]"
+    >
+      <p before>It is shown only now. Keep it where your program finds it, and nowhere else.</p>
       <p>
         For <code>sdp</code>: <code>SDP_TOKEN</code>. For anything else:
         <code>Authorization: Bearer …</code>
       </p>
-    </mat-dialog-content>
-    <mat-dialog-actions align="end" class="actions">
-      <button type="button" class="button primary" mat-dialog-close data-testid="token-taken">
-        I have it
-      </button>
-    </mat-dialog-actions>
-  `,
-  styles: `
-    p {
-      margin: 0 0 12px;
-      color: var(--text-2);
-    }
-    .token {
-      display: flex;
-      align-items: center;
-      justify-content: space-between;
-      gap: 8px;
-      margin-bottom: 12px;
-      padding: 8px 8px 8px 14px;
-      border: 1px solid var(--border-strong);
-      border-radius: 8px;
-      color: var(--text);
-    }
-    .token code {
-      overflow-wrap: anywhere;
-    }
+    </sdp-shown-once>
   `,
 })
 export class NewTokenDialog {

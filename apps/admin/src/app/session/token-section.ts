@@ -42,7 +42,7 @@ export class TokenSection {
       create: (request) => this.store.create(request),
     };
     const created = await this.dialogs.open<CreatedToken, TokenWish>(CreateTokenDialog, wish);
-    if (created) await this.dialogs.open(NewTokenDialog, created);
+    if (created) await this.dialogs.open(NewTokenDialog, created, { disableClose: true });
   }
 
   protected async rename({ id, name }: TokenView): Promise<void> {

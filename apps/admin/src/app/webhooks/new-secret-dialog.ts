@@ -1,13 +1,7 @@
 import { Component, DOCUMENT, inject } from '@angular/core';
-import {
-  MAT_DIALOG_DATA,
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { MAT_DIALOG_DATA } from '@angular/material/dialog';
 import { type WebhookWithSecret } from '@sdp/protocol';
-import { CopyButton } from '../ui/copy-button';
+import { ShownOnce, type ShownValue } from '../ui/shown-once';
 import { addressOf } from './webhook-states';
 
 export interface NewSecret extends WebhookWithSecret {
@@ -18,11 +12,19 @@ export interface NewSecret extends WebhookWithSecret {
 /** Shows a secret, this once, and where in Bitbucket it goes. */
 @Component({
   selector: 'sdp-new-secret-dialog',
-  imports: [CopyButton, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
+  imports: [ShownOnce],
   templateUrl: './new-secret-dialog.html',
   styleUrl: './new-secret-dialog.scss',
 })
 export class NewSecretDialog {
   protected readonly data = inject<NewSecret>(MAT_DIALOG_DATA);
-  protected readonly address = addressOf(this.data.webhook, inject(DOCUMENT).location);
+  protected readonly values: readonly ShownValue[] = [
+    {
+      name: 'Address (URL)',
+      what: 'the address',
+      value: addressOf(this.data.webhook, inject(DOCUMENT).location),
+      testId: 'webhook-address',
+    },
+    { name: 'Secret', what: 'the secret', value: this.data.secret, testId: 'webhook-secret' },
+  ];
 }

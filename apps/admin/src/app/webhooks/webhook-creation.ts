@@ -18,7 +18,11 @@ export class WebhookCreation {
     const wish: WebhookWish = { save: async (request) => (made = await this.api.create(request)) };
     await this.dialogs.open(WebhookDialog, wish);
     if (!made) return;
-    await this.dialogs.open(NewSecretDialog, { ...made, isNew: true }, { width: '640px' });
+    await this.dialogs.open(
+      NewSecretDialog,
+      { ...made, isNew: true },
+      { width: '640px', disableClose: true },
+    );
     await this.router.navigate(['/webhooks', made.webhook.id]);
   }
 }

@@ -55,7 +55,12 @@ export class WebhookPage {
   protected async rotate(webhook: WebhookView): Promise<void> {
     if (!(await this.dialogs.ask(rotationOf(webhook)))) return;
     const rotated = await this.toasts.attempt(this.store.rotate());
-    if (rotated) await this.dialogs.open(NewSecretDialog, { ...rotated, isNew: false }, { width: '640px' });
+    if (rotated)
+      await this.dialogs.open(
+        NewSecretDialog,
+        { ...rotated, isNew: false },
+        { width: '640px', disableClose: true },
+      );
   }
 
   protected async remove(webhook: WebhookView): Promise<void> {
