@@ -34,6 +34,7 @@ export async function benchAdminLists(): Promise<void> {
     await measureFirstRows(page, curled);
     await measureScrolling(page);
     await measureFilter(page);
+    await measureMatrix(page, platform);
   } finally {
     await browser.close();
     await platform.stop();
@@ -74,7 +75,15 @@ function yamlOf(team: string): string {
   ].join('\n');
 }
 
-async function measureApi({ api }: Platform): Promise<number> {
+async function measureApi(platform: Platform): Promise<number> {
+  const curled = await curlSeveral(platform, '/api/sandboxes');
+  const { length } = await platform.api.get<SandboxSummary[]>('/sandboxes');
+  if (length !== SANDBOXES) throw new Error(`the API lists ${length} sandboxes`);
+  return curled;
+}
+
+/** Answers the median in milliseconds. */
+async function curlSeveral({ api }: Platform, path: string): Promise<number> {
   const times: number[] = [];
   let bytes = 0;
   const curl = promisify(execFile);
@@ -82,15 +91,13 @@ async function measureApi({ api }: Platform): Promise<number> {
     const format = '%{time_total} %{size_download}';
     const { stdout } = await curl('curl', [
       ...['--silent', '--compressed', '--output', '/dev/null', '--write-out', format],
-      ...['--header', `cookie: ${api.cookie}`, `${api.baseUrl}/api/sandboxes`],
+      ...['--header', `cookie: ${api.cookie}`, `${api.baseUrl}${path}`],
     ]);
     const [seconds = 0, size = 0] = stdout.split(' ').map(Number);
     times.push(seconds * 1000);
     bytes = size;
   }
-  const { length } = await api.get<SandboxSummary[]>('/sandboxes');
-  if (length !== SANDBOXES) throw new Error(`the API lists ${length} sandboxes`);
-  row('GET /api/sandboxes by curl, median', ms(median(times)), `${Math.round(bytes / 1024)} KiB compressed`);
+  row(`GET ${path} by curl, median`, ms(median(times)), `${Math.round(bytes / 1024)} KiB compressed`);
   return median(times);
 }
 
@@ -150,4 +157,18 @@ async function measureFilter(page: Page): Promise<void> {
   row('typed into the search → rows shown, median', ms(median(times)), `most ${ms(quantile(times, 1))}`);
   row('longest task meanwhile', ms(longestTask));
   verdict('no task above 50 ms while typing', longestTask <= 50);
+}
+
+/** The routes of all of them: a table that scrolls under its head. */
+async function measureMatrix(page: Page, platform: Platform): Promise<void> {
+  const curled = await curlSeveral(platform, '/api/routes');
+  const started = performance.now();
+  await page.goto(new URL('/routes', page.url()).href, { waitUntil: 'commit' });
+  await page.locator('[data-testid^=matrix-]').first().waitFor();
+  row('routes: page load → first rows', ms(performance.now() - started), `of which curl needs ${ms(curled)}`);
+  const { perSecond, longestTask } = await scroll(page, await page.context().newCDPSession(page));
+  const rendered = await page.locator('[data-testid^=matrix-]').count();
+  row('routes: scrolling, frames/s', perSecond.toFixed(0), `${rendered} rows rendered`);
+  verdict('at least 50 frames/s', perSecond >= 50);
+  verdict('no task above 50 ms', longestTask <= 50);
 }
