@@ -178,6 +178,14 @@ describe('Routes', () => {
       expect(await inState(id, 'in-sync')).toMatchObject({ revision: due.revision, hash });
     });
 
+    it('are silent about what was stopped on purpose, and not about what died', async () => {
+      const id = await aSandboxWithOrders();
+      await micro.set(id, 'orders', 'exited');
+      expect(codes(await view(id))).toEqual(['target-down orders']);
+      await ada.call('POST', `/api/sandboxes/${id}/stop`);
+      expect(codes(await view(id))).toEqual([]);
+    });
+
     it('are failed when a push does not work: the old ones serve, and are shown', async () => {
       const id = await aSandboxWithOrders();
       await override(id, 'orders', { kind: 'baseline' });
