@@ -58,14 +58,16 @@ export class Inspection {
   private async arriveAt({ name, path }: Visit): Promise<void> {
     if (READ_NOTHING.includes(name)) return this.visitor.goTo(path);
     if (SHOW_WHAT_IS_KEPT.includes(name)) await this.visitor.startOver('/no/such/page');
-    const look = async (claim: Claim) => {
+    const look = async (claim: Claim, colorScheme: 'light' | 'dark') => {
+      await this.visitor.look({ colorScheme });
       this.findings.add('motion', name, await moving(this.visitor.page));
-      this.findings.add(claim, name, await bothWays(this.visitor));
+      this.findings.add(claim, name, await axeViolations(this.visitor.page));
     };
     await this.visitor.goThroughTroubles(path, {
-      whileReading: () => look('reading'),
-      whenBroken: () => look('broken'),
+      whileReading: () => look('reading', 'light'),
+      whenBroken: () => look('broken', 'dark'),
     });
+    await this.visitor.look({ colorScheme: 'light' });
   }
 
   /** What was typed into the page itself would be in the way of the next one; what opens over it is closed again. */
@@ -97,7 +99,7 @@ export class Inspection {
     });
     const after = await focusPlace(page);
     return [
-      ...(during === 'overlay' ? [] : ['the keyboard stays behind']),
+      ...(during === 'overlay' ? [] : [`the keyboard stays behind: ${during}`]),
       ...(after === 'lost' && before !== 'lost' ? ['the keyboard is lost at its end'] : []),
     ];
   }

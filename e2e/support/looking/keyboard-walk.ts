@@ -11,6 +11,7 @@ const BEGINNING = {
 interface Stop {
   id: number;
   html: string;
+  isWithin: boolean;
   /** Something about it shows that it has the focus. */
   isMarked: boolean;
   /** At least a part of it is in view, in front of everything else (WCAG 2.4.11). */
@@ -42,16 +43,21 @@ const STOP = `(() => {
   return {
     id: sdpNumberOf(element),
     html: element.outerHTML.slice(0, 140),
+    isWithin: element.closest(WITHIN) !== null,
     isMarked: near.some((one) => one && isOutlined(one)),
     isInView: along(left, right, innerWidth).some((x) => along(top, bottom, innerHeight).some((y) => isFront(x, y))),
   };
 })()`;
 
-/** Whatever somebody with a mouse could use. Of radio buttons, the arrow keys reach the others. */
+/**
+ * Whatever somebody with a mouse could use. Of radio buttons and of rows in a long list, the arrow keys reach the others; of
+ * a log's lines, the field for line numbers.
+ */
 const USABLE = `(() => {
   ${NUMBERED}
   return [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"], [role=button]')]
     .filter((element) => element.closest(WITHIN))
+    .filter((element) => element.tabIndex >= 0 || !element.closest('[data-row], [data-line]'))
     .filter((element) => !element.disabled && element.type !== 'hidden' && element.type !== 'radio' && !element.closest('[inert], [aria-hidden=true]'))
     .filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 0)
     .map((element) => ({ id: sdpNumberOf(element), html: element.outerHTML.slice(0, 140) }));
@@ -69,8 +75,8 @@ export async function walkByKeyboard(
   const visited = new Map<number, Stop>();
   for (let step = 0; step < MOST_STOPS; step += 1) {
     await page.keyboard.press('Tab');
-    const stop = await page.evaluate<Stop | null>(STOP);
-    if (stop === null || visited.has(stop.id)) break;
+    const stop = await page.evaluate<Stop | null>(STOP.replace('WITHIN', `'${within}'`));
+    if (stop === null || visited.has(stop.id) || !stop.isWithin) break;
     visited.set(stop.id, stop);
   }
   const usable = await page.evaluate<{ id: number; html: string }[]>(USABLE.replace('WITHIN', `'${within}'`));

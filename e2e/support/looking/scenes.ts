@@ -112,14 +112,21 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'agent-menu',
     on: 'agents',
-    open: (page) => page.getByLabel(/^More for micro/).click(),
+    open: (page) =>
+      page
+        .getByTestId(/^agent-menu-/)
+        .first()
+        .click(),
     shows: menu,
   },
   {
     name: 'revoke-token',
     on: 'agents',
     open: async (page) => {
-      await page.getByLabel(/^More for micro/).click();
+      await page
+        .getByTestId(/^agent-menu-/)
+        .first()
+        .click();
       await page.getByTestId('revoke-token').click();
     },
     shows: dialog,

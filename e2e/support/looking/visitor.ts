@@ -142,12 +142,10 @@ export class Visitor {
 
   private async tryAgain(): Promise<void> {
     const retry = this.page.locator('sdp-error-card').getByRole('button', { name: 'Try again' });
-    await until('trying again helps', 20_000, async () => {
-      if ((await retry.count()) === 0) return true;
+    for (let failed = await retry.count(); failed > 0; failed = await retry.count()) {
       await retry.first().click();
-      await this.settled();
-      return false;
-    });
+      await until('trying again helps', 20_000, async () => (await retry.count()) < failed);
+    }
     await this.settled();
   }
 

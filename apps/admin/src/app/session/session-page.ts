@@ -83,7 +83,6 @@ const MAY: Readonly<Record<Role, readonly string[]>> = {
   `,
   styles: `
     .card {
-      max-width: 720px;
       padding: 20px;
     }
     dl {
