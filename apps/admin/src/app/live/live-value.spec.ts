@@ -1,5 +1,6 @@
 import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { effect } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { type DeploymentView } from '@sdp/protocol';
 import { aDeployment } from '../sandboxes/sample-views';
@@ -58,6 +59,24 @@ describe('LiveValue', () => {
     expect(state()).toBe('building');
     answer(aDeployment({ state: 'succeeded' }));
     expect(state()).toBe('succeeded');
+  });
+
+  it('is not opened anew, and so emptied, when the connection of an effect’s page is lost and comes back', () => {
+    let opened = 0;
+    TestBed.runInInjectionContext(() =>
+      effect(() => {
+        opened += 1;
+        value.open(URL, 'deployment:deployment-1');
+      }),
+    );
+    TestBed.tick();
+    answer(aDeployment({ state: 'building' }));
+    socket.disconnect();
+    TestBed.tick();
+    socket.connect();
+    TestBed.tick();
+    expect(opened).toBe(1);
+    expect(state()).toBe('building');
   });
 
   it('reads anew when an update says so, also one that came while it was being read', () => {

@@ -1,5 +1,5 @@
 import { HttpClient } from '@angular/common/http';
-import { computed, DestroyRef, inject, signal } from '@angular/core';
+import { computed, DestroyRef, inject, signal, untracked } from '@angular/core';
 import { type Topic, type Update } from '@sdp/protocol';
 import { type Subscription } from 'rxjs';
 import { type ShownError, toShownError } from '../errors/wire-error';
@@ -52,7 +52,15 @@ export class LiveValue<T> {
     inject(DestroyRef).onDestroy(() => this.close());
   }
 
+  /**
+   * Mostly called by an effect on an id. That must not come to depend on the connection: whenever it came back, the value
+   * would be dropped, and with it everything on the page, open menus and what was typed included.
+   */
   open(url: string, topic: Topic | null): void {
+    untracked(() => this.openNow(url, topic));
+  }
+
+  private openNow(url: string, topic: Topic | null): void {
     this.close();
     this.url = url;
     this._value.set(undefined);

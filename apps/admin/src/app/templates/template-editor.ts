@@ -35,8 +35,12 @@ interface TextDraft {
   providers: [TemplateStore],
   templateUrl: './template-editor.html',
   styles: `
+    label {
+      min-width: 0;
+    }
     .file {
       width: auto;
+      max-width: 100%;
     }
     .overtaken {
       display: flex;
