@@ -31,8 +31,14 @@ export class Photographer {
       await scene.shows(this.visitor.page).first().waitFor();
       await this.shoot(scene.name, OF_WHAT_OPENS);
       if (scene.leavesTraces) await this.visitor.startOver(path);
-      else await this.visitor.goTo(path);
+      else await this.putAway(path);
     }
+  }
+
+  /** A menu stays open over the next page, as it does when somebody goes back in the browser. */
+  private async putAway(path: string): Promise<void> {
+    await this.visitor.page.keyboard.press('Escape');
+    await this.visitor.goTo(path);
   }
 
   async shoot(name: string, looks = LOOKS): Promise<void> {
