@@ -64,7 +64,6 @@ export class MarkLines {
   readonly column = input.required<string>();
 
   private readonly measured = signal<number | undefined>(undefined);
-  private readonly font = getComputedStyle(document.body).fontFamily;
   private readonly room = computed(() => this.measured() ?? lastRooms.get(this.column()) ?? Infinity);
   private readonly fits = computed(() => {
     const widths = this.marks()
@@ -96,9 +95,9 @@ export class MarkLines {
   }
 
   private widthOf({ tone, subject, text }: Mark): number {
-    if (!tone) return BADGE.around + textWidth(text, `500 ${BADGE.size} ${this.font}`);
-    const about = subject ? CHIP.gap + textWidth(subject, `620 ${CHIP.size} ${this.font}`) : 0;
-    return CHIP.around + about + textWidth(text, `500 ${CHIP.size} ${this.font}`);
+    if (!tone) return BADGE.around + textWidth(text, `500 ${BADGE.size}`);
+    const about = subject ? CHIP.gap + textWidth(subject, `620 ${CHIP.size}`) : 0;
+    return CHIP.around + about + textWidth(text, `500 ${CHIP.size}`);
   }
 }
 

@@ -4,7 +4,9 @@ const LETTER = 7;
 const widths = new Map<string, number>();
 let context: CanvasRenderingContext2D | null | undefined;
 
-/** Of a text in a font (`500 12.5px Inter`), in pixels, without asking the page for its layout. */
+let family: string | undefined;
+
+/** Of a text in the page's own font (`500 12.5px`), in pixels, without asking the page for its layout. */
 export function textWidth(text: string, font: string): number {
   const key = `${font} ${text}`;
   const known = widths.get(key);
@@ -17,6 +19,8 @@ export function textWidth(text: string, font: string): number {
 function measure(text: string, font: string): number {
   if (context === undefined) context = document.createElement('canvas').getContext('2d');
   if (!context) return text.length * LETTER;
-  context.font = font;
+  // Once: asking for it makes the browser work out every style that is due.
+  family ??= getComputedStyle(document.body).fontFamily;
+  context.font = `${font} ${family}`;
   return context.measureText(text).width;
 }
