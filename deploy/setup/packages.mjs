@@ -42,7 +42,7 @@ export const TOOLS = {
   compose: {
     commands: ['docker-compose'],
     package: 'docker-compose',
-    why: 'a test brings docker-compose.yml up with it',
+    why: 'a test has docker-compose.yml read by it',
   },
   wrk: { commands: ['wrk'], package: 'wrk', why: 'the bench loads the sandbox switch with it' },
 };
