@@ -73,11 +73,14 @@ export async function walkByKeyboard(
 ): Promise<string[]> {
   await page.evaluate(BEGINNING[within]);
   const visited = new Map<number, Stop>();
+  let last: number | undefined;
   for (let step = 0; step < MOST_STOPS; step += 1) {
     await page.keyboard.press('Tab');
     const stop = await page.evaluate<Stop | null>(STOP.replace('WITHIN', `'${within}'`));
-    if (stop === null || visited.has(stop.id) || !stop.isWithin) break;
+    // A field for a date is three stops in one.
+    if (stop === null || !stop.isWithin || (visited.has(stop.id) && stop.id !== last)) break;
     visited.set(stop.id, stop);
+    last = stop.id;
   }
   const usable = await page.evaluate<{ id: number; html: string }[]>(USABLE.replace('WITHIN', `'${within}'`));
   const stops = [...visited.values()];
