@@ -79,7 +79,7 @@ export async function walkByKeyboard(
     const stop = await page.evaluate<Stop | null>(STOP.replace('WITHIN', `'${within}'`));
     // A field for a date is three stops in one.
     if (stop === null || !stop.isWithin || (visited.has(stop.id) && stop.id !== last)) break;
-    visited.set(stop.id, stop);
+    if (stop.id !== last) visited.set(stop.id, stop);
     last = stop.id;
   }
   const usable = await page.evaluate<{ id: number; html: string }[]>(USABLE.replace('WITHIN', `'${within}'`));

@@ -7,9 +7,10 @@ import { Answers } from './answers.js';
 /** Chromium ends what it loads when the host's network changes, which containers that come and go do all the time. */
 const NETWORK_CHANGED = 'net::ERR_NETWORK_CHANGED';
 
-/** What goes round for ever is no movement to wait for. */
-const IS_STILL =
-  "document.getAnimations().every(({ playState, effect }) => playState !== 'running' || effect.getComputedTiming().endTime === Infinity)";
+/** Ends with every movement; what goes round for ever is none to wait for. */
+const STILLNESS = `Promise.all(document.getAnimations()
+  .filter(({ playState, effect }) => playState === 'running' && effect.getComputedTiming().endTime !== Infinity)
+  .map(({ finished }) => finished.catch(() => undefined))).then(() => undefined)`;
 
 /** Nothing is read there: whatever comes next begins anew. */
 const NOWHERE = { path: '/no/such/page', title: 'Not found · SDP' };
@@ -154,7 +155,7 @@ export class Visitor {
   }
 
   private async stillness(): Promise<void> {
-    await until('nothing moves', 10_000, () => this.page.evaluate<boolean>(IS_STILL));
+    await this.page.evaluate(STILLNESS);
   }
 
   private note(complaint: string): void {

@@ -38,13 +38,8 @@ import { TemplateStore } from './template-store';
     </div>
     @if (store.isGone()) {
       <p class="muted" role="status">This template was deleted.</p>
-    } @else if (comparison.error(); as error) {
-      <sdp-error-card
-        heading="They could not be compared"
-        [error]="error"
-        canRetry
-        (retry)="comparison.reload()"
-      />
+    } @else if (comparison.error() ?? store.error(); as error) {
+      <sdp-error-card heading="They could not be compared" [error]="error" canRetry (retry)="reload()" />
     } @else if (comparison.value(); as found) {
       <sdp-difference-table
         [differences]="found.differences"
@@ -90,6 +85,11 @@ export class CompareVersions {
       this.comparison.open(url, 'templates');
     });
     keepTitle(() => this.store.template() && `Compare versions of ${this.store.template()?.name} · Template`);
+  }
+
+  protected reload(): void {
+    this.comparison.reload();
+    this.store.reload();
   }
 
   protected choose(side: 'from' | 'to', event: Event): void {
