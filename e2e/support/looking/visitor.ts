@@ -7,10 +7,16 @@ import { Answers } from './answers.js';
 /** Chromium ends what it loads when the host's network changes, which containers that come and go do all the time. */
 const NETWORK_CHANGED = 'net::ERR_NETWORK_CHANGED';
 
-/** Ends with every movement; what goes round for ever is none to wait for. */
-const STILLNESS = `Promise.all(document.getAnimations()
-  .filter(({ playState, effect }) => playState === 'running' && effect.getComputedTiming().endTime !== Infinity)
-  .map(({ finished }) => finished.catch(() => undefined))).then(() => undefined)`;
+/**
+ * Ends when nothing has moved for two frames, since one movement may begin with the end of another: a colour goes from
+ * parent to child. What goes round for ever is none to wait for.
+ */
+const STILLNESS = `(async () => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const isMoving = () => document.getAnimations().some(({ playState, effect }) =>
+    playState === 'running' && effect.getComputedTiming().endTime !== Infinity);
+  for (let still = 0; still < 2; still = isMoving() ? 0 : still + 1) await frame();
+})()`;
 
 /** Nothing is read there: whatever comes next begins anew. */
 const NOWHERE = { path: '/no/such/page', title: 'Not found · SDP' };
