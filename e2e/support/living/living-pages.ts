@@ -1,4 +1,5 @@
 import { type Locator, type Page } from 'playwright-core';
+import { until } from '../until.js';
 import { addService, reviseTemplate, type World } from './world.js';
 
 /** What a page shows of what others do, and what can be typed into it. */
@@ -138,11 +139,13 @@ export const LIVING_PAGES: readonly LivingPage[] = [
   {
     route: 'repositories',
     change: ({ api, gitUrl }, mark) =>
-      api.post('/repositories', {
-        name: `repository-${mark}`,
-        url: `${gitUrl}/orders.git`,
-        kind: 'micro',
-      }),
+      until('an agent clones the repository', 20_000, () =>
+        api.post('/repositories', {
+          name: `repository-${mark}`,
+          url: `${gitUrl}/orders.git`,
+          kind: 'micro',
+        }),
+      ),
   },
   { route: 'repositories/:name', change: addOrders },
   {

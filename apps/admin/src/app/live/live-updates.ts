@@ -1,5 +1,5 @@
 import { HttpClient } from '@angular/common/http';
-import { DOCUMENT, inject, Injectable, signal } from '@angular/core';
+import { DOCUMENT, inject, Injectable, signal, untracked } from '@angular/core';
 import { type BrowserLogChunk, type RuntimeOpenRequest, type Topic, type Update } from '@sdp/protocol';
 import { firstValueFrom } from 'rxjs';
 import { LIVE_SOCKET } from './live-socket';
@@ -65,9 +65,13 @@ export class LiveUpdates {
     this.socket.disconnect();
   }
 
-  /** Whether a watch that begins now is confirmed soon, as far as one can tell. */
+  /**
+   * Whether a watch that begins now is confirmed soon, as far as one can tell. Not as a signal: an effect that opens a
+   * value would open it anew with every change of the connection, and take away what its page shows and was typed there.
+   */
   isComing(): boolean {
-    return this._connection() === 'connected' || this._connection() === 'connecting';
+    const connection = untracked(this._connection);
+    return connection === 'connected' || connection === 'connecting';
   }
 
   /** Hears every update, also those that come without being watched: what concerns the person themselves. */

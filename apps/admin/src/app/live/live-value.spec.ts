@@ -86,6 +86,18 @@ describe('LiveValue', () => {
     expect(state()).toBe('failed');
   });
 
+  it('is not opened anew, by the effect that opened it, when the connection changes', () => {
+    TestBed.runInInjectionContext(() => effect(() => value.open(URL, 'deployment:deployment-1')));
+    TestBed.tick();
+    answer(aDeployment({ state: 'building' }));
+    socket.disconnect();
+    TestBed.tick();
+    expect(state()).toBe('building');
+    socket.connect();
+    TestBed.tick();
+    expect(state()).toBe('building');
+  });
+
   it('keeps what it has when a later read fails', () => {
     answer(aDeployment());
     value.reload();
