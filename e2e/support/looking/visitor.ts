@@ -149,13 +149,11 @@ export class Visitor {
 
   private async tryAgain(): Promise<void> {
     const retry = this.page.locator('sdp-error-card').getByRole('button', { name: 'Try again' });
-    for (let failed = await retry.count(); failed > 0; failed = await retry.count()) {
+    for (let [button] = await retry.elementHandles(); button; [button] = await retry.elementHandles()) {
+      const pressed = button;
       // A live update may have read it again meanwhile, and taken the button away.
-      await retry
-        .first()
-        .click({ timeout: 2_000 })
-        .catch(() => undefined);
-      await until('trying again helps', 20_000, async () => (await retry.count()) < failed);
+      await pressed.click({ timeout: 2_000 }).catch(() => undefined);
+      await until('trying again helps', 20_000, async () => !(await pressed.isVisible()));
     }
     await this.settled();
   }
