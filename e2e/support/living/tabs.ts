@@ -29,11 +29,22 @@ export async function openTabs(
   return tabs;
 }
 
+/** Chromium ends what it loads when the host's network changes, scripts too: then the page is asked for again. */
+export async function goTo(page: Page, address: string): Promise<void> {
+  await until(`${address} is open`, DEADLINE_MS, async () => {
+    await page.goto(address);
+    await page
+      .locator('h1')
+      .first()
+      .waitFor({ state: 'attached', timeout: DEADLINE_MS / 3 });
+    return true;
+  });
+}
+
 async function open(page: Page, address: string): Promise<void> {
-  await until(`${address} is open`, DEADLINE_MS, async () => (await page.goto(address)) !== null);
+  await goTo(page, address);
   await until(`${address} has all it shows`, DEADLINE_MS, async () => {
-    const [headings, skeletons] = [page.locator('h1'), page.locator('sdp-skeleton')];
-    return (await headings.count()) > 0 && (await skeletons.count()) === 0;
+    return (await page.locator('sdp-skeleton').count()) === 0;
   });
   await page.evaluate('window.sdpNeverReloaded = true');
 }
@@ -44,6 +55,7 @@ export async function failingTabs(
   deadlineMs: number,
   check: (tab: Tab, leftMs: number) => Promise<unknown>,
 ): Promise<Record<string, string>> {
+  if (tabs.length === 0) throw new Error('No page is open that could be looked at.');
   const end = performance.now() + deadlineMs;
   const found: Record<string, string> = {};
   for (const tab of tabs)
