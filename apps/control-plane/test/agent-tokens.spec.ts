@@ -66,6 +66,8 @@ describe('What ops decides about agents', () => {
       images: [{ stack: 'go', name: 'alpine:3.20', isPresent: false }],
       gitHosts: [],
       switch: null,
+      storage: null,
+      refusal: null,
       isRevoked: false,
     });
     expect(await olga.call('GET', `/api/agents/${view.id}`)).toEqual(view);
