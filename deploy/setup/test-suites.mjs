@@ -20,11 +20,7 @@ function suites(root) {
     // Left to itself jest keeps one core free: half of two.
     { title: 'unit: pure parts and modules', args: ['--selectProjects', 'unit', '--maxWorkers', '100%'] },
     ...(existsSync(admin) ? [{ title: 'admin: Angular', args: ['--config', admin] }] : []),
-    // They wait more than they compute. Each file has its own agents, ports and folders.
-    {
-      title: 'engine: Docker, git, PHP, Chromium',
-      args: ['--selectProjects', 'engine', '--maxWorkers', '2'],
-    },
+    { title: 'engine: Docker, git, PHP, Chromium', args: ['--selectProjects', 'engine', '--runInBand'] },
   ];
 }
 
