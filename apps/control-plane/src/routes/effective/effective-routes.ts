@@ -131,11 +131,12 @@ function mayLeadTo(service: string, consumer: string): boolean {
   return service !== GATEWAY_SERVICE || consumer !== GATEWAY_SERVICE;
 }
 
-/** Of a sandbox that is stopped as a whole, every instance is, whatever its own wish. */
+/** A sandbox that is stopped as a whole has nobody to warn; one service alone that is stopped is still asked for. */
 function standingOf(
   instance: ServiceInstance,
   sandbox: Sandbox | undefined,
 ): Pick<InstanceTarget, 'problem' | 'isStopped'> {
-  const isStopped = wishOf(instance, { isStopped: sandbox?.isStopped ?? false }) === 'stopped';
-  return { isStopped, problem: isStopped ? 'is stopped' : PROBLEMS[instance.observed] };
+  const isStopped = sandbox?.isStopped ?? false;
+  const isWanted = wishOf(instance, { isStopped }) !== 'stopped';
+  return { isStopped, problem: isWanted ? PROBLEMS[instance.observed] : 'is stopped' };
 }

@@ -14,7 +14,7 @@ export interface InstanceTarget {
   sandboxName: string;
   /** Why nobody answers there, in words that follow the service's name; null when somebody should. */
   problem: string | null;
-  /** Somebody wanted it so. */
+  /** Its whole sandbox was stopped. */
   isStopped: boolean;
 }
 
@@ -43,7 +43,7 @@ export interface EffectiveSet {
   warnings: RouteWarning[];
   targets: RouteTargets;
   hash: string;
-  /** Services whose own instance was stopped on purpose: that nobody answers there is what was wanted. */
+  /** Services whose own instance was stopped with its sandbox: that nobody answers there is what was wanted. */
   stopped: ReadonlySet<string>;
 }
 
