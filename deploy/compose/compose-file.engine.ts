@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -24,6 +24,8 @@ describe('docker-compose.yml', () => {
     folder = await mkdtemp(join(tmpdir(), 'sdp-compose-'));
     // Instead of the .env of whoever runs the tests.
     await writeFile(join(folder, 'env'), '');
+    // Where `npm run package` puts the archives; v1.29 reads no file whose folders are not there.
+    await mkdir('dist/packages', { recursive: true });
   });
   afterAll(() => rm(folder, { recursive: true }));
 
