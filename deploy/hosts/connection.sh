@@ -9,7 +9,7 @@ ssh_to() {
   local name=$1
   ssh_words=(
     -o "ControlMaster=${sharing:-no}" -o "ControlPath=$work/%C" -o ControlPersist=60
-    -o ConnectTimeout=10 -o ServerAliveInterval=5 -o ServerAliveCountMax=6
+    -o ConnectTimeout=20 -o ServerAliveInterval=5 -o ServerAliveCountMax=6
     -o "StrictHostKeyChecking=$host_keys" -o LogLevel=ERROR
     -p "${host_of["$name port"]:-22}"
   )
