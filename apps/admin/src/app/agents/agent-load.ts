@@ -36,7 +36,7 @@ interface Line {
       <p class="muted">Its load is shown once it has reported for half a minute.</p>
     }
   `,
-  styleUrl: './agent-load.scss',
+  styleUrl: './agent-figures.scss',
   host: { 'data-testid': 'agent-load' },
 })
 export class AgentLoad {

@@ -35,7 +35,7 @@ import { runText, storageRows } from './storage-rows';
       <p class="problem foreign">{{ problem }}</p>
     }
   `,
-  styleUrl: './agent-storage.scss',
+  styleUrls: ['./agent-figures.scss', './agent-storage.scss'],
   host: { 'data-testid': 'agent-storage' },
 })
 export class AgentStorage {
