@@ -238,7 +238,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
     expect(again.output).toContain('Everything is up to date.');
     expect(again.results.map((line) => line.split(' ').at(-1))).toEqual(COMPONENTS.map(() => 'unchanged'));
     expect(await mainPids()).toEqual(pids);
-  }, 180_000);
+  }, 360_000);
 
   it('makes a backup every night, and leaves it to the operator to switch that off', async () => {
     expect(await gatewayHost.sh('systemctl is-active sdp-backup.timer')).toBe('active');
@@ -284,8 +284,9 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
     await api.waitForState(id, ['building']);
 
     const run = deploy(['--packages', at('later')]);
-    await run.untilItSays('agent-micro: waiting for its running deployments to end');
-    await microHost.sh('rm /etc/hold-build');
+    await run
+      .untilItSays('agent-micro: waiting for its running deployments to end')
+      .finally(() => microHost.sh('rm /etc/hold-build'));
     expect({ code: await run.end(), output: run.output }).toMatchObject({ code: 0 });
 
     const deployment = await api.waitForEnd(id);
@@ -299,7 +300,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
       expect(await releaseOf(component === 'agent-micro' ? microHost : gatewayHost, component)).toMatch(
         /-b{12}$/,
       );
-  }, 240_000);
+  }, 480_000);
 
   it('goes back by itself when a release does not become healthy', async () => {
     laterRelease(at('later'), at('broken'), 'c'.repeat(40), ['control-plane', 'agent-micro'], (root) =>
@@ -319,7 +320,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
     expect(await agentOnly.end()).toBe(1);
     expect(agentOnly.results).toEqual(['micro-host agent-micro rolled back']);
     await api.deployWell(sandbox.id, 'orders');
-  }, 180_000);
+  }, 360_000);
 
   it('goes back when it is told to, and says what runs where', async () => {
     const run = deploy(['--rollback', '--only', 'control-plane,admin']);

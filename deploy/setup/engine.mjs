@@ -128,6 +128,8 @@ export class Engine {
     return [
       ...['--host', `unix://${this.socket}`, '--group', group, '--pidfile', this.pidFile],
       ...['--data-root', join(this.folder, 'data'), '--exec-root', this.runFolder],
+      // Each sandbox has a network of its own, and the engine's own ranges end at the thirty-first.
+      ...['--default-address-pool', 'base=172.16.0.0/12,size=24'],
     ];
   }
 

@@ -103,16 +103,9 @@ export class Platform {
     await Promise.all([this.controlPlane.stop(), this.micro.stop('SIGKILL'), this.gateway.stop('SIGKILL')]);
     for (const wire of [this.wire, this.gatewayWire, this.gatewayEngine]) wire.close();
     await this.git.close();
-    const networks = new Set<string>();
-    for (const container of await this.containers()) {
-      for (const network of Object.keys(container.NetworkSettings.Networks)) networks.add(network);
-      await this.docker.getContainer(container.Id).remove({ force: true, v: true });
-    }
-    for (const network of networks)
-      await this.docker
-        .getNetwork(network)
-        .remove()
-        .catch(() => undefined);
+    for (const { Id } of await this.containers())
+      await this.docker.getContainer(Id).remove({ force: true, v: true });
+    for (const { Id } of await this.networks()) await this.docker.getNetwork(Id).remove();
     await stopDetached(this.root);
     if (this.hasGatewayDisk) execFileSync('umount', ['--lazy', join(this.root, 'gateway')]);
     await rm(this.root, { recursive: true, force: true });
@@ -158,6 +151,13 @@ export class Platform {
     const all = await this.docker.listContainers({ all: true, filters: { label: ['sdp.agent', ...labels] } });
     const own: string[] = Object.values(this.names);
     return all.filter(({ Labels }) => own.includes(Labels['sdp.agent'] ?? ''));
+  }
+
+  /** Sandbox networks that this platform's agents made, in use or not. */
+  private async networks() {
+    const all = await this.docker.listNetworks({ filters: { label: ['sdp.agent'] } });
+    const own: string[] = Object.values(this.names);
+    return all.filter(({ Labels }) => own.includes(Labels?.['sdp.agent'] ?? ''));
   }
 
   private async startAll(): Promise<void> {

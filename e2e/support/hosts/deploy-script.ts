@@ -22,10 +22,14 @@ export class DeployRun {
     return this.exited;
   }
 
-  untilItSays(words: string | RegExp, deadlineMs = 120_000): Promise<true> {
-    return until(`deploy.sh says ${words}\n${this.output}`, deadlineMs, async () =>
-      this.output.match(words) ? true : undefined,
+  /** Fails as soon as the run has ended without these words, and tells what it said instead. */
+  async untilItSays(words: string | RegExp, deadlineMs = 300_000): Promise<void> {
+    const isSaid = () => this.output.match(words) !== null;
+    await until('deploy.sh goes on', deadlineMs, async () => isSaid() || this.child.exitCode !== null).catch(
+      () => undefined,
     );
+    if (!isSaid())
+      throw new Error(`deploy.sh (exit code ${this.child.exitCode}) never said "${words}":\n${this.output}`);
   }
 
   /** Of the table at the end: "<host> <component> <result>". */
