@@ -123,6 +123,31 @@ describe('the admin', () => {
     expect({ branch, healthPath }).toEqual({ branch: 'fix/order-states', healthPath: '/health' });
   }, 120_000);
 
+  it('brings a branch into a sandbox from its repository’s page, and asks before what was chosen is lost', async () => {
+    const { id } = await platform.api.createSandbox({ name: 'takes-a-branch' });
+    await platform.api.addService(id, { repository: 'orders', branch: 'main' });
+    await visit(`${platform.api.baseUrl}/repositories`);
+    await at('repository-orders').click();
+    await at('search-branches').fill('order-st');
+    await at('deploy-fix/order-states').click();
+    await at('branch-sandbox').fill('takes');
+    await page.getByRole('option', { name: /takes-a-branch/ }).click();
+    const consequence = at('consequence').filter({ hasText: 'from fix/order-states instead of main' });
+    await witness.of(consequence.waitFor());
+
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Go on typing' }).click();
+    await consequence.waitFor();
+    await at('confirm-deploy-branch').click();
+    await page.waitForURL(/deployments/);
+    await witness.of(
+      at('deployment-state')
+        .filter({ hasText: /succeeded/i })
+        .waitFor({ timeout: 60_000 }),
+    );
+    expect(await platform.api.instance(id, 'orders')).toMatchObject({ branch: 'fix/order-states' });
+  }, 120_000);
+
   it('task 3: decides a route, shows what a push would change, and sees it applied and reached', async () => {
     const { id } = await platform.api.createSandbox({
       name: 'late-decision',

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { createGzip } from 'node:zlib';
 import { checkArchive } from './checks/check-archive.js';
 import { archiveName, type Component } from './components.js';
 import { contentsOf } from './contents.js';
@@ -19,7 +21,6 @@ export interface PackageOptions {
 }
 
 const run = promisify(execFile);
-const compress = promisify(gzip);
 const FOLDER = 'dist/packages';
 const SUMS = 'SHA256SUMS';
 
@@ -29,8 +30,10 @@ export async function packageComponents({ root, components, isUncommittedAllowed
   await compile(root, components);
   await makeEmpty(join(root, FOLDER));
   const sums: string[] = [];
-  for (const component of components) {
-    const archive = await pack(root, component, source);
+  // Compressing takes the longest, and a processor each.
+  const archives = await Promise.all(components.map((component) => pack(root, component, source)));
+  for (const [index, component] of components.entries()) {
+    const archive = archives[index]!;
     const name = archiveName(component, source.version);
     const file = join(root, FOLDER, name);
     await writeFile(file, archive);
@@ -58,7 +61,8 @@ async function compile(root: string, components: readonly Component[]): Promise<
 async function pack(root: string, component: Component, source: Source): Promise<Buffer> {
   const files = await contentsOf(root, component, source.commit);
   const manifest = manifestFile(component, source, files);
-  return compress(tar([...files, manifest], source.committedAt), { level: 9 });
+  const pieces = Readable.from(tar([...files, manifest], source.committedAt));
+  return buffer(pieces.pipe(createGzip({ level: 9 })));
 }
 
 /** Archives of an earlier build would not be in the list of checksums. */

@@ -19,7 +19,9 @@ describe('tar', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it('makes what the tar of every system unpacks, whatever the umask', () => {
-    execFileSync('sh', ['-c', 'umask 077; tar -xf - -C "$0"', folder], { input: tar(files, DATE) });
+    execFileSync('sh', ['-c', 'umask 077; tar -xf - -C "$0"', folder], {
+      input: Buffer.concat(tar(files, DATE)),
+    });
     for (const { path, bytes } of files) expect(readFileSync(join(folder, path))).toEqual(bytes);
     const modeOf = (path: string) => statSync(join(folder, path)).mode & 0o777;
     expect([modeOf('bin'), modeOf('bin/program'), modeOf('a.txt')].map((mode) => mode & 0o700)).toEqual([
@@ -30,7 +32,7 @@ describe('tar', () => {
 
   it('lists owner, modes and order that do not depend on the machine', () => {
     const listing = execFileSync('tar', ['--numeric-owner', '--utc', '-tvf', '-'], {
-      input: tar(files.slice(0, 3), DATE),
+      input: Buffer.concat(tar(files.slice(0, 3), DATE)),
       encoding: 'utf8',
     });
     expect(listing.split('\n').map((line) => line.replace(/ +/g, ' '))).toEqual([

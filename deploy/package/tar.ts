@@ -12,17 +12,17 @@ const FILE = '0';
 const FOLDER = '5';
 
 /**
- * A ustar archive (POSIX.1-1988) in which nothing depends on the machine: sorted by path, one date, owner 0:0, and
- * two modes.
+ * A ustar archive (POSIX.1-1988), piece by piece, in which nothing depends on the machine: sorted by path, one date,
+ * owner 0:0, and two modes.
  */
-export function tar(files: readonly ArchiveFile[], date: Date): Buffer {
+export function tar(files: readonly ArchiveFile[], date: Date): Buffer[] {
   const seconds = Math.floor(date.getTime() / 1000);
   const folders = foldersOf(files).map((path) => header(`${path}/`, FOLDER, 0o755, 0, seconds));
   const members = [...files].sort(byPath).flatMap(({ path, isExecutable, bytes }) => {
     const mode = isExecutable ? 0o755 : 0o644;
     return [header(path, FILE, mode, bytes.length, seconds), bytes, padding(bytes.length)];
   });
-  return Buffer.concat([...folders, ...members, Buffer.alloc(2 * BLOCK)]);
+  return [...folders, ...members, Buffer.alloc(2 * BLOCK)];
 }
 
 /** Every folder, parents first: without an entry of its own a folder gets whatever mode the unpacking person has. */

@@ -14,7 +14,7 @@ const PROGRAMS = [
     script: 'build:server',
     sources: [
       ...['apps/control-plane', 'apps/agent-micro', 'apps/agent-gateway'],
-      ...['libs/protocol', 'libs/deployer', 'libs/agent', 'nginx/switch'],
+      ...['libs', 'nginx/switch'],
       ...['nest-cli.json', 'tsconfig.base.json', 'package.json', 'package-lock.json'],
     ],
     products: ['control-plane', 'agent-micro', 'agent-gateway'].map((app) => `dist/apps/${app}/main.js`),
