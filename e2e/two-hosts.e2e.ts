@@ -11,6 +11,7 @@ import { startBaseline } from './support/baseline.js';
 import { Hammer } from './support/hammer.js';
 import { CommandLineWatch } from './support/hosts/command-line-watch.js';
 import { DeployRun } from './support/hosts/deploy-script.js';
+import { commandsOfGuide } from './support/hosts/guide.js';
 import { loadBaseImage } from './support/hosts/base-images.js';
 import { Lan } from './support/hosts/lan.js';
 import { damagedCopy, laterRelease } from './support/hosts/release-archives.js';
@@ -91,6 +92,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
       at('known_hosts'),
       `${await gatewayHost.publicHostKey()}\n${await microHost.publicHostKey()}\n`,
     );
+    for (const host of [gatewayHost, microHost]) await host.bash(commandsOfGuide('Install', 1));
     await Promise.all([loadBaseImage(microHost, GO_IMAGE), loadBaseImage(gatewayHost, PHP_IMAGE)]);
     await gatewayHost.write(SITE, SITE_CONTENT);
     await gatewayHost.sh(`ln -s ${SITE} /etc/nginx/sites-enabled/sdp && systemctl reload nginx`);
@@ -242,8 +244,8 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
 
   it('makes a backup every night, and leaves it to the operator to switch that off', async () => {
     expect(await gatewayHost.sh('systemctl is-active sdp-backup.timer')).toBe('active');
-    await gatewayHost.sh('systemctl start sdp-backup.service');
-    expect(await gatewayHost.sh('ls /var/lib/sdp/backups')).toMatch(/^sdp-\d{4}-/);
+    const listed = await gatewayHost.bash(commandsOfGuide('Backup and restore', 0));
+    expect(listed).toMatch(/sdp-\d{4}-\d\d-\d\dT/);
     await gatewayHost.sh('systemctl disable --now sdp-backup.timer');
   }, 60_000);
 
@@ -343,6 +345,20 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
     expect(await mainPids()).toEqual(before);
   }, 120_000);
 
+  it('brings a backup back, and says what would be removed, with the words of the guide', async () => {
+    const [latest = ''] = (await gatewayHost.sh('ls -r /var/lib/sdp/backups')).split('\n');
+    const restore = commandsOfGuide('Backup and restore', 1);
+    expect(restore).toContain('/sdp-2026-01-31T02-30-00-000Z ');
+    await gatewayHost.bash(restore.replace('sdp-2026-01-31T02-30-00-000Z', latest));
+    await until('the control plane to be back', 60_000, async () =>
+      ask(`${api.baseUrl}/api/health/ready`, { host: 'sdp.test' }).then(
+        ({ status }) => status === 200,
+        () => false,
+      ),
+    );
+    expect(await gatewayHost.bash(commandsOfGuide('What is kept', 0))).toContain('micro-1');
+  }, 120_000);
+
   it('lets one operator at a time deploy to a host', async () => {
     await gatewayHost.sh(
       'flock /run/sdp-deploy.lock sleep 60 >/dev/null 2>&1 & echo ada@laptop >/run/sdp-deploy.lock',
@@ -375,6 +391,18 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
       encoding: 'utf8',
     });
     expect(here).toBe('');
+  }, 120_000);
+
+  it('goes from both hosts without a trace, with the words of the guide', async () => {
+    for (const host of [gatewayHost, microHost]) {
+      const [site = '', ...rest] = commandsOfGuide('Uninstall').trim().split('\n');
+      expect(site).toContain('nginx-site.sh remove');
+      await host.bash(rest.join('\n'));
+      const traces = 'ls -d /opt/sdp /etc/sdp /var/lib/sdp /etc/systemd/system/sdp-* 2>/dev/null || true';
+      expect(await host.sh(traces)).toBe('');
+      expect(await host.sh("getent passwd | grep '^sdp-' || true")).toBe('');
+      expect(await host.sh('docker ps -aq --filter label=sdp.agent')).toBe('');
+    }
   }, 120_000);
 
   async function mainPids(): Promise<Record<string, string>> {

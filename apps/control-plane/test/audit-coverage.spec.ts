@@ -19,44 +19,61 @@ const MERE_QUESTIONS = [
 describe('What is changed', () => {
   let world: World;
   let things: Things;
+  /** Somebody changed them. */
+  let isWorn = false;
 
   beforeAll(async () => {
     world = await World.create();
+    things = await world.things();
   }, 120_000);
-  beforeEach(async () => {
-    things = await (things ? world.freshThings(things) : world.things());
-  });
   afterAll(() => world?.plane.destroy());
 
   const newest = async (pageSize = 20) =>
     (await world.browser('ops').call<Page<AuditEntry>>('GET', `/api/audit?pageSize=${pageSize}`)).items;
 
-  it.each(changing)('by %s is in the audit trail', async (key) => {
+  /** Calls the route, and answers what the trail has of people since. */
+  const change = async (key: string, caller: Caller) => {
     const rule = ROUTE_RULES[key]!;
     const [method = '', path = ''] = key.split(' ');
-    const caller: Caller = rule.callers.includes('owner') ? 'owner' : 'ops';
-    const username = CALLERS[caller]!;
-    const browser = rule.endsSession ? await world.plane.browser(username) : world.browser(caller);
+    const browser = rule.endsSession ? await world.plane.browser(CALLERS[caller]!) : world.browser(caller);
     await rule.prepare?.(world, things);
     const before = (await newest(1))[0]!.number;
-
     const answer = await browser.send(method, addressOf({ method, path }, rule, things), rule.body?.(things));
-    expect(answer.status < 300 ? 'done' : answer.text).toBe('done');
-    const entries = (await newest()).filter(({ number }) => number > before);
-    const own = entries.filter(({ from }) => from !== null);
-    if (MERE_QUESTIONS.includes(key)) return expect(own).toEqual([]);
+    const entries = (await newest()).filter(({ number, from }) => number > before && from !== null);
+    return { problem: answer.status < 300 ? null : answer.text, entries };
+  };
 
-    expect(own.map(({ action }) => action)).not.toContain('request.done');
-    expect(own).toContainEqual(
+  /** With things that nobody used before, when those of the routes before do not do any more. */
+  const changeForSure = async (key: string, caller: Caller) => {
+    if (isWorn && !ROUTE_RULES[key]!.prepare) {
+      const { problem, entries } = await change(key, caller);
+      if (problem === null && entries.length > 0) return { problem, entries };
+    }
+    if (isWorn) things = await world.freshThings(things);
+    isWorn = true;
+    return change(key, caller);
+  };
+
+  it.each(changing)('by %s is in the audit trail', async (key) => {
+    const rule = ROUTE_RULES[key]!;
+    const [, path = ''] = key.split(' ');
+    const caller: Caller = rule.callers.includes('owner') ? 'owner' : 'ops';
+    things = world.withFreeNames(things);
+    const { problem, entries } = await changeForSure(key, caller);
+    expect(problem).toBeNull();
+    if (MERE_QUESTIONS.includes(key)) return expect(entries).toEqual([]);
+
+    expect(entries.map(({ action }) => action)).not.toContain('request.done');
+    expect(entries).toContainEqual(
       expect.objectContaining({
-        actor: key === 'POST /api/session' ? 'peter' : username,
+        actor: key === 'POST /api/session' ? 'peter' : CALLERS[caller],
         from: '127.0.0.1',
         action: expect.stringMatching(/^[a-z-]+\.[a-z-]+$/),
         summary: expect.stringMatching(/^\w/),
       }),
     );
     if (path.startsWith('/api/sandboxes/:id') && !path.endsWith('/clone'))
-      expect(own.map(({ sandboxId }) => sandboxId)).toContain(rule.id?.(things) ?? things.sandboxId);
+      expect(entries.map(({ sandboxId }) => sandboxId)).toContain(rule.id?.(things) ?? things.sandboxId);
   });
 
   it('is told without any secret that was sent along, as is everything else in the database', async () => {

@@ -62,6 +62,11 @@ export class TestHost {
     return this.run('sh', '-c', script);
   }
 
+  /** As somebody types it at a terminal of the host. */
+  bash(commands: string): Promise<string> {
+    return this.run('bash', '-c', commands);
+  }
+
   async write(inside: string, content: string, mode = 0o644): Promise<void> {
     await writeFile(this.path(inside), content, { mode });
   }
