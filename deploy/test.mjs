@@ -19,7 +19,8 @@ async function test() {
   const engine = new Engine(settings);
   undo.push(() => engine.stopOwn());
 
-  const tools = [browserTool(), TOOLS.curl, TOOLS.systemd, TOOLS.shellcheck, TOOLS.compose, ...HOST_TOOLS];
+  const { curl, systemd, shellcheck, compose, zsh, fish } = TOOLS;
+  const tools = [browserTool(), curl, systemd, shellcheck, compose, zsh, fish, ...HOST_TOOLS];
   const images = await prepare(settings, engine, { assumeYes, tools });
   const { summary, failures } = await runSuites(settings, images, rest);
   say(summary);

@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
-import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import {
   type DeploymentView,
   type EnvironmentView,
@@ -9,11 +7,11 @@ import {
   type SandboxView,
   type SessionView,
 } from '@sdp/protocol';
-import { Cli, PROGRAM } from './support/cli.js';
+import { Cli } from './support/cli.js';
+import { CompletingShells } from './support/completing-shells.js';
 import { PASSWORD, Platform, USERNAME } from './support/platform.js';
 import { TcpProxy } from './support/tcp-proxy.js';
-
-const run = promisify(execFile);
+import { TlsFront } from './support/tls-front.js';
 
 const TEMPLATE = `name: shop
 parameters:
@@ -201,26 +199,39 @@ describe('The command line', () => {
     await pipeline.remove();
   });
 
-  it('completes commands and names in a real bash', async () => {
-    const bin = join(cli.home, 'bin');
-    await mkdir(bin);
-    await chmod(PROGRAM, 0o755);
-    await symlink(PROGRAM, join(bin, 'sdp'));
-    const completed = async (...words: string[]) => {
-      const script = `source <(sdp completion bash); COMP_WORDS=(sdp "$@"); COMP_CWORD=$#; _sdp; printf '%s\\n' "\${COMPREPLY[@]}"`;
-      const env = {
-        PATH: `${bin}:${join(process.execPath, '..')}:${process.env['PATH']}`,
-        XDG_CONFIG_HOME: cli.home,
-      };
-      return (await run('bash', ['-c', script, 'bash', ...words], { env })).stdout.trim().split('\n');
-    };
-    expect(await completed('sandboxes', 'sho')).toEqual(['show']);
-    expect(await completed('deploy', 'che')).toEqual(['checkout']);
-    expect(await completed('deploy', 'checkout', '')).toEqual(['api-gateway', 'orders']);
-    expect(await completed('deploy', 'checkout', 'orders', '--branch', 'fea')).toEqual([
-      'feature/fast-orders',
-    ]);
-  });
+  it('completes commands and names in real shells', async () => {
+    const shells = await CompletingShells.with(cli);
+    expect(await shells.bash('sdp deploy checkout ')).toEqual(['api-gateway', 'orders']);
+    expect(await shells.fish('sdp deploy checkout ')).toEqual(['api-gateway', 'orders']);
+    for (const [typed, word] of [
+      ['sdp sandboxes sho', 'show'],
+      ['sdp deploy che', 'checkout'],
+      ['sdp deploy checkout orders --branch fea', 'feature/fast-orders'],
+    ] as const) {
+      expect(await shells.bash(typed)).toEqual([word]);
+      expect(await shells.fish(typed)).toEqual([word]);
+      expect(await shells.zsh(typed)).toBe(`${typed.slice(0, typed.lastIndexOf(' '))} ${word} `);
+    }
+  }, 90_000);
+
+  it('reaches a server below a path, behind TLS of the company’s own authority', async () => {
+    const front = await TlsFront.start(join(cli.home, 'front'), platform.controlPort, '/tools/sdp');
+    const guest = await Cli.create();
+    try {
+      const login = ['login', front.url, '--user', USERNAME, '--password-stdin'];
+      const stranger = await guest.run(login, PASSWORD);
+      expect([stranger.code, stranger.err]).toEqual([5, expect.stringContaining('--ca <file>')]);
+
+      expect(await guest.run(['--ca', front.authority, ...login], PASSWORD)).toMatchObject({ code: 0 });
+      // From here on the authority is known with the context.
+      expect(await guest.json<SandboxView[]>('sandboxes', 'list')).toHaveLength(1);
+      const followed = await guest.run(['deploy', 'checkout', 'orders', '--follow']);
+      expect([followed.code, followed.out + followed.err]).toEqual([0, expect.stringContaining('build')]);
+    } finally {
+      await front.stop();
+      await guest.remove();
+    }
+  }, 90_000);
 
   it('says where it cannot get to, and that nobody is signed in', async () => {
     const nobody = await Cli.create();

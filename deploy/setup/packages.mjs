@@ -10,7 +10,7 @@ import { SetupError } from './setup-error.mjs';
  * @typedef {{ commands: string[], files?: string[], package: string, why: string }} Tool
  */
 
-/** @type {Record<'git' | 'go' | 'php' | 'composer' | 'engine' | 'nginx' | 'njs' | 'curl' | 'wrk' | 'systemd' | 'shellcheck' | 'compose', Tool>} */
+/** @type {Record<'git' | 'go' | 'php' | 'composer' | 'engine' | 'nginx' | 'njs' | 'curl' | 'wrk' | 'systemd' | 'shellcheck' | 'compose' | 'zsh' | 'fish', Tool>} */
 export const TOOLS = {
   git: { commands: ['git'], package: 'git', why: 'agents fetch repositories with it' },
   go: { commands: ['go'], package: 'golang-go', why: 'the micro agent builds Go services with it' },
@@ -44,6 +44,8 @@ export const TOOLS = {
     package: 'docker-compose',
     why: 'a test has docker-compose.yml read by it',
   },
+  zsh: { commands: ['zsh'], package: 'zsh', why: 'a test completes commands of sdp in it' },
+  fish: { commands: ['fish'], package: 'fish', why: 'a test completes commands of sdp in it' },
   wrk: { commands: ['wrk'], package: 'wrk', why: 'the bench loads the sandbox switch with it' },
 };
 

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, mkdir, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
@@ -16,6 +15,7 @@ import {
 } from '@sdp/testing';
 import { ApiClient } from './api-client.js';
 import { stopDetached } from './detached.js';
+import { freePort } from './free-port.js';
 import { GoGate } from './go-gate.js';
 import { ManagedProcess } from './managed-process.js';
 import { TcpProxy } from './tcp-proxy.js';
@@ -285,14 +285,6 @@ async function withLastWords<T>(wait: Promise<T>, ...programs: readonly ManagedP
     const said = programs.map(async (one) => `${one.name} said:\n${(await one.output()).slice(-2_000)}`);
     throw new Error([String(error), ...(await Promise.all(said))].join('\n'), { cause: error });
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** The engine's host as its containers see it. Some engines name no gateway before their first container. */
