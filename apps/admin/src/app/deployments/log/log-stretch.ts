@@ -6,7 +6,7 @@ import { type Position } from './log-scroller';
 import { type Extent } from './scroll-place';
 
 /** Rendered above and below what is in view, in pixels. */
-const OVERSCAN = 400;
+const OVERSCAN = 240;
 /** Items come and go by so many. */
 const STEP = 8;
 
