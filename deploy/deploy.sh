@@ -134,7 +134,7 @@ main() {
   trap finish EXIT
   trap 'exit 130' INT TERM
   "$verb"
-  [[ $verb == show_status && ${#result_of[@]} == 0 ]] || summarise
+  [[ $verb == show_status ]] || summarise
   exit "$(exit_code)"
 }
 

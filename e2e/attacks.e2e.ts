@@ -11,7 +11,7 @@ import { Platform, PASSWORD, USERNAME } from './support/platform.js';
 import { ProcessWatch } from './support/process-watch.js';
 import { rawRequest } from './support/raw-http.js';
 
-/** The numbers are the rows of the attack list this product is tested against; see docs in ARCHITECTURE.md. */
+/** The numbers are the rows of the attack list this product is tested against. */
 describe('attacks', () => {
   let platform: Platform;
   let sandbox: SandboxView;

@@ -23,6 +23,10 @@ deploy() {
 # --- asking -----------------------------------------------------------------------------------------------------
 
 reach_all() {
+  reach_each || leave_untouched
+}
+
+reach_each() {
   local name all=yes
   for name in "${meant_hosts[@]}"; do
     step "$name" 'connect, and ask what is there'
@@ -34,7 +38,7 @@ reach_all() {
       all=no
     fi
   done
-  [[ $all == yes ]] || leave_untouched
+  [[ $all == yes ]]
 }
 
 # One host that is not ready keeps all others as they are: half an upgrade is worse than none.
@@ -307,7 +311,7 @@ tidy_all() {
 roll_back() {
   local name component code
   reach_all || return 0
-  lock_all
+  [[ $is_dry == yes ]] || lock_all
   for component in "${components[@]}"; do
     for name in "${meant_hosts[@]}"; do
       has_role "$name" "$component" || continue
@@ -315,19 +319,21 @@ roll_back() {
       code=0
       step "$name" "$component: switch to the release before, ${fact_of["$name $component.previous"]}"
       act as_root "$name" go_back "$component" "$health_seconds" "$drain_seconds" || code=$?
-      settle "$name" "$component" "$([[ $code == 0 ]] && echo updated || echo failed)"
+      settle "$name" "$component" "$(result_from "$code")"
     done
   done
 }
 
 show_status() {
-  local name component
-  reach_all || return 0
-  printf '%-24s %-16s %-10s %-28s %s\n' host component state release before
+  local name component state
+  reach_each || true
+  printf '%-24s %-16s %-12s %-28s %s\n' host component state release before
   for name in "${meant_hosts[@]}"; do
     for component in ${host_of["$name roles"]}; do
-      ! is_meant "$name" "$component" || printf '%-24s %-16s %-10s %-28s %s\n' "$name" "$component" \
-        "${fact_of["$name $component.active"]}" "${fact_of["$name $component.release"]}" "${fact_of["$name $component.previous"]}"
+      is_meant "$name" "$component" || continue
+      state=${result_of["$name $component"]:-${fact_of["$name $component.active"]:-}}
+      printf '%-24s %-16s %-12s %-28s %s\n' "$name" "$component" "$state" \
+        "${fact_of["$name $component.release"]:--}" "${fact_of["$name $component.previous"]:--}"
     done
   done
 }

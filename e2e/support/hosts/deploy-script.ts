@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { until } from '../until.js';
 
 /** A run of deploy.sh, as an operator sees it. */
@@ -18,8 +19,19 @@ export class DeployRun {
     this.exited = once(this.child, 'close').then(([code]) => Number(code));
   }
 
-  end(): Promise<number> {
-    return this.exited;
+  /** The exit code. One that does not end is killed, and fails with what it said and what it was at. */
+  async end(deadlineMs = 180_000): Promise<number> {
+    const over = new AbortController();
+    const late = delay(deadlineMs, null, { signal: over.signal }).catch(() => null);
+    const code = await Promise.race([this.exited, late]);
+    over.abort();
+    if (code !== null) return code;
+    const processes = execFileSync('ps', ['-e', '--forest', '-o', 'pid,ppid,stat,etimes,args'], {
+      encoding: 'utf8',
+    });
+    const own = processes.split('\n').filter((line) => /deploy\.sh|\bssh /.test(line));
+    this.child.kill('SIGTERM');
+    throw new Error(`deploy.sh runs for ${deadlineMs} ms:\n${this.output}\n${own.join('\n')}`);
   }
 
   /** Fails as soon as the run has ended without these words, and tells what it said instead. */

@@ -15,7 +15,7 @@ describe('troubles of agents', () => {
     expect(trouble).toEqual({
       agent: 'gateway-1',
       text: 'lacks the base image php:8.3-apache, so no PHP gateways can be deployed there.',
-      command: 'sudo ./images.sh load base-images.tar.gz -- php:8.3-apache',
+      command: 'sudo ./images.sh load base-images.tar -- php:8.3-apache',
     });
   });
 

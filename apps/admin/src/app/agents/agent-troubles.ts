@@ -11,7 +11,7 @@ export interface AgentTrouble {
 
 const SERVICES: Readonly<Record<ImageView['stack'], string>> = { go: 'Go services', php: 'PHP gateways' };
 /** As the guide has it: `deploy/images.sh save` made the archive, which was carried to the host with the script. */
-const ARCHIVE = 'base-images.tar.gz';
+const ARCHIVE = 'base-images.tar';
 
 /** The agents that were not let in, and the base images that are not there. */
 export function troublesOf(agents: readonly AgentView[]): AgentTrouble[] {
