@@ -21,6 +21,8 @@ const tests = [
   'bench/**/*.ts',
   'libs/testing/**/*.ts',
 ];
+/** Beside fixtures, which only tests may use anyway. */
+const only = (names, message) => ({ regex: `^@sdp/(?!(${names}|testing)$)`, message });
 const noTesting = no('@sdp/testing', 'Fixtures are for tests, the demo and the bench only.');
 
 export default tseslint.config(
@@ -80,19 +82,29 @@ export default tseslint.config(
     ['libs/deployer/**/*.ts'],
     [
       byPath,
-      no('@sdp/agent', 'The deployer knows no agent.'),
+      only('protocol', 'The deployer knows libs/protocol only.'),
       no('socket.io*', 'The deployer knows no socket.'),
       no('typeorm', 'The deployer knows no database.'),
       no('@nestjs/*', 'The deployer knows no framework.'),
     ],
   ),
-  boundary(['libs/agent/**/*.ts'], [byPath, no('typeorm', 'Agents have no database.')]),
+  boundary(
+    ['libs/agent/**/*.ts'],
+    [
+      byPath,
+      only(
+        'protocol|deployer|logging|settings',
+        'Agents know the libraries only that ARCHITECTURE.md names.',
+      ),
+      no('typeorm', 'Agents have no database.'),
+    ],
+  ),
+  boundary(['libs/testing/**/*.ts'], [byPath, no('@sdp/*', 'Fixtures know nothing of what they test.')]),
   boundary(
     ['apps/control-plane/**/*.ts'],
     [
       byPath,
-      no('@sdp/deployer', 'The control plane never deploys.'),
-      no('@sdp/agent', 'The control plane talks frames, not agent code.'),
+      only('protocol|logging|settings', 'The control plane never deploys, and talks frames, not agent code.'),
     ],
   ),
   boundary(
@@ -103,7 +115,14 @@ export default tseslint.config(
       no('@nestjs/*', 'The command line starts in a moment: no framework.'),
     ],
   ),
-  boundary(['apps/agent-*/**/*.ts'], [byPath, no('typeorm', 'Agents have no database.')]),
+  boundary(
+    ['apps/agent-*/**/*.ts'],
+    [
+      byPath,
+      only('agent|deployer', 'An agent is libs/agent with strategies.'),
+      no('typeorm', 'Agents have no database.'),
+    ],
+  ),
   {
     files: ['libs/!(testing)/**/*.ts', 'apps/!(admin)/**/*.ts'],
     ignores: tests,
