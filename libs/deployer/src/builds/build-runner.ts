@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type CommandOptions, type CommandResult, runCommand } from '../process/run-command.js';
 import { type BuildCommand } from '../strategies/deploy-strategy.js';
 import { unlessAborted } from '../until-aborted.js';
@@ -34,7 +36,7 @@ export class OwnBuilds implements BuildRunner {
     await unlessAborted(this.clearing, options.signal);
     this.running += 1;
     try {
-      return await runCommand(command, options);
+      return await inScratch(command, options);
     } finally {
       this.running -= 1;
     }
@@ -46,5 +48,15 @@ export class OwnBuilds implements BuildRunner {
     this.clearing = working.catch(() => undefined);
     await working;
     return true;
+  }
+}
+
+/** What a build that is ended leaves in the folder for temporary files goes with the folder. */
+async function inScratch(command: BuildCommand, options: CommandOptions): Promise<CommandResult> {
+  const scratch = await mkdtemp(join(dirname(command.cwd), 'tmp-'));
+  try {
+    return await runCommand({ ...command, env: { ...command.env, TMPDIR: scratch } }, options);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
   }
 }
