@@ -83,8 +83,8 @@ export class EnvironmentPage implements HasUnsaved {
 
   protected async save(): Promise<void> {
     if (!this.store.isValid()) return;
-    const before = this.store.environment()?.version ?? 1;
-    if (await this.submission.run(() => this.store.save()))
+    const before = this.store.environment();
+    if (before && (await this.submission.run(() => this.store.save())))
       this.undoable('Saved. Services get new values when they are deployed again.', before);
   }
 
@@ -93,9 +93,9 @@ export class EnvironmentPage implements HasUnsaved {
   }
 
   protected async import(environment: EnvironmentView): Promise<void> {
-    const data: Import = { environment, save: (request) => this.store.import(request) };
+    const data: Import = { environment, save: (request) => this.store.import(environment.id, request) };
     if (await this.dialogs.open<boolean>(ImportDialog, data, { width: '720px' }))
-      this.undoable(`Imported into ${environment.name}.`, environment.version);
+      this.undoable(`Imported into ${environment.name}.`, environment);
   }
 
   protected async clone(environment: EnvironmentView): Promise<void> {
@@ -117,13 +117,14 @@ export class EnvironmentPage implements HasUnsaved {
       text: 'Its variables, secrets included, become the newest version. Nothing of the history is lost.',
       action: 'Restore',
     });
-    const before = this.store.environment()?.version ?? 1;
-    if (isSure && (await this.toasts.attempt(this.store.restore(version).then(() => true))) === true)
-      this.undoable(`Version ${version} is restored.`, before);
+    const before = this.store.environment();
+    if (!isSure || !before) return;
+    const restored = this.store.restore(before.id, version).then(() => true);
+    if (await this.toasts.attempt(restored)) this.undoable(`Version ${version} is restored.`, before);
   }
 
-  private undoable(message: string, before: number): void {
-    this.toasts.undoable(message, () => this.store.restore(before));
+  private undoable(message: string, { id, version }: EnvironmentView): void {
+    this.toasts.undoable(message, () => this.store.restore(id, version));
   }
 
   protected async remove(environment: EnvironmentView): Promise<void> {

@@ -5,25 +5,9 @@ import { type EnvironmentView } from '@sdp/protocol';
 import { FakeSocket } from '../live/fake-socket';
 import { LiveUpdates } from '../live/live-updates';
 import { EnvironmentStore } from './environment-store';
+import { anEnvironment } from './sample-environments';
 
 const url = '/api/environments/environment-1';
-
-function anEnvironment(parts: Partial<EnvironmentView> = {}): EnvironmentView {
-  return {
-    id: 'environment-1',
-    name: 'ocp-test',
-    description: '',
-    owner: 'ada',
-    isEditable: true,
-    version: 5,
-    updatedAt: '2026-11-23T10:00:00.000Z',
-    variableCount: 1,
-    secretCount: 0,
-    usedBy: { sandboxes: [], templates: [] },
-    variables: [{ name: 'LEVEL', value: 'info', isSecret: false, baselineOf: null }],
-    ...parts,
-  };
-}
 
 describe('EnvironmentStore', () => {
   let socket: FakeSocket;

@@ -122,12 +122,18 @@ export class EnvironmentStore {
     }
   }
 
-  async import(request: ImportVariablesRequest): Promise<void> {
-    this.live.replace(await this.api.import(this.id, request));
+  /* These name their environment: what is taken back later is meant for the same, whichever is open by then. */
+
+  async import(id: string, request: ImportVariablesRequest): Promise<void> {
+    this.take(await this.api.import(id, request));
   }
 
-  async restore(version: number): Promise<void> {
-    this.live.replace(await this.api.restore(this.id, version));
+  async restore(id: string, version: number): Promise<void> {
+    this.take(await this.api.restore(id, version));
+  }
+
+  private take(environment: EnvironmentView): void {
+    if (environment.id === this.id) this.live.replace(environment);
   }
 
   private begin(): void {

@@ -40,7 +40,7 @@ describe('RouteSetStore', () => {
   });
 
   it('shows what an override makes of the set at once', async () => {
-    const saved = store.setOverride('orders', { kind: 'baseline' });
+    const saved = store.setOverride('sandbox-1', 'orders', { kind: 'baseline' });
     const request = http.expectOne({ method: 'PUT', url: `${url}/overrides/orders` });
     expect(request.request.body).toEqual({ kind: 'baseline' });
     request.flush(aRouteSet({ state: 'pending' }));
@@ -49,13 +49,22 @@ describe('RouteSetStore', () => {
   });
 
   it('takes an override away', async () => {
-    const saved = store.setOverride('orders', null);
+    const saved = store.setOverride('sandbox-1', 'orders', null);
     http.expectOne({ method: 'DELETE', url: `${url}/overrides/orders` }).flush(aRouteSet());
     await saved;
   });
 
+  it('keeps what it shows when another sandbox answers', async () => {
+    const takenBack = store.setOverride('other', 'orders', null);
+    http
+      .expectOne({ method: 'DELETE', url: '/api/sandboxes/other/routes/overrides/orders' })
+      .flush(aRouteSet({ sandboxId: 'other', state: 'pending' }));
+    await takenBack;
+    expect(store.routeSet()).toMatchObject({ sandboxId: 'sandbox-1', state: 'in-sync' });
+  });
+
   it('pushes what was seen, and reads how it stands', async () => {
-    const pushed = store.push({ hash: 'seen' });
+    const pushed = store.push('sandbox-1', { hash: 'seen' });
     const request = http.expectOne(`${url}/push`);
     expect(request.request.body).toEqual({ hash: 'seen' });
     request.flush(aDeployment({ kind: 'routes' }));

@@ -15,56 +15,68 @@ import { LiveValue } from '../live/live-value';
 export class RouteSetStore {
   private readonly http = inject(HttpClient);
   private readonly live = new LiveValue<RouteSetView>(patch);
-  private url = '';
+  private sandboxId = '';
 
   readonly routeSet = this.live.value;
   readonly isLoading = this.live.isLoading;
   readonly error = this.live.error;
 
   open(sandboxId: string): void {
-    this.url = `/api/sandboxes/${encodeURIComponent(sandboxId)}/routes`;
-    this.live.open(this.url, `sandbox:${sandboxId}`);
+    this.sandboxId = sandboxId;
+    this.live.open(routesUrl(sandboxId), `sandbox:${sandboxId}`);
   }
 
   reload(): void {
     this.live.reload();
   }
 
+  /* Commands name their sandbox: one that is taken back later is meant for the same, whichever is open by then. */
+
   /** `null` takes the override away. */
-  setOverride(service: string, override: RouteOverride | null): Promise<void> {
-    const url = `${this.url}/overrides/${encodeURIComponent(service)}`;
+  setOverride(sandboxId: string, service: string, override: RouteOverride | null): Promise<void> {
+    const url = `${routesUrl(sandboxId)}/overrides/${encodeURIComponent(service)}`;
     return this.take(
       override ? this.http.put<RouteSetView>(url, override) : this.http.delete<RouteSetView>(url),
     );
   }
 
-  probe(): Promise<void> {
-    return this.take(this.http.post<RouteSetView>(`${this.url}/probe`, {}));
+  probe(sandboxId: string): Promise<void> {
+    return this.take(this.http.post<RouteSetView>(`${routesUrl(sandboxId)}/probe`, {}));
   }
 
   /** What the gateway was given by hand becomes the sandbox's overrides. */
-  async adopt(): Promise<void> {
-    await firstValueFrom(this.http.post(`${this.url}/adopt`, {}));
-    this.reload();
+  async adopt(sandboxId: string): Promise<void> {
+    await firstValueFrom(this.http.post(`${routesUrl(sandboxId)}/adopt`, {}));
+    this.reloadIf(sandboxId);
   }
 
-  push(request: PushRoutesRequest = {}): Promise<DeploymentView> {
-    return this.deploy('push', request);
+  push(sandboxId: string, request: PushRoutesRequest = {}): Promise<DeploymentView> {
+    return this.deploy(sandboxId, 'push', request);
   }
 
-  goBackTo(revision: number): Promise<DeploymentView> {
-    return this.deploy(`history/${revision}/restore`, {});
+  goBackTo(sandboxId: string, revision: number): Promise<DeploymentView> {
+    return this.deploy(sandboxId, `history/${revision}/restore`, {});
   }
 
-  private async deploy(path: string, request: PushRoutesRequest): Promise<DeploymentView> {
-    const deployment = await firstValueFrom(this.http.post<DeploymentView>(`${this.url}/${path}`, request));
-    this.reload();
+  private async deploy(sandboxId: string, path: string, request: PushRoutesRequest): Promise<DeploymentView> {
+    const url = `${routesUrl(sandboxId)}/${path}`;
+    const deployment = await firstValueFrom(this.http.post<DeploymentView>(url, request));
+    this.reloadIf(sandboxId);
     return deployment;
   }
 
-  private async take(answer: Observable<RouteSetView>): Promise<void> {
-    this.live.replace(await firstValueFrom(answer));
+  private reloadIf(sandboxId: string): void {
+    if (sandboxId === this.sandboxId) this.reload();
   }
+
+  private async take(answer: Observable<RouteSetView>): Promise<void> {
+    const routeSet = await firstValueFrom(answer);
+    if (routeSet.sandboxId === this.sandboxId) this.live.replace(routeSet);
+  }
+}
+
+function routesUrl(sandboxId: string): string {
+  return `/api/sandboxes/${encodeURIComponent(sandboxId)}/routes`;
 }
 
 function patch(routeSet: RouteSetView, update: Update): RouteSetView | 'reload' {

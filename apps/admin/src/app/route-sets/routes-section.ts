@@ -41,10 +41,11 @@ export class RoutesSection {
   });
 
   protected async change(route: RouteView): Promise<void> {
+    const sandboxId = this.sandbox.id();
     const data: ChooseOverride = {
-      sandboxId: this.sandbox.id(),
+      sandboxId,
       route,
-      save: (override) => this.store.setOverride(route.service, override),
+      save: (override) => this.store.setOverride(sandboxId, route.service, override),
     };
     if (await this.dialogs.open<boolean>(OverrideDialog, data))
       this.toasts.undoable(`Decided where ${route.service} goes; a push applies it.`, () =>
@@ -54,34 +55,38 @@ export class RoutesSection {
 
   /** Taken back with the set that the gateway had: by then the push is mostly over. */
   protected push(hash?: string): Promise<void> {
+    const sandboxId = this.sandbox.id();
     const before = this.store.routeSet()?.applied?.revision ?? null;
     return this.whileBusy(async () => {
-      const { id } = await this.store.push(hash ? { hash } : {});
+      const { id } = await this.store.push(sandboxId, hash ? { hash } : {});
       if (before === null) return this.watch(id);
-      this.toasts.undoable('The push is under way.', () => this.store.goBackTo(before));
+      this.toasts.undoable('The push is under way.', () => this.store.goBackTo(sandboxId, before));
     });
   }
 
   protected async goBackTo(revision: number): Promise<void> {
+    const sandboxId = this.sandbox.id();
     const isSure = await this.dialogs.ask({
       heading: `Go back to revision ${revision}?`,
       text: 'That set of routes is pushed to the gateway again, and replaces what is decided now.',
       action: 'Go back',
     });
-    if (isSure) await this.whileBusy(async () => this.watch((await this.store.goBackTo(revision)).id));
+    if (!isSure) return;
+    await this.whileBusy(async () => this.watch((await this.store.goBackTo(sandboxId, revision)).id));
   }
 
   protected async adopt(): Promise<void> {
+    const sandboxId = this.sandbox.id();
     const isSure = await this.dialogs.ask({
       heading: 'Adopt what the gateway has?',
       text: 'The addresses that it was given by hand become overrides of this sandbox.',
       action: 'Adopt',
     });
-    if (isSure) await this.whileBusy(() => this.store.adopt());
+    if (isSure) await this.whileBusy(() => this.store.adopt(sandboxId));
   }
 
   protected probe(): Promise<void> {
-    return this.whileBusy(() => this.store.probe());
+    return this.whileBusy(() => this.store.probe(this.sandbox.id()));
   }
 
   /** A push is a deployment: it has a page with steps and a log. */

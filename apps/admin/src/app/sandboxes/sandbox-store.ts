@@ -48,16 +48,18 @@ export class SandboxStore {
     this.live.reload();
   }
 
-  update(request: UpdateSandboxRequest): Promise<void> {
-    return this.thenReload(this.api.update(this.id(), request));
+  /* Commands name their sandbox: one that is taken back later is meant for the same, whichever is open by then. */
+
+  update(id: string, request: UpdateSandboxRequest): Promise<void> {
+    return this.thenReload(id, this.api.update(id, request));
   }
 
-  share(users: string[]): Promise<void> {
-    return this.thenReload(this.api.share(this.id(), users));
+  share(id: string, users: string[]): Promise<void> {
+    return this.thenReload(id, this.api.share(id, users));
   }
 
-  updateService(service: string, request: UpdateServiceRequest): Promise<void> {
-    return this.thenReload(this.api.updateService(this.id(), service, request));
+  updateService(id: string, service: string, request: UpdateServiceRequest): Promise<void> {
+    return this.thenReload(id, this.api.updateService(id, service, request));
   }
 
   private may(right: keyof SandboxView['rights']): boolean {
@@ -65,9 +67,9 @@ export class SandboxStore {
     return sandbox !== undefined && !sandbox.isDeleting && sandbox.rights[right];
   }
 
-  private async thenReload(command: Promise<unknown>): Promise<void> {
+  private async thenReload(id: string, command: Promise<unknown>): Promise<void> {
     await command;
-    this.reload();
+    if (id === this.id()) this.reload();
   }
 
   private patch(sandbox: SandboxView, update: Update): SandboxView | 'reload' {

@@ -77,11 +77,11 @@ export class VariablesSection {
     if (!sandbox) return;
     const data: EditVariables = {
       variables: sandbox.variables,
-      save: (variables) => this.sandbox.update({ variables }),
+      save: (variables) => this.sandbox.update(sandbox.id, { variables }),
     };
     if (await this.dialogs.open<boolean>(VariablesDialog, data, { width: '640px' }))
       this.toasts.undoable('Saved. Services get new values when they are deployed again.', () =>
-        this.sandbox.update({ variables: data.variables }),
+        this.sandbox.update(sandbox.id, { variables: data.variables }),
       );
   }
 }

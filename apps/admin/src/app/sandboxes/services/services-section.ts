@@ -17,9 +17,9 @@ import { ServiceActions } from './service-actions';
 import { ServiceCard } from './service-card';
 
 /** What an update needs to bring a service's settings back. */
-function settingsBefore(service: ServiceInstanceView): UpdateServiceRequest {
-  const { branch, pinnedCommit, containerPort, healthPath, variables, limits, dependsOn } = service;
-  return { branch, commit: pinnedCommit, containerPort, healthPath, variables, limits, dependsOn };
+function settingsBefore(service: ServiceInstanceView): Required<UpdateServiceRequest> {
+  const { branch, pinnedCommit, containerPort, healthPath, variables, limits, dependsOn, follows } = service;
+  return { branch, commit: pinnedCommit, containerPort, healthPath, variables, limits, dependsOn, follows };
 }
 
 /** The services of a sandbox: how they are called, what runs, and deploying one or several. */
@@ -71,14 +71,16 @@ export class ServicesSection {
   }
 
   protected async change(service: ServiceInstanceView): Promise<void> {
+    const sandboxId = this.store.id();
     const others = this.services().flatMap(({ name }) => (name === service.name ? [] : name));
-    const save = (request: UpdateServiceRequest) => this.store.updateService(service.name, request);
+    const save = (request: UpdateServiceRequest) =>
+      this.store.updateService(sandboxId, service.name, request);
     const next = await this.dialogs.open<Saved, EditService>(
       EditServiceDialog,
       { service, others, save },
       { width: '640px', autoFocus: 'first-heading' },
     );
-    if (next === 'deploy') await this.actions.deploy(this.store.id(), service.name);
+    if (next === 'deploy') await this.actions.deploy(sandboxId, service.name);
     if (next === 'saved')
       this.toasts.undoable(`Saved. ${service.name} changes when it is deployed again.`, () =>
         save(settingsBefore(service)),

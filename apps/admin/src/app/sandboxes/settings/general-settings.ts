@@ -98,12 +98,12 @@ export class GeneralSettings {
   protected async save(): Promise<void> {
     this.form.markAllAsTouched();
     if (this.form.invalid) return;
-    const { name, description, labels, environment } = this.sandbox();
+    const { id, name, description, labels, environment } = this.sandbox();
     const before = { ...(this.canOwn() && { name }), description, labels };
-    if (!(await this.submission.run(() => this.store.update(this.request())))) return;
+    if (!(await this.submission.run(() => this.store.update(id, this.request())))) return;
     this.form.markAsPristine();
     this.toasts.undoable('Saved. Services get new variables when they are deployed again.', () =>
-      this.store.update({ ...before, environmentId: environment?.id ?? null }),
+      this.store.update(id, { ...before, environmentId: environment?.id ?? null }),
     );
   }
 

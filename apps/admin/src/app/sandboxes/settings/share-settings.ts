@@ -116,9 +116,9 @@ export class ShareSettings {
 
   protected async share(users: string[]): Promise<void> {
     this.isBusy.set(true);
-    const before = this.sandbox().sharedWith;
-    const isDone = await this.toasts.attempt(this.store.share(users).then(() => true));
+    const { id, sharedWith: before } = this.sandbox();
+    const isDone = await this.toasts.attempt(this.store.share(id, users).then(() => true));
     this.isBusy.set(false);
-    if (isDone) this.toasts.undoable(`Shared with ${saidOf(users)}.`, () => this.store.share(before));
+    if (isDone) this.toasts.undoable(`Shared with ${saidOf(users)}.`, () => this.store.share(id, before));
   }
 }
