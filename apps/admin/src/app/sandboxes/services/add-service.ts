@@ -152,13 +152,12 @@ export class AddService {
 
   private request(): AddServiceRequest {
     const { name } = this.form.getRawValue();
-    const { commit, healthPath, containerPort, limits, dependsOn } = settingsOf(this.settings);
+    const { commit, healthPath, containerPort, ...others } = settingsOf(this.settings);
     return {
       repository: this.repository(),
       branch: this.branch(),
       variables: toRecord(this.variables()),
-      limits,
-      dependsOn,
+      ...others,
       ...(name && { name }),
       ...(commit && { commit }),
       ...(healthPath && { healthPath }),
