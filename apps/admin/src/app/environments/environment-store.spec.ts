@@ -100,4 +100,11 @@ describe('EnvironmentStore', () => {
     socket.update({ kind: 'environment-removed', id: 'environment-1' });
     expect(store.isGone()).toBe(true);
   });
+
+  it('knows when it was deleted while nobody was connected', () => {
+    socket.reconnect();
+    const error = { code: 'not-found', message: 'x' };
+    http.expectOne(url).flush({ error }, { status: 404, statusText: 'Not Found' });
+    expect(store.isGone()).toBe(true);
+  });
 });

@@ -36,14 +36,14 @@ export class EnvironmentStore {
   );
   private readonly edits = signal(NO_EDITS);
   private readonly editedVersion = signal<number | undefined>(undefined);
-  private readonly _isGone = signal(false);
+  private readonly isRemoved = signal(false);
   private id = '';
   private added = 0;
 
   readonly environment = this.live.value;
   readonly isLoading = this.live.isLoading;
   readonly error = this.live.error;
-  readonly isGone = this._isGone.asReadonly();
+  readonly isGone = computed(() => this.isRemoved() || this.live.isMissing());
   readonly rows = computed(() => rowsOf(this.environment()?.variables ?? [], this.edits()));
   readonly unsaved = computed(() => this.rows().filter(({ state }) => state !== 'same').length);
   readonly isValid = computed(() => this.rows().every(({ problem }) => problem === ''));
@@ -54,7 +54,7 @@ export class EnvironmentStore {
 
   open(id: string): void {
     this.id = id;
-    this._isGone.set(false);
+    this.isRemoved.set(false);
     this.discard();
     this.live.open(environmentUrl(id), 'environments');
   }
@@ -141,7 +141,7 @@ export class EnvironmentStore {
   }
 
   private patch(environment: EnvironmentView, update: Update): EnvironmentView | 'reload' {
-    if (update.kind === 'environment-removed' && update.id === environment.id) this._isGone.set(true);
+    if (update.kind === 'environment-removed' && update.id === environment.id) this.isRemoved.set(true);
     return update.kind === 'environment-changed' && update.id === environment.id ? 'reload' : environment;
   }
 }

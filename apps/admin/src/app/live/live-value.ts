@@ -40,6 +40,8 @@ export class LiveValue<T> {
 
   readonly value = this._value.asReadonly();
   readonly error = this._error.asReadonly();
+  /** The last read found nothing there: deleted, say, while nobody was connected to hear of it. */
+  readonly isMissing = computed(() => this._error()?.code === 'not-found');
   /** Nothing to show yet. */
   readonly isLoading = computed(() => this._isReading() && this._value() === undefined);
 
@@ -64,6 +66,7 @@ export class LiveValue<T> {
     this.close();
     this.url = url;
     this._value.set(undefined);
+    this._error.set(undefined);
     this._isReading.set(true);
     this.nextReload = setTimeout(() => this.reload(), this.live.isComing() ? WATCH_GRACE_MS : 0);
     this.stopWatching = this.live.watch(topic, {

@@ -16,7 +16,7 @@ import { SandboxesApi } from './sandboxes-api';
 export class SandboxStore {
   private readonly api = inject(SandboxesApi);
   private readonly _id = signal('');
-  private readonly _isGone = signal(false);
+  private readonly isRemoved = signal(false);
   private readonly live = new LiveValue<SandboxView>((sandbox, update) => this.patch(sandbox, update));
 
   readonly id = this._id.asReadonly();
@@ -24,7 +24,7 @@ export class SandboxStore {
   readonly isLoading = this.live.isLoading;
   readonly error = this.live.error;
   /** Deleted, by this person or by somebody else. */
-  readonly isGone = this._isGone.asReadonly();
+  readonly isGone = computed(() => this.isRemoved() || this.live.isMissing());
   readonly gateway = computed(() => this.sandbox()?.services.find(({ name }) => name === GATEWAY_SERVICE));
 
   /* What this person may do now; what is being deleted takes no commands. */
@@ -40,7 +40,7 @@ export class SandboxStore {
 
   open(id: string): void {
     this._id.set(id);
-    this._isGone.set(false);
+    this.isRemoved.set(false);
     this.live.open(`/api/sandboxes/${encodeURIComponent(id)}`, `sandbox:${id}`);
   }
 
@@ -81,7 +81,7 @@ export class SandboxStore {
       case 'sandbox-changed':
         return update.id === sandbox.id ? 'reload' : sandbox;
       case 'sandbox-removed':
-        if (update.id === sandbox.id) this._isGone.set(true);
+        if (update.id === sandbox.id) this.isRemoved.set(true);
         return sandbox;
       default:
         return sandbox;

@@ -149,4 +149,22 @@ describe('SandboxStore', () => {
     socket.update({ kind: 'sandbox-removed', id: 'sandbox-1' });
     expect(store.isGone()).toBe(true);
   });
+
+  it('knows when it was deleted while nobody was connected, and that another one is there', () => {
+    const store = opened();
+    socket.reconnect();
+    const error = { code: 'not-found', message: 'x' };
+    http.expectOne(url).flush({ error }, { status: 404, statusText: 'Not Found' });
+    expect(store.isGone()).toBe(true);
+    store.open('sandbox-2');
+    expect(store.isGone()).toBe(false);
+  });
+
+  it('is not gone when it could not be read', () => {
+    const store = opened();
+    store.reload();
+    const error = { code: 'internal', message: 'x' };
+    http.expectOne(url).flush({ error }, { status: 500, statusText: 'x' });
+    expect(store.isGone()).toBe(false);
+  });
 });
