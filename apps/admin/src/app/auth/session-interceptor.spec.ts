@@ -5,9 +5,11 @@ import {
   type TestRequest,
 } from '@angular/common/http/testing';
 import { Component } from '@angular/core';
+import { jest } from '@jest/globals';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
+import { FullLoad } from '../errors/full-load';
 import { FakeSocket } from '../live/fake-socket';
 import { requireSession } from './require-session';
 import { sessionInterceptor } from './session-interceptor';
@@ -15,6 +17,8 @@ import { SessionStore } from './session-store';
 
 @Component({ template: '' })
 class AnyPage {}
+
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 
 const unauthorized = { status: 401, statusText: 'Unauthorized' };
 const session = { username: 'ada', role: 'developer', expiresAt: '2026-11-23T22:00:00.000Z' };
@@ -88,6 +92,56 @@ describe('a session', () => {
     again.flush({ id: 'sandbox-1' });
     expect([answers, sessions.hasLapsed(), socket.connected]).toEqual([[{ id: 'sandbox-1' }], false, true]);
   });
+
+  it('goes on when the same person has signed in in another window', async () => {
+    await signedIn();
+    const sessions = TestBed.inject(SessionStore);
+    TestBed.inject(HttpClient).get('/api/agents').subscribe();
+    http.expectOne('/api/agents').flush({}, unauthorized);
+
+    window.dispatchEvent(new Event('focus'));
+    http.expectOne('/api/session').flush({}, unauthorized);
+    await nextTask();
+    http.expectNone('/api/session');
+    expect(sessions.hasLapsed()).toBe(true);
+
+    document.dispatchEvent(new Event('visibilitychange'));
+    http.expectOne('/api/session').flush(session);
+    await nextTask();
+    expect([sessions.hasLapsed(), socket.connected]).toEqual([false, true]);
+    http.expectOne('/api/agents').flush([]);
+  });
+
+  it('asks nobody on a return while it goes on', async () => {
+    await signedIn();
+    window.dispatchEvent(new Event('focus'));
+    http.expectNone('/api/session');
+  });
+
+  it('has ended when a connection comes back to none', async () => {
+    await signedIn();
+    socket.reconnect();
+    http.expectOne('/api/session').flush({}, unauthorized);
+    await nextTask();
+    expect(TestBed.inject(SessionStore).hasLapsed()).toBe(true);
+  });
+
+  it.each(['goes on', 'has lapsed'])(
+    'of somebody else has the page loaded anew, when one’s own %s',
+    async (state) => {
+      await signedIn();
+      const loaded = jest.spyOn(TestBed.inject(FullLoad), 'againUnasked').mockImplementation(() => undefined);
+      const sessions = TestBed.inject(SessionStore);
+      if (state === 'has lapsed') void sessions.renewed();
+      if (state === 'has lapsed') window.dispatchEvent(new Event('focus'));
+      else socket.reconnect();
+      http.expectOne('/api/session').flush({ ...session, username: 'bob' });
+      await nextTask();
+      expect(loaded).toHaveBeenCalledTimes(1);
+      expect(sessions.session()?.username).toBe('ada');
+      expect(sessions.hasLapsed()).toBe(state === 'has lapsed');
+    },
+  );
 
   it('that ends fails what is on its way when the person leaves instead', async () => {
     await signedIn();

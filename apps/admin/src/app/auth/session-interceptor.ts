@@ -20,8 +20,8 @@ export const sessionInterceptor: HttpInterceptorFn = (request, next) => {
   );
 };
 
-/** A refused sign-in says nothing about the session. */
+/** A refused sign-in says nothing about the session; and who asks for it wants to know, not to wait. */
 function isEnded(failure: unknown, { method, url }: HttpRequest<unknown>): boolean {
-  const isSigningIn = method === 'POST' && url === '/api/session';
-  return failure instanceof HttpErrorResponse && failure.status === 401 && !isSigningIn;
+  const isAboutIt = url === '/api/session' && method !== 'DELETE';
+  return failure instanceof HttpErrorResponse && failure.status === 401 && !isAboutIt;
 }

@@ -1,8 +1,9 @@
-import { HttpClient } from '@angular/common/http';
-import { computed, inject, Injectable, signal } from '@angular/core';
+import { HttpClient, HttpErrorResponse } from '@angular/common/http';
+import { computed, DOCUMENT, inject, Injectable, signal } from '@angular/core';
 import { type SessionView, type SignInRequest } from '@sdp/protocol';
 import { firstValueFrom } from 'rxjs';
 import { forgetDrafts } from '../drafts/draft-storage';
+import { FullLoad } from '../errors/full-load';
 import { LiveUpdates } from '../live/live-updates';
 
 const URL = '/api/session';
@@ -12,6 +13,8 @@ const URL = '/api/session';
 export class SessionStore {
   private readonly http = inject(HttpClient);
   private readonly live = inject(LiveUpdates);
+  private readonly document = inject(DOCUMENT);
+  private readonly fullLoad = inject(FullLoad);
   private readonly _session = signal<SessionView | null>(null);
 
   private readonly _hasLapsed = signal(false);
@@ -28,8 +31,12 @@ export class SessionStore {
 
   constructor() {
     this.live.listen((update) => {
-      if (update.kind === 'user-changed' && update.username === this._session()?.username) void this.renew();
+      if (update.kind === 'user-changed' && update.username === this._session()?.username)
+        void this.lookAgain();
     });
+    this.live.doubtedBy(() => this.lookAgain());
+    this.document.defaultView?.addEventListener('focus', () => this.returned());
+    this.document.addEventListener('visibilitychange', () => this.returned());
   }
 
   /** Picks up the session that the browser's cookie stands for. */
@@ -68,10 +75,30 @@ export class SessionStore {
     this.settle(false);
   }
 
-  /** Their role may be another now. */
-  private async renew(): Promise<void> {
-    const session = await firstValueFrom(this.http.get<SessionView>(URL)).catch(() => null);
-    if (session && this._session()) this._session.set(session);
+  /** Maybe from another window, where they have signed in again: both have the same cookie. */
+  private returned(): void {
+    if (this.hasLapsed() && !this.document.hidden) void this.lookAgain();
+  }
+
+  /** Their role may be another now, the session over; or it is somebody else's, who has signed in in another window. */
+  private async lookAgain(): Promise<void> {
+    if (!this._session()) return;
+    const hadLapsed = this.hasLapsed();
+    try {
+      this.found(await firstValueFrom(this.http.get<SessionView>(URL)));
+    } catch (failure) {
+      const isOver = failure instanceof HttpErrorResponse && failure.status === 401;
+      if (isOver && !hadLapsed && this._session()) void this.renewed();
+    }
+  }
+
+  private found(session: SessionView): void {
+    const known = this._session();
+    if (!known) return;
+    // This page shows what the other may see, and would act as this one.
+    if (session.username !== known.username) this.fullLoad.againUnasked();
+    else if (this.hasLapsed()) this.begin(session);
+    else this._session.set(session);
   }
 
   private begin(session: SessionView): void {

@@ -64,7 +64,7 @@ export class SignInAgain {
   protected readonly submission = new Submission();
 
   constructor() {
-    // Another window's sign-in counts, too: both have the same cookie.
+    // Another window's sign-in counts, too.
     effect(() => {
       if (!this.sessions.hasLapsed()) this.ref.close();
     });

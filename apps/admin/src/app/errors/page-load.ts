@@ -32,7 +32,7 @@ export function reloadWhenPageFailed(failure: NavigationError): void {
 }
 
 /** The document is left only for one that comes: what was typed on this one is lost with it. */
-async function untilThere(url: string): Promise<true> {
+export async function untilThere(url: string): Promise<true> {
   for (;;) {
     const answer = await fetch(url, { method: 'HEAD', cache: 'no-store' }).catch(() => undefined);
     if (answer && answer.status < 500) return true;

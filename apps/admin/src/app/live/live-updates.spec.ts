@@ -1,5 +1,3 @@
-import { provideHttpClient } from '@angular/common/http';
-import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { jest } from '@jest/globals';
 import { TestBed } from '@angular/core/testing';
 import { FakeSocket } from './fake-socket';
@@ -11,9 +9,7 @@ describe('LiveUpdates', () => {
 
   beforeEach(() => {
     socket = new FakeSocket();
-    TestBed.configureTestingModule({
-      providers: [provideHttpClient(), provideHttpClientTesting(), socket.provider()],
-    });
+    TestBed.configureTestingModule({ providers: [socket.provider()] });
     live = TestBed.inject(LiveUpdates);
   });
 
@@ -71,19 +67,31 @@ describe('LiveUpdates', () => {
     expect(live.connection()).toBe('idle');
   });
 
-  it('asks the API why when the server refuses it, and tries again when there is still a session', async () => {
+  it('has somebody ask why when the server refuses it, and tries again then', async () => {
     jest.useFakeTimers();
     try {
+      let answer: () => void = () => undefined;
+      live.doubtedBy(() => new Promise((resolve) => (answer = resolve)));
       live.connect();
       socket.active = false;
       socket.disconnect();
       jest.advanceTimersByTime(3000);
-      TestBed.inject(HttpTestingController).expectOne('/api/session').flush({});
+      expect(live.connection()).toBe('lost');
+      answer();
       await Promise.resolve();
       await Promise.resolve();
       expect(live.connection()).toBe('connected');
     } finally {
       jest.useRealTimers();
     }
+  });
+
+  it('has somebody ask whose session it is whenever a lost connection is back', () => {
+    const ask = jest.fn(async () => undefined);
+    live.doubtedBy(ask);
+    live.connect();
+    expect(ask).not.toHaveBeenCalled();
+    socket.reconnect();
+    expect(ask).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,7 +1,5 @@
-import { HttpClient } from '@angular/common/http';
 import { DOCUMENT, inject, Injectable, signal, untracked } from '@angular/core';
 import { type BrowserLogChunk, type RuntimeOpenRequest, type Topic, type Update } from '@sdp/protocol';
-import { firstValueFrom } from 'rxjs';
 import { LIVE_SOCKET } from './live-socket';
 import { type OutputReader, OutputStreams } from './output-streams';
 
@@ -25,7 +23,6 @@ const REFUSED_RETRY_MS = 3000;
 @Injectable({ providedIn: 'root' })
 export class LiveUpdates {
   private readonly socket = inject(LIVE_SOCKET);
-  private readonly http = inject(HttpClient);
   private readonly document = inject(DOCUMENT);
   private readonly watchers = new Map<Topic | null, Set<Watcher>>();
   private readonly listeners = new Set<(update: Update) => void>();
@@ -33,6 +30,7 @@ export class LiveUpdates {
   private readonly streams = new OutputStreams(this.socket);
   private readonly _connection = signal<Connection>('idle');
   private retry: ReturnType<typeof setTimeout> | undefined;
+  private askWhoIsHere: () => Promise<void> = async () => undefined;
 
   readonly connection = this._connection.asReadonly();
 
@@ -79,6 +77,11 @@ export class LiveUpdates {
     this.listeners.add(listener);
   }
 
+  /** Asked before a refused connection is tried again, and after each that comes back: the session may be another. */
+  doubtedBy(askWhoIsHere: () => Promise<void>): void {
+    this.askWhoIsHere = askWhoIsHere;
+  }
+
   /** Returns how to stop watching. Without a topic it is told what concerns the person themselves. */
   watch(topic: Topic | null, watcher: Watcher): () => void {
     const others = this.watchers.get(topic);
@@ -112,6 +115,7 @@ export class LiveUpdates {
   }
 
   private resume(): void {
+    if (this._connection() === 'lost') void this.askWhoIsHere();
     this._connection.set('connected');
     for (const [topic, watchers] of this.watchers) this.sendWatch(topic, [...watchers]);
     for (const [deploymentId, reader] of this.readers) this.sendOpen(deploymentId, reader);
@@ -145,7 +149,7 @@ export class LiveUpdates {
     if (reader?.accept(chunk) === 'gap') this.sendOpen(chunk.deploymentId, reader);
   }
 
-  /** A refusal (no session any more, say) is final for Socket.IO: ask the API why, and try again if it lets us. */
+  /** A refusal (no session any more, say) is final for Socket.IO: ask why, and try again if there is still one. */
   private lost(): void {
     if (this._connection() === 'idle') return;
     this._connection.set('lost');
@@ -155,7 +159,7 @@ export class LiveUpdates {
   }
 
   private async askWhy(): Promise<void> {
-    await firstValueFrom(this.http.get('/api/session')).catch(() => undefined);
+    await this.askWhoIsHere();
     if (this._connection() === 'lost') this.socket.connect();
   }
 
