@@ -23,7 +23,9 @@ describe('EnvironmentPage', () => {
     });
     TestBed.inject(LiveUpdates).connect();
     http = TestBed.inject(HttpTestingController);
-    jest.spyOn(TestBed.inject(Toasts), 'undoable').mockImplementation((_, takeBack) => void (undo = takeBack));
+    jest
+      .spyOn(TestBed.inject(Toasts), 'undoable')
+      .mockImplementation((_, takeBack) => void (undo = takeBack));
     const fixture = TestBed.createComponent(EnvironmentPage);
     const open = async (environment = anEnvironment()) => {
       fixture.componentRef.setInput('environmentId', environment.id);

@@ -1,10 +1,20 @@
 import { OverlayContainer } from '@angular/cdk/overlay';
-import { Component, computed, effect, type ElementRef, inject, signal, viewChild } from '@angular/core';
+import {
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  type ElementRef,
+  inject,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { SessionStore } from '../auth/session-store';
 import { SigningOut } from '../auth/signing-out';
+import { FullLoad } from '../errors/full-load';
 import { Shortcuts } from '../shortcuts/shortcuts';
 import { Dialogs } from '../ui/dialogs';
 import { Icon } from '../ui/icon';
@@ -37,6 +47,7 @@ export class Shell {
   protected readonly theme = inject(Theme);
   protected readonly themes = Object.entries(THEME_WORDS) as [ThemeChoice, string][];
   private readonly dialogs = inject(Dialogs);
+  private readonly fullLoad = inject(FullLoad);
   protected readonly shortcuts = inject(Shortcuts);
   protected readonly session = this.sessions.session;
   protected readonly isOpen = signal(false);
@@ -56,18 +67,27 @@ export class Shell {
     effect(() => {
       if (this.sessions.hasLapsed()) void this.signInAgain();
     });
+    // The session ended for good: what was typed is not to stand above the sign-in, for whoever comes next.
+    inject(DestroyRef).onDestroy(() => this.dialogs.closeAll());
     this.router.events.pipe(takeUntilDestroyed()).subscribe((event) => {
       if (event instanceof NavigationEnd) this.arrived(event.urlAfterRedirects);
     });
   }
 
   private async signInAgain(): Promise<void> {
-    const { SignInAgain } = await import('../auth/sign-in-again');
-    await this.dialogs.open(SignInAgain, null, {
+    const file = await import('../auth/sign-in-again').catch(() => undefined);
+    if (!file) return this.signInElsewhere();
+    await this.dialogs.open(file.SignInAgain, null, {
       width: '460px',
       autoFocus: '[type=password]',
       disableClose: true,
     });
+  }
+
+  /** A new release has replaced the dialog, say: without it every request of this page would wait for ever. */
+  private signInElsewhere(): Promise<void> {
+    const query = new URLSearchParams({ returnTo: this.router.url });
+    return this.fullLoad.to(`/sign-in?${query}`, () => this.sessions.hasLapsed());
   }
 
   protected skipToContent(): void {

@@ -28,7 +28,9 @@ describe('RoutesSection', () => {
     TestBed.inject(LiveUpdates).connect();
     const http = TestBed.inject(HttpTestingController);
     let undo = async (): Promise<unknown> => undefined;
-    jest.spyOn(TestBed.inject(Toasts), 'undoable').mockImplementation((_, takeBack) => void (undo = takeBack));
+    jest
+      .spyOn(TestBed.inject(Toasts), 'undoable')
+      .mockImplementation((_, takeBack) => void (undo = takeBack));
     const answer = (url: string, body: object) =>
       http
         .match(url)

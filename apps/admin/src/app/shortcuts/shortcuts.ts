@@ -2,6 +2,7 @@ import { DOCUMENT, inject, Injectable, signal } from '@angular/core';
 import { MatDialog } from '@angular/material/dialog';
 import { Router } from '@angular/router';
 import { SessionStore } from '../auth/session-store';
+import { LazyCode } from '../errors/lazy-code';
 import { SECTIONS } from '../layout/sections';
 import { Dialogs } from '../ui/dialogs';
 import { KeySequence } from './key-sequence';
@@ -19,6 +20,7 @@ const KEPT = 'sdp-single-keys';
 @Injectable({ providedIn: 'root' })
 export class Shortcuts {
   private readonly document = inject(DOCUMENT);
+  private readonly code = inject(LazyCode);
   private readonly dialogs = inject(Dialogs);
   private readonly dialog = inject(MatDialog);
   private readonly router = inject(Router);
@@ -62,8 +64,9 @@ export class Shortcuts {
   }
 
   async openPalette(): Promise<void> {
-    const { CommandPalette } = await import('../palette/command-palette');
-    const run = await this.dialogs.open<() => unknown>(CommandPalette, null, {
+    const file = await this.code.load(import('../palette/command-palette'));
+    if (!file) return;
+    const run = await this.dialogs.open<() => unknown>(file.CommandPalette, null, {
       width: '620px',
       autoFocus: 'input',
       ariaLabel: 'Find or do',
@@ -73,8 +76,8 @@ export class Shortcuts {
   }
 
   async showHelp(): Promise<void> {
-    const { ShortcutSheet } = await import('./shortcut-sheet');
-    await this.dialogs.open(ShortcutSheet, null, { width: '520px' });
+    const file = await this.code.load(import('./shortcut-sheet'));
+    if (file) await this.dialogs.open(file.ShortcutSheet, null, { width: '520px' });
   }
 
   private newSandbox(): Promise<boolean> {

@@ -85,6 +85,13 @@ describe('A dialog', () => {
     expect(closedWith).toEqual([undefined]);
   });
 
+  it('closes without a question when all do', async () => {
+    type('new-name');
+    TestBed.inject(Dialogs).closeAll();
+    await nextTask();
+    expect(closedWith).toEqual([undefined]);
+  });
+
   it('says when its window is closed with something typed', () => {
     const closing = () => {
       const event = new Event('beforeunload', { cancelable: true });

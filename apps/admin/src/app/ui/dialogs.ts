@@ -85,6 +85,11 @@ export class Dialogs {
     return this.document.querySelector('.mat-mdc-menu-trigger[aria-expanded=true]');
   }
 
+  /** Whatever is typed into them. */
+  closeAll(): void {
+    this.dialog.closeAll();
+  }
+
   async ask(question: Question): Promise<boolean> {
     const answer = await this.open<boolean, Question>(ConfirmDialog, question, { width: '460px' });
     return answer === true;
