@@ -59,6 +59,37 @@ describe('EnvironmentStore', () => {
     expect(store.unsaved()).toBe(0);
   });
 
+  it('keeps what is typed while it is being saved', async () => {
+    store.edit(first(), { value: 'debug' });
+    const saved = store.save();
+    store.edit(first(), { value: 'debugging' });
+    http.expectOne(`${url}/variables`).flush(
+      anEnvironment({
+        version: 6,
+        variables: [{ name: 'LEVEL', value: 'debug', isSecret: false, baselineOf: null }],
+      }),
+    );
+    await saved;
+    expect(first()).toMatchObject({ value: 'debugging', state: 'changed', news: '' });
+    expect(store.isOvertaken()).toBe(false);
+
+    const savedAgain = store.save();
+    const request = http.expectOne(`${url}/variables`);
+    expect(request.request.body).toMatchObject({ set: [{ name: 'LEVEL', value: 'debugging' }], version: 6 });
+    request.flush(anEnvironment({ version: 7 }));
+    await savedAgain;
+    expect(store.unsaved()).toBe(0);
+  });
+
+  it('puts nothing of what was saved on the page of another', async () => {
+    store.edit(first(), { value: 'debug' });
+    const saved = store.save();
+    store.open('environment-2');
+    http.expectOne(`${url}/variables`).flush(anEnvironment({ version: 6 }));
+    await saved;
+    expect(store.environment()).toBeUndefined();
+  });
+
   it('keeps edits while others save, and says so until that was seen', () => {
     store.edit(first(), { value: 'debug' });
     othersSave();

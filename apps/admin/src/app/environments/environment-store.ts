@@ -9,6 +9,7 @@ import {
   keyOf,
   requestOf,
   rowsOf,
+  typedSince,
   withEdit,
 } from './variable-drafts';
 import { EnvironmentsApi, environmentUrl } from './environments-api';
@@ -108,16 +109,15 @@ export class EnvironmentStore {
     this.added += edits.length;
   }
 
-  /** A conflict leaves the edits, and shows what is new. */
+  /** What is typed meanwhile stays unsaved. A conflict leaves the edits, and shows what is new. */
   async save(): Promise<void> {
-    const version = this.editedVersion();
+    const [id, sent, version] = [this.id, this.edits(), this.editedVersion()];
     try {
       const request = { ...requestOf(this.rows()), ...(version && { version }) };
-      const saved = await this.api.changeVariables(this.id, request);
-      this.discard();
-      this.live.replace(saved);
+      const saved = await this.api.changeVariables(id, request);
+      if (id === this.id) this.wasSaved(saved, sent);
     } catch (failure) {
-      this.reload();
+      if (id === this.id) this.reload();
       throw failure;
     }
   }
@@ -134,6 +134,13 @@ export class EnvironmentStore {
 
   private take(environment: EnvironmentView): void {
     if (environment.id === this.id) this.live.replace(environment);
+  }
+
+  private wasSaved(saved: EnvironmentView, sent: Edits): void {
+    const later = typedSince(sent, this.edits(), saved.variables);
+    this.edits.set(later);
+    this.editedVersion.set(later.size > 0 ? saved.version : undefined);
+    this.live.replace(saved);
   }
 
   private begin(): void {

@@ -1,5 +1,13 @@
 import { type EnvironmentVariable } from '@sdp/protocol';
-import { type Draft, type DraftRow, type Edits, requestOf, rowsOf, withEdit } from './variable-drafts';
+import {
+  type Draft,
+  type DraftRow,
+  type Edits,
+  requestOf,
+  rowsOf,
+  typedSince,
+  withEdit,
+} from './variable-drafts';
 
 const plain = (name: string, value: string): EnvironmentVariable => ({
   name,
@@ -100,6 +108,60 @@ describe('drafts of variables', () => {
     const rows = rowsOf(variables, edits);
     expect(rows.every(({ problem }) => problem === '')).toBe(true);
     expect(requestOf(rows)).toEqual({ set: [{ name: 'A', value: 'new', isSecret: false }], remove: [] });
+  });
+
+  describe('that are being saved', () => {
+    const saved = [plain('A', '9'), plain('B', '2'), secret('KEY'), plain('C', '3')];
+    const sent = added(edited(variables, ['A', { value: '9' }], ['KEY', { value: 'typed' }]), {
+      name: 'C',
+      value: '3',
+    });
+    const after = (now: Edits, variablesNow = saved) =>
+      rowsOf(variablesNow, typedSince(sent, now, variablesNow));
+    const changed = (rows: DraftRow[]) => rows.filter(({ state }) => state !== 'same');
+
+    it('are none afterwards, secrets included', () => {
+      expect(typedSince(sent, sent, saved).size).toBe(0);
+    });
+
+    it('keep what was typed meanwhile, as a change of what is saved by then', () => {
+      const now = new Map(sent)
+        .set('was:A', { ...sent.get('was:A')!, value: '99' })
+        .set('new:1', { ...sent.get('new:1')!, value: '33' })
+        .set('was:KEY', { ...sent.get('was:KEY')!, value: 'typed on' });
+      const rows = changed(after(now));
+      expect(rows).toMatchObject([
+        { name: 'A', value: '99', state: 'changed', news: '' },
+        { name: 'KEY', value: 'typed on', state: 'changed', news: '' },
+        { name: 'C', value: '33', state: 'changed', news: '' },
+      ]);
+      expect(requestOf(rows).remove).toEqual([]);
+    });
+
+    it('keep what was begun meanwhile', () => {
+      const now = new Map(sent).set('was:B', {
+        ...plain('B', '22'),
+        base: plain('B', '2'),
+        isRemoved: false,
+      });
+      expect(changed(after(now))).toMatchObject([{ name: 'B', value: '22', state: 'changed' }]);
+    });
+
+    it('are changed back where they were undone meanwhile', () => {
+      expect(changed(after(new Map()))).toMatchObject([
+        { name: 'A', value: '1', state: 'changed' },
+        { name: 'C', state: 'removed' },
+      ]);
+    });
+
+    it('add again what was removed, and undone meanwhile', () => {
+      const removing = edited(variables, ['B', { isRemoved: true }]);
+      const gone = [plain('A', '1'), secret('KEY')];
+      expect(typedSince(removing, removing, gone).size).toBe(0);
+      expect(changed(rowsOf(gone, typedSince(removing, new Map(), gone)))).toMatchObject([
+        { name: 'B', value: '2', state: 'added', news: '' },
+      ]);
+    });
   });
 
   describe('while somebody else changes the environment', () => {

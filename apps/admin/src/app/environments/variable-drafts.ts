@@ -61,6 +61,35 @@ export function withEdit(
   return others;
 }
 
+/** What was typed after `sent` was on its way, laid over what was saved of it. */
+export function typedSince(sent: Edits, now: Edits, saved: readonly EnvironmentVariable[]): Edits {
+  const keys = new Set([...now.keys(), ...sent.keys()]);
+  return new Map([...keys].flatMap((key) => laterEdit(key, sent.get(key), now.get(key), saved)));
+}
+
+function laterEdit(
+  key: string,
+  sent: Edit | undefined,
+  now: Edit | undefined,
+  saved: readonly EnvironmentVariable[],
+): [string, Edit][] {
+  if (!sent) return now ? [[key, now]] : [];
+  if (now && isSame(now, sent)) return [];
+  const base = sent.isRemoved ? null : (saved.find(({ name }) => name === sent.name) ?? null);
+  const edit: Edit = { ...(now ?? takenBack(sent)), base };
+  const isDone = base ? isUnchanged(edit, base) : edit.isRemoved;
+  return isDone ? [] : [[base ? keyOf(base) : key, edit]];
+}
+
+/** An edit that the person undid while it was being saved. */
+function takenBack(sent: Edit): Edit {
+  return sent.base ? { ...sent, ...draftOf(sent.base) } : { ...sent, isRemoved: true };
+}
+
+function draftOf({ name, value, isSecret }: EnvironmentVariable): Draft {
+  return { name, value, isSecret, isRemoved: false };
+}
+
 /** What is to be sent. */
 export function requestOf(
   rows: readonly DraftRow[],
@@ -134,7 +163,14 @@ function problemOf(row: Omit<DraftRow, 'problem'>, all: readonly Omit<DraftRow, 
 }
 
 function isUnchanged(edit: Edit, base: EnvironmentVariable): boolean {
+  return isSame(edit, draftOf(base));
+}
+
+function isSame(one: Draft, other: Draft): boolean {
   return (
-    !edit.isRemoved && edit.name === base.name && edit.value === base.value && edit.isSecret === base.isSecret
+    one.isRemoved === other.isRemoved &&
+    one.name === other.name &&
+    one.value === other.value &&
+    one.isSecret === other.isSecret
   );
 }

@@ -100,8 +100,9 @@ export class GeneralSettings {
     if (this.form.invalid) return;
     const { id, name, description, labels, environment } = this.sandbox();
     const before = { ...(this.canOwn() && { name }), description, labels };
+    const sent = this.form.getRawValue();
     if (!(await this.submission.run(() => this.store.update(id, this.request())))) return;
-    this.form.markAsPristine();
+    this.wasSaved(sent);
     this.toasts.undoable('Saved. Services get new variables when they are deployed again.', () =>
       this.store.update(id, { ...before, environmentId: environment?.id ?? null }),
     );
@@ -117,6 +118,13 @@ export class GeneralSettings {
     set(controls.description, description);
     set(controls.labels, labelsText(labels));
     set(controls.environmentId, environment?.id ?? '');
+  }
+
+  /** What was typed on meanwhile is not. */
+  private wasSaved(sent: ReturnType<typeof this.form.getRawValue>): void {
+    const { controls } = this.form;
+    for (const name of Object.keys(sent) as (keyof typeof sent)[])
+      if (controls[name].value === sent[name]) controls[name].markAsPristine();
   }
 
   private request(): UpdateSandboxRequest {

@@ -1,7 +1,8 @@
-import { httpResource } from '@angular/common/http';
-import { Component, computed, inject, input, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { type SandboxView, type UserView } from '@sdp/protocol';
+import { SessionStore } from '../../auth/session-store';
 import { Toasts } from '../../errors/toasts';
+import { LiveValue } from '../../live/live-value';
 import { Icon } from '../../ui/icon';
 import { SandboxStore } from '../sandbox-store';
 
@@ -88,16 +89,27 @@ export class ShareSettings {
 
   private readonly store = inject(SandboxStore);
   private readonly toasts = inject(Toasts);
-  private readonly users = httpResource<UserView[]>(() => (this.canOwn() ? '/api/users' : undefined));
+  private readonly session = inject(SessionStore);
+  private readonly users = new LiveValue<UserView[]>((users, update) =>
+    update.kind === 'user-changed' ? 'reload' : users,
+  );
   protected readonly everyone = EVERYONE;
   protected readonly typed = signal('');
   protected readonly isBusy = signal(false);
   protected readonly isForEveryone = computed(() => this.sandbox().sharedWith.includes(EVERYONE));
   protected readonly people = computed(() => {
     const known = [this.sandbox().owner, ...this.sandbox().sharedWith];
-    const users = this.users.hasValue() ? this.users.value() : [];
+    const users = this.users.value() ?? [];
     return users.flatMap(({ username }) => (known.includes(username) ? [] : username));
   });
+
+  constructor() {
+    effect(() => {
+      // Of everybody only ops is told; others read the list again with every reconnect.
+      if (this.canOwn()) this.users.open('/api/users', this.session.isOps() ? 'users' : null);
+      else this.users.close();
+    });
+  }
 
   protected without(person: string): string[] {
     return this.sandbox().sharedWith.filter((other) => other !== person);
@@ -109,16 +121,18 @@ export class ShareSettings {
 
   protected async add(event: Event): Promise<void> {
     event.preventDefault();
-    if (this.typed() === '') return;
-    await this.share([...this.without(this.typed()), this.typed()]);
-    this.typed.set('');
+    const person = this.typed();
+    if (person === '' || this.isBusy()) return;
+    const isShared = await this.share([...this.without(person), person]);
+    if (isShared && this.typed() === person) this.typed.set('');
   }
 
-  protected async share(users: string[]): Promise<void> {
+  protected async share(users: string[]): Promise<boolean> {
     this.isBusy.set(true);
     const { id, sharedWith: before } = this.sandbox();
     const isDone = await this.toasts.attempt(this.store.share(id, users).then(() => true));
     this.isBusy.set(false);
     if (isDone) this.toasts.undoable(`Shared with ${saidOf(users)}.`, () => this.store.share(id, before));
+    return isDone === true;
   }
 }
