@@ -1,10 +1,16 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
-import { type EnvironmentView, type ImportVariablesRequest } from '@sdp/protocol';
+import { type EnvironmentView, type ImportPreview, type ImportVariablesRequest } from '@sdp/protocol';
+import { ErrorCard } from '../errors/error-card';
 import { Submission } from '../errors/submission';
+import { Dialogs } from '../ui/dialogs';
 import { FormDialog } from '../ui/form-dialog';
+import { Skeleton } from '../ui/skeleton';
 import { chosenText } from '../ui/text-file';
 import { parseDotEnv } from '../variables/dot-env';
+import { ImportChanges } from './import-changes';
+import { ImportOutlook } from './import-outlook';
+import { removalByImportOf } from './import-question';
 
 export interface Import {
   environment: EnvironmentView;
@@ -14,10 +20,13 @@ export interface Import {
 /** Words in a name that tell of a secret. */
 const SECRET_WORDS = /pass(word|wd|phrase)?|secret|token|api_?key|private|credential/i;
 
-/** Takes the text of a `.env` file, pasted or from a file; closes with `true` once it was taken. */
+/**
+ * Takes the text of a `.env` file, pasted or from a file, and shows what that would change; closes with `true` once it
+ * was taken.
+ */
 @Component({
   selector: 'sdp-import-dialog',
-  imports: [FormDialog],
+  imports: [ErrorCard, FormDialog, ImportChanges, Skeleton],
   templateUrl: './import-dialog.html',
   styles: `
     textarea {
@@ -35,6 +44,9 @@ const SECRET_WORDS = /pass(word|wd|phrase)?|secret|token|api_?key|private|creden
       margin-bottom: 6px;
       font-weight: 550;
     }
+    p {
+      margin: 0;
+    }
     .names {
       display: flex;
       flex-wrap: wrap;
@@ -47,6 +59,7 @@ const SECRET_WORDS = /pass(word|wd|phrase)?|secret|token|api_?key|private|creden
 export class ImportDialog {
   private readonly data = inject<Import>(MAT_DIALOG_DATA);
   private readonly ref = inject<MatDialogRef<ImportDialog, boolean>>(MatDialogRef);
+  private readonly dialogs = inject(Dialogs);
   protected readonly environment = this.data.environment;
   protected readonly submission = new Submission();
   protected readonly text = signal('');
@@ -64,6 +77,18 @@ export class ImportDialog {
     })),
   );
 
+  protected readonly isBegun = computed(() => this.text().trim() !== '');
+  protected readonly secrets = computed(
+    () =>
+      new Set([...this.secretsOfBefore, ...this.names().flatMap((one) => (one.isSecret ? one.name : []))]),
+  );
+  private readonly request = computed<ImportVariablesRequest | undefined>(() => {
+    if (!this.isBegun()) return undefined;
+    const secrets = this.names().flatMap(({ name, isSecret }) => (isSecret ? name : []));
+    return { text: this.text(), mode: this.mode(), secrets };
+  });
+  protected readonly outlook = new ImportOutlook(this.environment.id, this.request);
+
   protected type(event: Event): void {
     this.text.set((event.target as HTMLTextAreaElement).value);
   }
@@ -78,9 +103,17 @@ export class ImportDialog {
     this.said.update((said) => new Map(said).set(name, isSecret));
   }
 
+  /** Exactly what was shown, or nothing: what somebody else saves meanwhile is looked at first. */
   protected async import(): Promise<void> {
-    const secrets = this.names().flatMap(({ name, isSecret }) => (isSecret ? name : []));
-    const request = { text: this.text(), mode: this.mode(), secrets };
-    if (await this.submission.run(() => this.data.save(request))) this.ref.close(true);
+    const [request, preview] = [this.request(), this.outlook.current()];
+    if (!request || !preview || !(await this.isSure(preview))) return;
+    const { version } = preview;
+    if (await this.submission.run(() => this.data.save({ ...request, version }))) this.ref.close(true);
+    else this.outlook.reload();
+  }
+
+  private async isSure(preview: ImportPreview): Promise<boolean> {
+    const question = removalByImportOf(this.environment, preview);
+    return question === undefined || this.dialogs.ask(question);
   }
 }
