@@ -32,7 +32,8 @@ export class ImportOutlook {
     environmentId: string,
     private readonly request: Signal<ImportVariablesRequest | undefined>,
   ) {
-    this.asked = toSignal(toObservable(request).pipe(debounceTime(PAUSE_MS)));
+    const rested = toObservable(request).pipe(debounceTime(PAUSE_MS));
+    this.asked = toSignal(rested);
     this.preview = httpResource<ImportPreview>(() => {
       const body = this.asked();
       return body && { url: `${environmentUrl(environmentId)}/import/preview`, method: 'POST', body };

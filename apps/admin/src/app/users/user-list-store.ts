@@ -1,5 +1,5 @@
 import { HttpClient } from '@angular/common/http';
-import { computed, inject, Injectable } from '@angular/core';
+import { computed, inject, Injectable, signal } from '@angular/core';
 import { type Role, type UserView } from '@sdp/protocol';
 import { firstValueFrom } from 'rxjs';
 import { LiveValue } from '../live/live-value';
@@ -16,6 +16,8 @@ export class UserListStore {
   readonly error = this.all.error;
   readonly users = computed(() => this.all.value()?.toSorted((a, b) => a.username.localeCompare(b.username)));
 
+  private readonly changing = signal<ReadonlySet<string>>(new Set());
+
   constructor() {
     this.all.open('/api/users', 'users');
   }
@@ -24,8 +26,24 @@ export class UserListStore {
     this.all.reload();
   }
 
+  /** A command is under way for this person. */
+  isChanging(username: string): boolean {
+    return this.changing().has(username);
+  }
+
   async giveRole(username: string, role: Role): Promise<void> {
-    await firstValueFrom(this.http.patch(`/api/users/${encodeURIComponent(username)}`, { role }));
+    this.changing.update((names) => new Set(names).add(username));
+    try {
+      const url = `/api/users/${encodeURIComponent(username)}`;
+      this.take(await firstValueFrom(this.http.patch<UserView>(url, { role })));
+    } finally {
+      this.changing.update((names) => new Set([...names].filter((name) => name !== username)));
+    }
+  }
+
+  private take(changed: UserView): void {
+    const users = this.all.value() ?? [];
+    this.all.replace(users.map((user) => (user.username === changed.username ? changed : user)));
     this.reload();
   }
 }

@@ -1,5 +1,5 @@
 import { DecimalPipe, SlicePipe } from '@angular/common';
-import { Component, computed, inject, signal } from '@angular/core';
+import { afterNextRender, Component, computed, inject, Injector, signal } from '@angular/core';
 import { type Role, type UserView } from '@sdp/protocol';
 import { SessionStore } from '../auth/session-store';
 import { Toasts } from '../errors/toasts';
@@ -8,6 +8,7 @@ import { Dialogs } from '../ui/dialogs';
 import { LoadState } from '../ui/load-state';
 import { RowWindow } from '../ui/row-window';
 import { SpacerRow } from '../ui/spacer-row';
+import { roleChangeOf } from './role-questions';
 import { ALL_ROLES, ROLE_NOTES } from './roles';
 import { UserListStore } from './user-list-store';
 
@@ -42,6 +43,12 @@ import { UserListStore } from './user-list-store';
       margin: 0;
       color: var(--text-2);
     }
+    .role {
+      display: flex;
+      align-items: center;
+      gap: 8px;
+      margin: 0;
+    }
     select.input {
       width: auto;
       min-height: 32px;
@@ -54,6 +61,7 @@ export class UserList {
   private readonly session = inject(SessionStore);
   private readonly dialogs = inject(Dialogs);
   private readonly toasts = inject(Toasts);
+  private readonly injector = inject(Injector);
   protected readonly roles = ALL_ROLES;
   protected readonly notes = ROLE_NOTES;
 
@@ -66,29 +74,51 @@ export class UserList {
     );
   });
 
+  private readonly chosen = signal<ReadonlyMap<string, Role>>(new Map());
+
   protected type(event: Event): void {
     this.search.set((event.target as HTMLInputElement).value);
   }
 
-  protected async give({ username, role: before }: UserView, event: Event): Promise<void> {
-    const select = event.target as HTMLSelectElement;
-    const role = select.value as Role;
-    if (await this.isSure(username, role)) {
-      if ((await this.toasts.attempt(this.store.giveRole(username, role).then(() => true))) === true) {
-        this.toasts.undoable(`${username} is ${role} now.`, () => this.store.giveRole(username, before));
-        return;
-      }
-    }
-    select.value = before;
+  /** Nobody changes their own: the control plane refuses that, so that ops never loses its last. */
+  protected isOwn({ username }: UserView): boolean {
+    return username === this.session.session()?.username;
   }
 
-  /** Whoever takes ops from themselves cannot give it back. */
-  private async isSure(username: string, role: Role): Promise<boolean> {
-    if (username !== this.session.session()?.username || role === 'ops') return true;
-    return this.dialogs.ask({
-      heading: 'Give up your own role?',
-      text: 'You will not see this page any more; only somebody else of ops can give the role back.',
-      action: `Become ${role}`,
-    });
+  /** What is chosen for somebody, and not given yet. */
+  protected wanted({ username, role }: UserView): Role {
+    return this.chosen().get(username) ?? role;
+  }
+
+  /** Only a choice: the arrow keys choose every role that they pass. */
+  protected choose({ username }: UserView, event: Event): void {
+    const role = (event.target as HTMLSelectElement).value as Role;
+    this.chosen.update((chosen) => new Map(chosen).set(username, role));
+  }
+
+  protected async give(user: UserView, select: HTMLElement): Promise<void> {
+    const { username, role: before } = user;
+    const role = this.wanted(user);
+    if (role === before || this.store.isChanging(username)) return;
+    const question = roleChangeOf(user, role);
+    const isSure = !question || (await this.dialogs.ask(question));
+    const isGiven =
+      isSure && (await this.toasts.attempt(this.store.giveRole(username, role).then(() => true)));
+    this.forget(username);
+    this.keepFocus(select);
+    if (isGiven)
+      this.toasts.undoable(`${username} is ${role} now.`, () => this.store.giveRole(username, before));
+  }
+
+  /** The button goes away under the keyboard. */
+  private keepFocus(select: HTMLElement): void {
+    const { activeElement } = select.ownerDocument;
+    const isInForm = !!select.parentElement?.contains(activeElement);
+    if (isInForm || activeElement === select.ownerDocument.body)
+      afterNextRender(() => select.focus(), { injector: this.injector });
+  }
+
+  private forget(username: string): void {
+    this.chosen.update((chosen) => new Map([...chosen].filter(([name]) => name !== username)));
   }
 }
