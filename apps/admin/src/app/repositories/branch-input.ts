@@ -1,5 +1,5 @@
 import { httpResource } from '@angular/common/http';
-import { Component, computed, input, model, signal } from '@angular/core';
+import { booleanAttribute, Component, computed, input, model, signal } from '@angular/core';
 import { toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { MatAutocomplete, MatAutocompleteTrigger, MatOption } from '@angular/material/autocomplete';
 import { type BranchView } from '@sdp/protocol';
@@ -23,6 +23,12 @@ export class BranchInput {
   /** The repository's name; empty until one is chosen. */
   readonly repository = input.required<string>();
   readonly isMissing = input(false);
+  readonly label = input('Branch');
+  readonly testId = input('branch-input');
+  /** What it has to be besides, in words; shown as long as there is nothing more important to say. */
+  readonly rule = input('');
+  /** Whether it is also good without a look at the list: then it is no mistake that there is none. */
+  readonly isFree = input(false, { transform: booleanAttribute });
 
   protected readonly id = `branch-${++count}`;
   private readonly typed = signal('');
@@ -43,13 +49,14 @@ export class BranchInput {
   protected readonly chosen = computed(() => this.found().find(({ name }) => name === this.branch()));
   protected readonly problem = computed(() => {
     const failure = this.branches.error();
-    if (failure) return toShownError(failure).message;
-    return this.isMissing() ? 'Choose a branch.' : '';
+    if (failure && !this.isFree()) return toShownError(failure).message;
+    return this.isMissing() ? this.rule() || 'Choose a branch.' : '';
   });
   protected readonly note = computed(() => {
     if (!this.repository()) return 'Choose a repository first.';
     if (this.branches.isLoading()) return 'Asking the git server …';
-    return this.found().length === 0 ? 'No branch matches.' : '';
+    if (this.branches.error()) return 'The branches cannot be listed now: type the whole name.';
+    return this.found().length === 0 ? 'No branch matches.' : this.rule();
   });
 
   protected type(event: Event): void {

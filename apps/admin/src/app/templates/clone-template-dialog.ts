@@ -2,15 +2,22 @@ import { httpResource } from '@angular/common/http';
 import { Component, computed, effect, inject, signal } from '@angular/core';
 import { type FormControl, NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
 import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
-import { type CloneTemplateRequest, type TemplateView } from '@sdp/protocol';
+import {
+  type CloneTemplateRequest,
+  type TemplateContent,
+  type TemplateParameter,
+  type TemplateView,
+} from '@sdp/protocol';
 import { ErrorCard } from '../errors/error-card';
 import { Submission } from '../errors/submission';
 import { toShownError } from '../errors/wire-error';
 import { SANDBOX_NAME, SANDBOX_NAME_RULE } from '../names/names';
+import { BranchInput } from '../repositories/branch-input';
+import { BeginHere } from '../ui/begin-here';
 import { Field } from '../ui/field';
 import { FormDialog } from '../ui/form-dialog';
 import { Skeleton } from '../ui/skeleton';
-import { parameterRule, parameterValidators, previewOf } from './parameters';
+import { parameterRule, parameterValidators, previewOf, repositoryOf } from './parameters';
 import { TemplatesApi } from './templates-api';
 
 export interface CloneTemplate {
@@ -22,7 +29,7 @@ export interface CloneTemplate {
 /** Makes a sandbox from a template: its name, what the template asks for, and branches. Closes with its id. */
 @Component({
   selector: 'sdp-clone-template-dialog',
-  imports: [ErrorCard, Field, FormDialog, ReactiveFormsModule, Skeleton],
+  imports: [BeginHere, BranchInput, ErrorCard, Field, FormDialog, ReactiveFormsModule, Skeleton],
   templateUrl: './clone-template-dialog.html',
 })
 export class CloneTemplateDialog {
@@ -70,6 +77,26 @@ export class CloneTemplateDialog {
       const subscription = this.form.controls.parameters.valueChanges.subscribe(look);
       onCleanup(() => subscription.unsubscribe());
     });
+  }
+
+  /** Undefined where it is no branch, or one of a few. */
+  protected branchesFrom(content: TemplateContent, { name, choices }: TemplateParameter): string | undefined {
+    return choices?.length ? undefined : repositoryOf(content, name);
+  }
+
+  protected valueOf({ name }: TemplateParameter): string {
+    return this.form.controls.parameters.controls[name]?.value ?? '';
+  }
+
+  protected isWrong({ name }: TemplateParameter): boolean {
+    const control = this.form.controls.parameters.controls[name];
+    return !!control?.invalid && (control.touched || control.dirty);
+  }
+
+  protected give({ name }: TemplateParameter, value: string): void {
+    const control = this.form.controls.parameters.controls[name];
+    control?.setValue(value);
+    control?.markAsDirty();
   }
 
   protected async clone(): Promise<void> {

@@ -1,6 +1,6 @@
 import { FormControl } from '@angular/forms';
 import { type TemplateParameter } from '@sdp/protocol';
-import { parameterValidators, previewOf } from './parameters';
+import { parameterValidators, previewOf, repositoryOf } from './parameters';
 
 describe('parameters of a template', () => {
   const accepts = (parameter: Partial<TemplateParameter>, value: string) =>
@@ -31,5 +31,14 @@ describe('parameters of a template', () => {
     expect(previewOf({ services }, { ticket: 'SHOP-12', part: '' })).toEqual({
       orders: 'feature/SHOP-12-${part}',
     });
+  });
+
+  it('are chosen from the branches of the repository whose branch they are', () => {
+    const services = [
+      { name: 'payments', repository: 'payments', branch: 'feature/${branch}' },
+      { name: 'orders-b', repository: 'orders', branch: '${branch}' },
+    ];
+    expect(repositoryOf({ services }, 'branch')).toBe('orders');
+    expect(repositoryOf({ services }, 'ticket')).toBeUndefined();
   });
 });

@@ -30,6 +30,11 @@ export function parameterText({ pattern, choices, default: preset }: TemplatePar
     .join('; ');
 }
 
+/** The repository whose branches a parameter is chosen from: of the first service whose whole branch it is. */
+export function repositoryOf({ services }: TemplateContent, parameter: string): string | undefined {
+  return services.find(({ branch }) => branch.trim() === `\${${parameter}}`)?.repository;
+}
+
 /** By service, the branch that it gets from these values. */
 export function previewOf(
   { services }: TemplateContent,

@@ -6,6 +6,7 @@ import { type CreatePullRequestRuleRequest, type PullRequestRuleView } from '@sd
 import { Submission } from '../errors/submission';
 import { parameterRule, parameterValidators } from '../templates/parameters';
 import { TemplateListStore } from '../templates/template-list-store';
+import { BeginHere } from '../ui/begin-here';
 import { Field } from '../ui/field';
 import { FormDialog } from '../ui/form-dialog';
 import { LoadState } from '../ui/load-state';
@@ -22,7 +23,7 @@ export interface RuleWish {
 /** A new or an existing rule for pull requests; closes with `true`. */
 @Component({
   selector: 'sdp-rule-dialog',
-  imports: [Field, FormDialog, LoadState, ReactiveFormsModule],
+  imports: [BeginHere, Field, FormDialog, LoadState, ReactiveFormsModule],
   providers: [TemplateListStore],
   templateUrl: './rule-dialog.html',
 })
