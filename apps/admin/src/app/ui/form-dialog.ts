@@ -1,8 +1,18 @@
-import { booleanAttribute, Component, inject, input, output } from '@angular/core';
+import {
+  afterRenderEffect,
+  booleanAttribute,
+  Component,
+  ElementRef,
+  inject,
+  input,
+  output,
+  viewChild,
+} from '@angular/core';
 import { MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle } from '@angular/material/dialog';
 import { ErrorCard } from '../errors/error-card';
 import { type Submission } from '../errors/submission';
 import { OpenForms } from './open-forms';
+import { wrongFieldFinder } from './wrong-field';
 
 /**
  * The frame of every dialog with a form: heading, fields, what went wrong, and its buttons. What is typed into it is not
@@ -57,9 +67,19 @@ export class FormDialog {
   readonly submitted = output<void>();
 
   protected readonly text = inject(OpenForms).begin();
+  private readonly failure = viewChild(ErrorCard, { read: ElementRef<HTMLElement> });
+  private readonly showWrong = wrongFieldFinder();
+
+  constructor() {
+    // It stands at the end of what may be longer than the dialog.
+    afterRenderEffect(() => {
+      if (this.submission().error()) this.failure()?.nativeElement.scrollIntoView?.({ block: 'nearest' });
+    });
+  }
 
   protected submit(event: Event): void {
     event.preventDefault();
     this.submitted.emit();
+    if (!this.submission().isBusy()) this.showWrong();
   }
 }

@@ -14,6 +14,7 @@ import { LABEL_RULE, SANDBOX_NAME, SANDBOX_NAME_RULE } from '../../names/names';
 import { RepositoryChoice } from '../../repositories/repository-choice';
 import { Field } from '../../ui/field';
 import { Icon } from '../../ui/icon';
+import { wrongFieldFinder } from '../../ui/wrong-field';
 import { type Variable } from '../../variables/dot-env';
 import { areValid, toRecord } from '../../variables/variables';
 import { VariablesEditor } from '../../variables/variables-editor';
@@ -86,6 +87,7 @@ export class CreateSandbox {
   });
   protected readonly variables = signal<Variable[]>([]);
   protected readonly submission = new Submission();
+  private readonly showWrong = wrongFieldFinder();
 
   protected readonly choice = inject(RepositoryChoice);
   private readonly known = this.choice.repositories;
@@ -134,7 +136,8 @@ export class CreateSandbox {
   protected async create(): Promise<void> {
     this.form.markAllAsTouched();
     this.wasTried.set(true);
-    if (this.form.invalid || !areValid(this.variables()) || !this.areServicesComplete()) return;
+    if (this.form.invalid || !areValid(this.variables()) || !this.areServicesComplete())
+      return this.showWrong();
     await this.submission.run(async () => {
       const id = await this.making.make(this.request(), this.services());
       this.draft.sent();

@@ -13,6 +13,7 @@ import { BranchInput } from '../../repositories/branch-input';
 import { RepositoryChoice } from '../../repositories/repository-choice';
 import { RepositoryInput } from '../../repositories/repository-input';
 import { Icon } from '../../ui/icon';
+import { wrongFieldFinder } from '../../ui/wrong-field';
 import { type Variable } from '../../variables/dot-env';
 import { SANDBOX_NAME, SANDBOX_NAME_RULE } from '../../names/names';
 import { SandboxStore } from '../sandbox-store';
@@ -90,6 +91,7 @@ export class AddService {
     clear: () => this.take({ name: '', repository: '', branch: '', settings: {}, variables: [] }),
   });
 
+  private readonly showWrong = wrongFieldFinder();
   protected readonly wasTried = signal(false);
   protected readonly busyWith = signal<'adding' | 'deploying' | undefined>(undefined);
   protected readonly error = signal<ShownError | undefined>(undefined);
@@ -100,7 +102,9 @@ export class AddService {
 
   protected async add(deploy: boolean): Promise<void> {
     this.wasTried.set(true);
-    if (!this.isComplete() || this.busyWith()) return;
+    this.settings.markAllAsTouched();
+    if (this.busyWith()) return;
+    if (!this.isComplete()) return this.showWrong();
     this.busyWith.set(deploy ? 'deploying' : 'adding');
     this.error.set(undefined);
     try {

@@ -85,6 +85,17 @@ describe('EditServiceDialog', () => {
     expect(saved).toEqual([]);
   });
 
+  it('leads to what is not allowed, from either button', async () => {
+    const { part, type, click } = opened(save);
+    document.body.append(part('commit-pin').closest('sdp-form-dialog')!.parentElement!);
+    type('commit-pin', 'abc');
+    await click('save-service');
+    expect(document.activeElement).toBe(part('commit-pin'));
+    part('commit-pin').blur();
+    await click('save-and-deploy');
+    expect(document.activeElement).toBe(part('commit-pin'));
+  });
+
   it('stays open with the reason when it is refused', async () => {
     const refusal = { code: 'conflict', message: 'The sandbox is being deleted.' };
     const { closedWith, part, click } = opened(() => Promise.reject(refusal));

@@ -5,6 +5,7 @@ import { type ServiceInstanceView, type UpdateServiceRequest } from '@sdp/protoc
 import { Submission } from '../../errors/submission';
 import { BranchInput } from '../../repositories/branch-input';
 import { FormDialog } from '../../ui/form-dialog';
+import { wrongFieldFinder } from '../../ui/wrong-field';
 import { type Variable } from '../../variables/dot-env';
 import { areValid, toRecord, toRows } from '../../variables/variables';
 import { ServiceSettings } from './service-settings';
@@ -35,6 +36,7 @@ export class EditServiceDialog {
   protected readonly settings = settingsForm(inject(NonNullableFormBuilder), this.service);
   protected readonly variables = signal<Variable[]>(toRows(this.service.variables));
   protected readonly submission = new Submission();
+  private readonly showWrong = wrongFieldFinder();
 
   /** The pin belongs to the branch it was set for. */
   protected chooseBranch(branch: string): void {
@@ -45,7 +47,7 @@ export class EditServiceDialog {
 
   protected async save(then: Saved): Promise<void> {
     const isComplete = this.branch() !== '' && this.settings.valid && areValid(this.variables());
-    if (!isComplete) return;
+    if (!isComplete) return this.showWrong();
     if (await this.submission.run(() => this.data.save(this.request()))) this.ref.close(then);
   }
 
