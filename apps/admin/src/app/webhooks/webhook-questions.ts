@@ -2,11 +2,18 @@ import { type PullRequestRuleView, type WebhookView } from '@sdp/protocol';
 import { counted, someOf } from '../names/listing';
 import { type Question } from '../ui/confirm-dialog';
 
-export function rotationOf({ name }: WebhookView): Question {
+export function rotationOf({ name, repositories, rules }: WebhookView): Question {
+  const served = someOf(repositories.map(({ repository }) => repository));
   return {
     heading: `Give ${name} a new secret?`,
-    text: 'The old one is good no more, at once: what Bitbucket sends is refused until it has the new one.',
+    text: 'The old one is good no more, at once; this cannot be undone. Until Bitbucket has the new one, everything that it sends is refused:',
+    goes: [
+      `pushes to ${served}: their branches are followed no more`,
+      ...(rules.length > 0 ? ['pull requests: they get no sandboxes, and closed ones keep theirs'] : []),
+    ],
+    stays: ['the address, the repositories and the rules'],
     action: 'Make a new secret',
+    typeToConfirm: name,
   };
 }
 

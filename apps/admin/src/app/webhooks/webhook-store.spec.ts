@@ -4,7 +4,7 @@ import { TestBed } from '@angular/core/testing';
 import { FakeSocket } from '../live/fake-socket';
 import { LiveUpdates } from '../live/live-updates';
 import { aDelivery, aRule, aWebhook } from './sample-webhooks';
-import { deletionOf } from './webhook-questions';
+import { deletionOf, rotationOf } from './webhook-questions';
 import { webhookState } from './webhook-states';
 import { WebhookStore } from './webhook-store';
 
@@ -84,6 +84,16 @@ describe('webhookState', () => {
     expect(webhookState(aWebhook({ lastDeliveryAt: '2026-11-23T10:00:00.000Z' })).word).toBe('Works');
     expect(webhookState(aWebhook({ reporting: failing })).word).toBe('Cannot report back');
     expect(webhookState(aWebhook({ reporting: failing, failures: 2 })).word).toBe('2 failed');
+  });
+});
+
+describe('rotationOf', () => {
+  it('says that it cannot be undone, what is refused meanwhile, and wants the name typed', () => {
+    const { text, goes, typeToConfirm } = rotationOf(aWebhook({ rules: [aRule()] }));
+    expect(text).toContain('cannot be undone');
+    expect(goes).toHaveLength(2);
+    expect(rotationOf(aWebhook({ rules: [] })).goes).toHaveLength(1);
+    expect(typeToConfirm).toBe('shop');
   });
 });
 

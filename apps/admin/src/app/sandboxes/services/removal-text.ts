@@ -11,9 +11,12 @@ export function goesWith(service: ServiceInstanceView, all: readonly ServiceInst
     ...(running ? [`its container on ${agent}, which answers at port ${hostPort}`] : []),
     ...(releases.length > 0 ? [`its ${counted(releases.length, 'release')} to roll back to`] : []),
     ...(count > 0 ? [`its ${counted(count, 'variable')} and its settings`] : ['its settings']),
-    name === GATEWAY_SERVICE
-      ? 'the way in: nobody can call the sandbox without its gateway'
-      : 'the route to it: calls go to the baseline again',
+    ...(name === GATEWAY_SERVICE
+      ? ['the way in: nobody can call the sandbox without its gateway']
+      : [
+          'the route to it: calls go to the baseline again',
+          'routes of other sandboxes that lead to it: their calls go to the baseline, too',
+        ]),
     ...(dependents.length > 0 ? [`it is needed by ${someOf(dependents)}`] : []),
   ];
 }
@@ -23,6 +26,7 @@ export function goesWithSandbox({ services, variables, sharedWith, address }: Sa
   const running = services.filter((service) => service.running !== null);
   const names = someOf(services.map(({ name }) => name));
   const count = Object.keys(variables).length;
+  const canBeRoutedTo = services.some(({ name }) => name !== GATEWAY_SERVICE);
   return [
     ...(services.length > 0
       ? [`${counted(services.length, 'service')} (${names}) with ${counted(running.length, 'container')}`]
@@ -30,6 +34,9 @@ export function goesWithSandbox({ services, variables, sharedWith, address }: Sa
     ...(address
       ? [`its address ${address.url ?? address.switchUrl} and all its routes`]
       : ['all its routes']),
+    ...(canBeRoutedTo
+      ? ['routes of other sandboxes that lead to its services: their calls go to the baseline']
+      : []),
     ...(count > 0 ? [`its ${counted(count, 'variable')}`] : []),
     'all its deployments and their logs',
     ...(sharedWith.length > 0 ? [`it is shared with ${someOf(sharedWith).replace('*', 'everyone')}`] : []),

@@ -1,4 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
+import { counted } from '../../names/listing';
 import { SandboxActions } from '../sandbox-actions';
 import { SandboxStore } from '../sandbox-store';
 import { ExpirySettings } from './expiry-settings';
@@ -21,8 +22,8 @@ import { ShareSettings } from './share-settings';
         <section class="card danger-zone" aria-labelledby="delete-heading">
           <h2 id="delete-heading">Delete</h2>
           <p class="muted">
-            Removes its {{ sandbox.services.length }} services with their containers on every host, its
-            routes, variables, deployments and logs.
+            Removes its {{ counted(sandbox.services.length, 'service') }} with every container on every host,
+            its routes, variables, deployments and logs.
           </p>
           <button
             type="button"
@@ -58,6 +59,7 @@ import { ShareSettings } from './share-settings';
 export class SettingsSection {
   protected readonly store = inject(SandboxStore);
   protected readonly actions = inject(SandboxActions);
+  protected readonly counted = counted;
 
   /** Without what changes all the time, so that a form is made anew only where its own values changed. */
   protected readonly settled = computed(() => this.store.sandbox(), {
