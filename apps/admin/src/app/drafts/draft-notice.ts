@@ -1,4 +1,5 @@
-import { Component, input } from '@angular/core';
+import { Component, inject, input } from '@angular/core';
+import { Toasts } from '../errors/toasts';
 import { Ago } from '../ui/ago';
 import { Icon } from '../ui/icon';
 import { type Draft } from './draft';
@@ -13,7 +14,7 @@ import { type Draft } from './draft';
         <p data-testid="draft-restored">
           <sdp-icon name="clock" />
           <span>What you typed <sdp-ago [time]="at" /> is here again. It was not sent.</span>
-          <button type="button" class="button small" data-testid="discard-draft" (click)="draft().discard()">
+          <button type="button" class="button small" data-testid="discard-draft" (click)="beginAnew()">
             Begin anew
           </button>
         </p>
@@ -39,4 +40,11 @@ import { type Draft } from './draft';
 })
 export class DraftNotice {
   readonly draft = input.required<Pick<Draft<never>, 'restoredAt' | 'discard'>>();
+
+  private readonly toasts = inject(Toasts);
+
+  protected beginAnew(): void {
+    const bringBack = this.draft().discard();
+    this.toasts.undoable('What you typed before is put away.', async () => bringBack());
+  }
 }

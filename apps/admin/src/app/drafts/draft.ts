@@ -46,10 +46,20 @@ export class Draft<T> {
     if (this.openedKey !== undefined) removeDraft(this.openedKey);
   }
 
-  /** The person wants the form without it. */
-  discard(): void {
+  /** The person wants the form without it; answers what brings it back, even when the form was left meanwhile. */
+  discard(): () => void {
+    const [key, value, at] = [this.openedKey, untracked(this.form.read), this._restoredAt()];
     this._restoredAt.set(undefined);
     this.form.clear();
+    return () => this.bringBack(key, value, at);
+  }
+
+  private bringBack(key: string | undefined, value: T | undefined, at: string | undefined): void {
+    if (key === undefined || value === undefined || this.isSent) return;
+    writeDraft(key, value);
+    if (key !== this.openedKey) return;
+    this.form.write(value);
+    this._restoredAt.set(at);
   }
 
   private restore(key: string): void {

@@ -3,6 +3,7 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { type TemplateView } from '@sdp/protocol';
+import { Toasts } from '../errors/toasts';
 import { FakeSocket } from '../live/fake-socket';
 import { LiveUpdates } from '../live/live-updates';
 import { TemplateEditor } from './template-editor';
@@ -11,6 +12,7 @@ describe('TemplateEditor', () => {
   let socket: FakeSocket;
   let http: HttpTestingController;
   let fixture: ComponentFixture<TemplateEditor>;
+  let undone: (() => Promise<unknown>)[];
 
   beforeEach(async () => {
     sessionStorage.clear();
@@ -20,6 +22,8 @@ describe('TemplateEditor', () => {
     });
     http = TestBed.inject(HttpTestingController);
     TestBed.inject(LiveUpdates).connect();
+    undone = [];
+    TestBed.inject(Toasts).undoable = (_, undo) => void undone.push(undo);
     fixture = TestBed.createComponent(TemplateEditor);
     fixture.componentRef.setInput('templateId', 't-1');
     await fixture.whenStable();
@@ -44,6 +48,20 @@ describe('TemplateEditor', () => {
   async function othersSave(version: number): Promise<void> {
     socket.update({ kind: 'template-changed', id: 't-1' });
     await isAt(version);
+  }
+
+  const undo = async () => {
+    await undone.pop()!();
+    await fixture.whenStable();
+  };
+
+  async function choose(words: string): Promise<void> {
+    const input = root().querySelector<HTMLInputElement>('[data-testid=yaml-file]')!;
+    const file = { text: async () => words };
+    Object.defineProperty(input, 'files', { value: [file], configurable: true });
+    input.dispatchEvent(new Event('change'));
+    await new Promise((resolve) => setTimeout(resolve));
+    await fixture.whenStable();
   }
 
   async function type(words: string): Promise<void> {
@@ -80,5 +98,21 @@ describe('TemplateEditor', () => {
     await answer('/api/templates/t-1/export?version=2', 'name: shop-2\n');
     expect(text().value).toBe('name: shop-2\n');
     expect(notice()).toBeNull();
+    await undo();
+    expect(text().value).toBe('name: mine\n');
+    expect(notice()?.textContent).toContain('Version 2 was saved meanwhile');
+  });
+
+  it('reads a file, and brings back what was typed before', async () => {
+    await type('name: mine\n');
+    await choose('name: from-file\n');
+    expect(text().value).toBe('name: from-file\n');
+    await undo();
+    expect(text().value).toBe('name: mine\n');
+  });
+
+  it('offers nothing back where nothing was typed', async () => {
+    await choose('name: from-file\n');
+    expect(undone).toEqual([]);
   });
 });

@@ -94,7 +94,7 @@ export class TemplateEditor implements HasUnsaved {
   /** Once it is read, so that what was typed lies on top of what is saved. */
   protected readonly draft = new Draft<TextDraft>({
     key: () => (this.saved() === undefined ? undefined : `text of template ${this.templateId() ?? 'new'}`),
-    read: () => (this.isChanged() ? { text: this.text() ?? '', base: this.base() } : undefined),
+    read: () => this.typed(),
     write: ({ text, base }) => {
       this.text.set(text);
       this.base.set(base);
@@ -132,7 +132,12 @@ export class TemplateEditor implements HasUnsaved {
 
   protected async read(event: Event): Promise<void> {
     const text = await chosenText(event);
-    if (text !== undefined) this.text.set(text);
+    if (text === undefined || text === this.text()) return;
+    const typed = this.typed();
+    this.text.set(text);
+    if (!typed) return;
+    const input = event.target as HTMLInputElement;
+    this.offerBack('The file took the place of what you typed.', typed, () => (input.value = ''));
   }
 
   protected async save(): Promise<void> {
@@ -148,7 +153,23 @@ export class TemplateEditor implements HasUnsaved {
   /** Takes the place of what was typed. */
   protected async beginWith(version: number): Promise<void> {
     const text = await this.textOf(version);
-    if (text !== undefined) this.begin(text, version);
+    if (text === undefined) return;
+    const typed = this.typed();
+    this.begin(text, version);
+    if (typed) this.offerBack(`Version ${version} took the place of what you typed.`, typed);
+  }
+
+  private typed(): TextDraft | undefined {
+    return this.isChanged() ? { text: this.text() ?? '', base: this.base() } : undefined;
+  }
+
+  /** No key of the editor brings back what was there before: its own history ends where its text is exchanged. */
+  private offerBack(message: string, { text, base }: TextDraft, also?: () => void): void {
+    this.toasts.undoable(message, async () => {
+      this.text.set(text);
+      this.base.set(base);
+      also?.();
+    });
   }
 
   /** What others save is shown, unless something was typed. */
