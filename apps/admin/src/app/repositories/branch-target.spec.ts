@@ -58,7 +58,12 @@ describe('A branch', () => {
       ['update', '1', 'orders-2', { branch: 'fast', commit: null }],
       ['deploy', '1', 'orders-2'],
     ]);
-    expect(consequenceOf(target())).toBe('orders-2 of checkout is deployed from fast instead of main.');
+    expect(consequenceOf(target())).toBe(
+      'orders-2 of checkout is deployed from fast instead of main. Its settings change to that branch, for later deployments, too, its pinned commit is given up.',
+    );
+    expect(consequenceOf(target(EDIT, { ...use, branch: 'fast' }))).toBe(
+      'orders-2 of checkout is deployed from fast.',
+    );
   });
 
   it('is deployed once, where one may change nothing else', async () => {

@@ -22,10 +22,15 @@ export function canTake(sandbox: SandboxSummary, uses: readonly RepositoryUseVie
 export function consequenceOf({ repository, branch, sandbox, use }: BranchTarget): string {
   if (!use) return `${sandbox.name} gets a service ${serviceNameOf(repository)}, and it is deployed.`;
   const before = use.branch === branch ? '' : ` instead of ${use.branch}`;
-  const after = sandbox.rights.mayEdit
-    ? ''
-    : ' Its settings stay: only those who may edit the sandbox change them.';
-  return `${use.service} of ${sandbox.name} is deployed from ${branch}${before}.${after}`;
+  return `${use.service} of ${sandbox.name} is deployed from ${branch}${before}.${lastingOf(branch, sandbox, use)}`;
+}
+
+/** What is so after this deployment, too. */
+function lastingOf(branch: string, { rights }: SandboxSummary, use: RepositoryUseView): string {
+  if (!rights.mayEdit) return ' Its settings stay: only those who may edit the sandbox change them.';
+  if (use.branch === branch) return '';
+  const pin = use.pinnedCommit ? ', its pinned commit is given up' : '';
+  return ` Its settings change to that branch, for later deployments, too${pin}.`;
 }
 
 /** Answers the id of the deployment. */

@@ -46,7 +46,7 @@ export class TokenSection {
   }
 
   protected async rename({ id, name }: TokenView): Promise<void> {
-    await this.dialogs.askName({
+    const taken = await this.dialogs.askName({
       heading: `Rename ${name}`,
       action: 'Rename',
       name,
@@ -54,6 +54,7 @@ export class TokenSection {
       rule: TOKEN_NAME_RULE,
       save: (chosen) => this.store.rename(id, chosen),
     });
+    if (taken) this.toasts.undoable(`It is called ${taken} now.`, () => this.store.rename(id, name));
   }
 
   protected async revoke(token: TokenView): Promise<void> {

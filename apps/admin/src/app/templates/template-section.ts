@@ -3,11 +3,13 @@ import { RouterLink } from '@angular/router';
 import { type SandboxTemplateView, type TemplateUpdateView } from '@sdp/protocol';
 import { Toasts } from '../errors/toasts';
 import { LiveValue } from '../live/live-value';
+import { someOf } from '../names/listing';
 import { SandboxStore } from '../sandboxes/sandbox-store';
 import { SandboxesApi } from '../sandboxes/sandboxes-api';
 import { Dialogs } from '../ui/dialogs';
 import { DifferenceTable } from '../ui/difference-table';
 import { LoadState } from '../ui/load-state';
+import { goneServices, mayGoBack, resultText } from './template-update';
 
 /** How a sandbox stands to the template that it was made from, and bringing it to a newer version. */
 @Component({
@@ -52,21 +54,28 @@ export class TemplateSection {
     });
   }
 
-  protected async bringTo(version: number): Promise<void> {
+  protected async bringTo(before: SandboxTemplateView, version: number): Promise<void> {
+    const gone = goneServices(before.newerChanges);
     const isSure = await this.dialogs.ask({
       heading: `Bring this sandbox to version ${version}?`,
       text: 'It takes over what is new in the template. Its own edits stay. Services change when they are deployed again.',
+      ...(gone.length > 0 && {
+        goes: [`${someOf(gone)} with container and settings, at once, unless changed in this sandbox`],
+      }),
       action: `Bring to version ${version}`,
     });
     if (!isSure) return;
-    const done = await this.toasts.attempt(this.api.updateFromTemplate(this.store.id(), { version }));
-    if (done) this.toasts.done(resultText(done));
+    const id = this.store.id();
+    const done = await this.toasts.attempt(this.api.updateFromTemplate(id, { version }));
+    if (done) this.tell(id, before, done);
     this.standing.reload();
     this.store.reload();
   }
-}
 
-function resultText({ version, applied, kept }: TemplateUpdateView): string {
-  const keeps = kept.differences.length > 0 ? `, ${kept.differences.length} own edits kept` : '';
-  return `Now at version ${version}: ${applied.differences.length} changes taken over${keeps}.`;
+  private tell(id: string, before: SandboxTemplateView, done: TemplateUpdateView): void {
+    const { template, parameters } = before;
+    const goBack = () => this.api.updateFromTemplate(id, { version: template.version, parameters });
+    if (mayGoBack(before, done)) this.toasts.undoable(resultText(done), goBack);
+    else this.toasts.done(resultText(done));
+  }
 }

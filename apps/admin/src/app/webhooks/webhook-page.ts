@@ -49,7 +49,9 @@ export class WebhookPage {
 
   protected async edit(webhook: WebhookView): Promise<void> {
     const wish: WebhookWish = { webhook, save: (request) => this.store.update(request) };
-    if (await this.dialogs.open<boolean>(WebhookDialog, wish)) this.toasts.done('The webhook was changed.');
+    if (!(await this.dialogs.open<boolean>(WebhookDialog, wish))) return;
+    const { id, name, repositories } = webhook;
+    this.toasts.undoable('The webhook was changed.', () => this.api.update(id, { name, repositories }));
   }
 
   protected async rotate(webhook: WebhookView): Promise<void> {
