@@ -11,10 +11,7 @@ const KINDS = [
 @Component({
   selector: 'sdp-import-changes',
   template: `
-    <p role="status" data-testid="import-summary">
-      {{ summary() ? 'It would change: ' + summary() + '.' : 'It would change nothing.' }}
-    </p>
-    @if (summary()) {
+    @if (changes().length > 0) {
       <ul tabindex="0" aria-label="What it would change">
         @for (change of changes(); track change.kind + change.name) {
           <li [class]="change.kind" [attr.data-testid]="'import-' + change.kind">
@@ -32,10 +29,6 @@ const KINDS = [
     }
   `,
   styles: `
-    p {
-      margin: 0 0 6px;
-      font-weight: 550;
-    }
     ul {
       display: flex;
       flex-wrap: wrap;
@@ -65,10 +58,12 @@ export class ImportChanges {
       this.preview()[kind].map((name) => ({ kind, sign, name, isSecret: this.secrets().has(name) })),
     ),
   );
-  protected readonly summary = computed(() =>
-    KINDS.map(({ kind }) => ({ kind, count: this.preview()[kind].length }))
-      .filter(({ count }) => count > 0)
-      .map(({ kind, count }) => `${count} ${kind}`)
-      .join(', '),
+}
+
+/** In a sentence, without names. */
+export function summaryOf(preview: ImportPreview): string {
+  const counts = KINDS.filter(({ kind }) => preview[kind].length > 0).map(
+    ({ kind }) => `${preview[kind].length} ${kind}`,
   );
+  return counts.length > 0 ? `It would change: ${counts.join(', ')}.` : 'It would change nothing.';
 }

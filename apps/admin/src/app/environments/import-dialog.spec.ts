@@ -127,6 +127,19 @@ describe('ImportDialog', () => {
     expect([saved, closedWith]).toEqual([[], []]);
   });
 
+  it('says what is wrong with the text', async () => {
+    const { part, texts, type, settle, requests } = await opened(save);
+    type('not a line');
+    await settle(PAUSE_MS);
+    const error = { code: 'invalid-input', message: 'In line 1 there is no “=”.' };
+    requests()[0]!.flush({ error }, { status: 400, statusText: 'x' });
+    await settle();
+    expect(texts('import-summary')).toEqual([error.message]);
+    expect(part<HTMLButtonElement>('confirm-import').disabled).toBe(true);
+    type('');
+    expect(texts('import-summary')).toEqual(['']);
+  });
+
   it('looks anew when somebody else was faster', async () => {
     const { part, type, settle, requests, answer, importIt } = await opened(() =>
       Promise.reject({ code: 'conflict', message: 'Version 6 was saved meanwhile.' }),

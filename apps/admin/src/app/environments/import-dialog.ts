@@ -5,10 +5,9 @@ import { ErrorCard } from '../errors/error-card';
 import { Submission } from '../errors/submission';
 import { Dialogs } from '../ui/dialogs';
 import { FormDialog } from '../ui/form-dialog';
-import { Skeleton } from '../ui/skeleton';
 import { chosenText } from '../ui/text-file';
 import { parseDotEnv } from '../variables/dot-env';
-import { ImportChanges } from './import-changes';
+import { ImportChanges, summaryOf } from './import-changes';
 import { ImportOutlook } from './import-outlook';
 import { removalByImportOf } from './import-question';
 
@@ -26,7 +25,7 @@ const SECRET_WORDS = /pass(word|wd|phrase)?|secret|token|api_?key|private|creden
  */
 @Component({
   selector: 'sdp-import-dialog',
-  imports: [ErrorCard, FormDialog, ImportChanges, Skeleton],
+  imports: [ErrorCard, FormDialog, ImportChanges],
   templateUrl: './import-dialog.html',
   styles: `
     textarea {
@@ -44,7 +43,12 @@ const SECRET_WORDS = /pass(word|wd|phrase)?|secret|token|api_?key|private|creden
       margin-bottom: 6px;
       font-weight: 550;
     }
+    .outlook {
+      display: grid;
+      gap: 8px;
+    }
     p {
+      min-height: 1.5em;
       margin: 0;
     }
     .names {
@@ -88,6 +92,22 @@ export class ImportDialog {
     return { text: this.text(), mode: this.mode(), secrets };
   });
   protected readonly outlook = new ImportOutlook(this.environment.id, this.request);
+  private readonly error = computed(() => (this.isBegun() ? this.outlook.error() : undefined));
+  /** What is wrong with the text. */
+  protected readonly problem = computed(() => {
+    const error = this.error();
+    return error?.code === 'invalid-input' ? error.message : '';
+  });
+  /** What is wrong with anything else. */
+  protected readonly failure = computed(() => (this.problem() ? undefined : this.error()));
+  protected readonly changes = computed(() =>
+    this.isBegun() && !this.error() ? this.outlook.shown() : undefined,
+  );
+  protected readonly summary = computed(() => {
+    const changes = this.changes();
+    if (changes) return summaryOf(changes);
+    return this.problem() || (this.isBegun() && !this.failure() ? 'Looking what it would change …' : '');
+  });
 
   protected type(event: Event): void {
     this.text.set((event.target as HTMLTextAreaElement).value);
