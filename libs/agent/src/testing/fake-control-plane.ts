@@ -35,7 +35,7 @@ export class FakeControlPlane {
   readonly logs = new Map<string, Buffer>();
   /** Every frame of events and log that came, whether it was new or not. */
   received = 0;
-  heartbeatMs = 200;
+  heartbeatMs = 1_000;
   leaseMs = 30_000;
   /** Answers to events and log lines are not sent, though what came is kept. */
   isLosingAcks = false;
