@@ -1,5 +1,6 @@
 import { signal } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { jest } from '@jest/globals';
 import { type LogSectionView } from '@sdp/protocol';
 import { Clipboard } from '@angular/cdk/clipboard';
 import { LogView } from './log-view';
@@ -28,10 +29,13 @@ describe('LogView', () => {
   let fixture: ComponentFixture<LogView>;
   let log: MemoryLog;
   const copied: string[] = [];
+  const scrollIntoView = jest.fn();
 
   beforeEach(async () => {
     copied.length = 0;
+    scrollIntoView.mockClear();
     window.ResizeObserver = FixedSize;
+    HTMLElement.prototype.scrollIntoView = scrollIntoView;
     Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: VIEW_HEIGHT });
     TestBed.configureTestingModule({
       providers: [{ provide: Clipboard, useValue: { copy: (text: string) => copied.push(text) > 0 } }],
@@ -86,6 +90,32 @@ describe('LogView', () => {
     expect(link?.getAttribute('href')).toBe('/deployments/1#L2500');
   });
 
+  it('brings a line into view again, and itself, for a link elsewhere on the page', async () => {
+    fixture.componentRef.setInput('linkTo', '/deployments/1');
+    fixture.componentRef.setInput('marked', { from: 2500, to: 2500 });
+    await settle();
+    await click(by('follow-log'));
+    expect(marked()).toEqual([]);
+    fixture.componentInstance.show(2500);
+    await settle();
+    expect(marked()).toEqual([2500]);
+    expect(scrollIntoView).toHaveBeenCalled();
+    expect(document.activeElement).toBe(by('log-view'));
+  });
+
+  it('says once all is here that it has no line that the address names', async () => {
+    fixture.componentRef.setInput('linkTo', '/deployments/1');
+    fixture.componentRef.setInput('marked', { from: 9000, to: 9001 });
+    await settle();
+    expect(by('log-status').textContent).toBe('');
+    log.end();
+    await settle();
+    expect(by('log-status').textContent).toBe('There is no line 9000: the log has 5000.');
+    fixture.componentRef.setInput('marked', { from: 5000, to: 5000 });
+    await settle();
+    expect(by('log-status').textContent).toBe('');
+  });
+
   it('folds a step away, and back', async () => {
     await click(by('fold-all'));
     expect(numbers()).toEqual([]);
@@ -120,6 +150,18 @@ describe('LogView', () => {
     field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
     await settle();
     expect(by('log-status').textContent).toMatch(/no line 9000/);
+  });
+
+  it('goes to a line once more when its number is typed once more', async () => {
+    const field = by('go-to-line') as HTMLInputElement;
+    field.value = '2500';
+    for (const expected of [2500, 2500]) {
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+      await settle();
+      expect(marked()).toEqual([expected]);
+      await click(by('follow-log'));
+      expect(marked()).toEqual([]);
+    }
   });
 
   it('chooses lines by their numbers', async () => {

@@ -5,6 +5,7 @@ import {
   Component,
   computed,
   effect,
+  ElementRef,
   inject,
   Injector,
   input,
@@ -59,6 +60,12 @@ export class LogView {
   private readonly chosen = signal<LineRange | null>(null);
   protected readonly range = computed(() => (this.linkTo() ? this.marked() : this.chosen()));
   private readonly isChosen = signal(false);
+  /** The address may name a line that the log, now that all of it is here, does not have. */
+  protected readonly absence = computed(() => {
+    const { isComplete, lineCount } = this.source();
+    const from = (this.linkTo() && this.range()?.from) || 0;
+    return isComplete() && from > lineCount() ? absenceText(String(from), lineCount()) : '';
+  });
   protected readonly levels = computed(() => {
     const counts = this.source().levels();
     return LOG_LEVELS_OF_VIEW.map((each) => ({ ...each, count: counts[each.level] })).filter(
@@ -81,6 +88,7 @@ export class LogView {
   private readonly search = viewChild.required(LogSearchBar);
   private readonly clipboard = inject(Clipboard);
   private readonly injector = inject(Injector);
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private quiet: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -94,6 +102,12 @@ export class LogView {
       const range = this.range();
       if (range) untracked(() => this.filter.unfold(range.from));
     });
+  }
+
+  /** Brings a line into view, and with it the log and the keyboard. */
+  show(line: number): void {
+    this.reveal(line);
+    this.lines().focus();
   }
 
   protected find(event: Event): void {
@@ -110,9 +124,8 @@ export class LogView {
     const from = this.filter.current() ?? (direction > 0 ? first - 1 : first);
     const line = this.filter.beside(from, direction);
     if (line === null) return;
-    this.filter.unfold(line);
     this.filter.current.set(line);
-    afterNextRender(() => this.lines().show(line), { injector: this.injector });
+    this.reveal(line);
   }
 
   /** Whoever folds something looks at it: the view stays there. */
@@ -129,8 +142,9 @@ export class LogView {
   protected goTo(text: string): void {
     const range = rangeOfText(text);
     if (!range || range.from > this.source().lineCount())
-      return this.say(`There is no line ${text.trim()}: the log has ${this.source().lineCount()}.`);
+      return this.say(absenceText(text.trim(), this.source().lineCount()));
     this.choose(range);
+    this.reveal(range.from);
   }
 
   protected pick(line: number, isRange: boolean): void {
@@ -144,6 +158,15 @@ export class LogView {
   protected copy(): Promise<void> {
     const whole = { from: 1, to: this.source().lineCount() };
     return this.copyLines((this.isChosen() && this.range()) || whole);
+  }
+
+  private reveal(line: number): void {
+    this.filter.unfold(line);
+    const show = () => {
+      this.lines().show(line);
+      this.element.scrollIntoView({ block: 'nearest' });
+    };
+    afterNextRender(show, { injector: this.injector });
   }
 
   private choose(range: LineRange): void {
@@ -171,4 +194,8 @@ export class LogView {
     this.said.set(words);
     this.quiet = setTimeout(() => this.said.set(''), SAID_MS);
   }
+}
+
+function absenceText(line: string, lineCount: number): string {
+  return `There is no line ${line}: the log has ${lineCount}.`;
 }
