@@ -158,6 +158,47 @@ describe('CommandPalette', () => {
     expect(names()).not.toContain('Delete mine …');
   });
 
+  it('does not lead out by what was chosen last', async () => {
+    await opened([]);
+    await type('sign out');
+    await press('Enter');
+    expect(close).toHaveBeenCalled();
+    fixture.destroy();
+    await opened([]);
+    expect(names()[0]).not.toBe('Sign out');
+  });
+
+  it('keeps what is chosen, wherever others put it; when it goes, nothing is', async () => {
+    const [own, other] = [aSummary({ id: 's-1', name: 'orders-b' }), aSummary({ id: 's-2', name: 'orders-c' })];
+    await opened([own, other]);
+    socket.connect();
+    await type('orders');
+    expect(chosen()).toBe('orders-b');
+    socket.update({ kind: 'sandbox', value: aSummary({ id: 's-3', name: 'orders-a' }) });
+    await fixture.whenStable();
+    expect(names().slice(0, 2)).toEqual(['orders-a', 'orders-b']);
+    expect(chosen()).toBe('orders-b');
+    socket.update({ kind: 'sandbox-removed', id: 's-1' });
+    await fixture.whenStable();
+    expect(chosen()).toBeUndefined();
+    await press('Enter');
+    expect(close).not.toHaveBeenCalled();
+    await type('orders-');
+    expect(chosen()).toBe('orders-a');
+  });
+
+  it('says that it could not read what it would offer', async () => {
+    const signedIn = TestBed.inject(SessionStore).restore();
+    answer('/api/session', { username: 'ada', role: 'developer' } as SessionView);
+    await signedIn;
+    fixture = TestBed.createComponent(CommandPalette);
+    http
+      .expectOne('/api/sandboxes')
+      .flush({ code: 'internal', message: 'It broke.' }, { status: 500, statusText: 'broken' });
+    await type('fast-orders');
+    expect(root().querySelector('.nothing')?.textContent).toMatch(/^The sandboxes could not be read: /);
+  });
+
   it('lets qa clone, and not write', async () => {
     await opened([], { role: 'qa' });
     expect(names()).toContain('New sandbox from a template …');

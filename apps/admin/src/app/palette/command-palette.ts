@@ -17,6 +17,20 @@ import { grouped } from './palette-groups';
 import { PaletteSource } from './palette-source';
 import { RecentEntries } from './recent-entries';
 
+interface Offer {
+  /** What is typed, and where. */
+  question: string;
+  /** A better one may be still on its way. */
+  isComing: boolean;
+  best: string | undefined;
+}
+
+interface Choice {
+  key: string | undefined;
+  /** By the arrows or the mouse. */
+  isMoved: boolean;
+}
+
 /** Goes to any page, sandbox, template or deployment, and starts what can be started; closes with what is to run. */
 @Component({
   selector: 'sdp-command-palette',
@@ -50,16 +64,24 @@ export class CommandPalette {
     ...this.source.actionsFor(this.typed()),
   ]);
   private readonly first = computed(() =>
-    this.typed() === '' && !this.level() ? this.source.named(this.recentKeys) : [],
+    this.typed() === '' && !this.level()
+      ? this.source.named(this.recentKeys).filter(({ isFinal }) => !isFinal)
+      : [],
   );
   protected readonly groups = computed(() => grouped(this.found(), this.first()));
   private readonly shown = computed(() => this.groups().flatMap(({ entries }) => entries));
   protected readonly count = computed(() => this.shown().length);
-  /** Other words begin at the best again, and so does another level. */
-  protected readonly chosen = linkedSignal({
-    source: () => `${this.opened()?.key} ${this.typed()}`,
-    computation: () => 0,
+  private readonly choice = linkedSignal<Offer, Choice>({
+    source: () => ({
+      question: `${this.opened()?.key} ${this.typed()}`,
+      isComing: this.source.isLoading(),
+      best: this.shown()[0]?.entry.key,
+    }),
+    computation: chosenOf,
   });
+  protected readonly chosen = computed(() =>
+    this.shown().findIndex(({ entry }) => entry.key === this.choice().key),
+  );
   protected readonly current = computed(() => this.shown()[this.chosen()]?.entry);
 
   protected type(event: Event): void {
@@ -107,12 +129,30 @@ export class CommandPalette {
     this.input().nativeElement.focus();
   }
 
+  protected choose({ key }: PaletteEntry): void {
+    this.choice.set({ key, isMoved: true });
+  }
+
   private move(event: Event, step: number): void {
     event.preventDefault();
-    if (this.count() === 0) return;
-    this.chosen.update((index) => (index + step + this.count()) % this.count());
-    this.options()[this.chosen()]?.nativeElement.scrollIntoView({ block: 'nearest' });
+    const from = this.current() || step > 0 ? this.chosen() : 0;
+    const next = this.shown()[(from + step + this.count()) % this.count()];
+    if (!next) return;
+    this.choose(next.entry);
+    this.options()[next.index]?.nativeElement.scrollIntoView({ block: 'nearest' });
   }
+}
+
+/**
+ * Other words begin at the best again, and so does another level. Otherwise the entry that is chosen stays chosen,
+ * wherever others' changes put it; when it goes, none is: Enter must not do what nobody has read.
+ */
+function chosenOf(now: Offer, before: { source: Offer; value: Choice } | undefined): Choice {
+  const isKept =
+    before?.source.question === now.question &&
+    before.value.key !== undefined &&
+    (before.value.isMoved || !before.source.isComing);
+  return isKept ? before.value : { key: now.best, isMoved: false };
 }
 
 /** Of a level, all is shown before anything is typed. */

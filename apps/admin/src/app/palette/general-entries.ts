@@ -33,7 +33,7 @@ export class GeneralEntries {
       this.shortcuts.areOn()
         ? this.action('keys', 'Turn single-key shortcuts off', () => this.shortcuts.turn(false))
         : this.action('keys', 'Turn single-key shortcuts on', () => this.shortcuts.turn(true)),
-      this.action('sign-out', 'Sign out', () => this.signingOut.begin()),
+      { ...this.action('sign-out', 'Sign out', () => this.signingOut.begin()), isFinal: true },
     ];
   }
 

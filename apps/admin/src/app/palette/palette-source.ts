@@ -3,6 +3,7 @@ import { Router } from '@angular/router';
 import { type DeploymentView, type Page, type SandboxSummary } from '@sdp/protocol';
 import { EnvironmentListStore } from '../environments/environment-list-store';
 import { LiveValue } from '../live/live-value';
+import { someOf } from '../names/listing';
 import { SandboxCatalog } from '../sandboxes/sandbox-catalog';
 import { TemplateListStore } from '../templates/template-list-store';
 import { DeploymentEntries } from './deployment-entries';
@@ -34,9 +35,21 @@ export class PaletteSource {
   );
   private readonly place = placeOf(inject(Router).url);
 
+  private readonly reads = computed(() => [
+    { what: 'sandboxes', of: this.catalog, isHere: this.catalog.sandboxes() !== undefined },
+    { what: 'templates', of: this.templates, isHere: this.templates.templates() !== undefined },
+    { what: 'environments', of: this.environments, isHere: this.environments.environments() !== undefined },
+    { what: 'deployments', of: this.deployments, isHere: this.deployments.value() !== undefined },
+  ]);
   readonly isLoading = computed(
-    () => this.catalog.isLoading() || this.templates.isLoading() || this.deployments.isLoading(),
+    () => this.reads().some(({ of }) => of.isLoading()) || this.shown.isLoading(),
   );
+  /** Says which of them are missing because they could not be read; empty when none is. */
+  readonly unread = computed(() => {
+    const failed = this.reads().filter(({ of, isHere }) => of.error() && !isHere);
+    const error = failed[0]?.of.error();
+    return error ? `The ${someOf(failed.map(({ what }) => what))} could not be read: ${error.message}` : '';
+  });
   private readonly sandboxes = computed(() => this.catalog.sandboxes() ?? []);
   private readonly latest = computed(() => this.deployments.value()?.items ?? []);
 
