@@ -31,10 +31,11 @@ export class OverviewStore {
     return this.sandboxes.found().filter(({ owner }) => owner === me);
   });
   private readonly inCharge = computed(() => (this.session.isOps() ? this.sandboxes.found() : this.mine()));
+  /** Null while it is not known how many there are. */
   readonly counts = computed(() =>
     COUNTED.map((state) => {
       const { word, holds } = SANDBOX_STATES[state];
-      return { state, word, count: this.inCharge().filter(holds).length };
+      return { state, word, count: this.sandboxes.all() ? this.inCharge().filter(holds).length : null };
     }),
   );
   /** Of every agent: how much it works on, and how much waits for it. */

@@ -36,9 +36,11 @@ export class TokenSection {
   }
 
   protected async create(): Promise<void> {
+    const maxDays = this.store.maxDays();
+    if (maxDays === undefined) return;
     const wish: TokenWish = {
       role: this.session.session()?.role ?? 'developer',
-      maxDays: this.store.maxDays(),
+      maxDays,
       create: (request) => this.store.create(request),
     };
     const created = await this.dialogs.open<CreatedToken, TokenWish>(CreateTokenDialog, wish);

@@ -17,7 +17,8 @@ export class TokenStore {
   readonly isLoading = this.list.isLoading;
   readonly error = this.list.error;
   readonly tokens = computed(() => this.list.value()?.tokens);
-  readonly maxDays = computed(() => this.list.value()?.maxDays ?? 0);
+  /** Undefined until it is read. */
+  readonly maxDays = computed(() => this.list.value()?.maxDays);
 
   constructor() {
     this.list.open(URL, null);
