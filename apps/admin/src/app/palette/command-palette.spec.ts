@@ -169,7 +169,10 @@ describe('CommandPalette', () => {
   });
 
   it('keeps what is chosen, wherever others put it; when it goes, nothing is', async () => {
-    const [own, other] = [aSummary({ id: 's-1', name: 'orders-b' }), aSummary({ id: 's-2', name: 'orders-c' })];
+    const [own, other] = [
+      aSummary({ id: 's-1', name: 'orders-b' }),
+      aSummary({ id: 's-2', name: 'orders-c' }),
+    ];
     await opened([own, other]);
     socket.connect();
     await type('orders');

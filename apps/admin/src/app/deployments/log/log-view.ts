@@ -55,17 +55,18 @@ export class LogView {
   protected readonly filter = new LogFilter(this.source);
   protected readonly isWrapped = signal(false);
   protected readonly showTime = signal(false);
-  protected readonly said = signal('');
+  private readonly said = signal('');
   /** Without addresses a choice lives as long as this view. */
   private readonly chosen = signal<LineRange | null>(null);
   protected readonly range = computed(() => (this.linkTo() ? this.marked() : this.chosen()));
   private readonly isChosen = signal(false);
   /** The address may name a line that the log, now that all of it is here, does not have. */
-  protected readonly absence = computed(() => {
+  private readonly absence = computed(() => {
     const { isComplete, lineCount } = this.source();
     const from = (this.linkTo() && this.range()?.from) || 0;
     return isComplete() && from > lineCount() ? absenceText(String(from), lineCount()) : '';
   });
+  protected readonly status = computed(() => this.filter.error()?.message ?? (this.said() || this.absence()));
   protected readonly levels = computed(() => {
     const counts = this.source().levels();
     return LOG_LEVELS_OF_VIEW.map((each) => ({ ...each, count: counts[each.level] })).filter(
