@@ -1,16 +1,17 @@
 import { Component, computed, effect, inject, input, numberAttribute } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { type AuditEntry, type Page } from '@sdp/protocol';
-import { LiveValue } from '../live/live-value';
+import { type AuditEntry } from '@sdp/protocol';
 import { EmptyState } from '../ui/empty-state';
 import { Icon } from '../ui/icon';
 import { LoadState } from '../ui/load-state';
+import { PageNav } from '../ui/page-nav';
+import { PagedValue } from '../ui/paged-value';
 import { AUDIT_PAGE_SIZE, auditQuery, type AuditFilters } from './audit-query';
 
 /** Every change and every sign-in, newest first. The filters are in the address. */
 @Component({
   selector: 'sdp-audit-page',
-  imports: [EmptyState, Icon, LoadState, RouterLink],
+  imports: [EmptyState, Icon, LoadState, PageNav, RouterLink],
   templateUrl: './audit-page.html',
   styleUrl: './audit-page.scss',
 })
@@ -26,7 +27,7 @@ export class AuditPage {
 
   private readonly router = inject(Router);
   /** What is new comes to the first page; the others stay as they are being read. */
-  protected readonly entries = new LiveValue<Page<AuditEntry>>((entries, update) =>
+  protected readonly entries = new PagedValue<AuditEntry>((entries, update) =>
     update.kind === 'audit-grew' && entries.page === 1 ? 'reload' : entries,
   );
   private readonly filters = computed<AuditFilters>(() => ({

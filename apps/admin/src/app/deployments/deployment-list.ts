@@ -1,11 +1,12 @@
 import { Component, computed, effect, inject, input, numberAttribute } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { type DeploymentState, type DeploymentView, type Page } from '@sdp/protocol';
-import { LiveValue } from '../live/live-value';
+import { type DeploymentState, type DeploymentView } from '@sdp/protocol';
 import { Ago } from '../ui/ago';
 import { Chip } from '../ui/chip';
 import { EmptyState } from '../ui/empty-state';
 import { LoadState } from '../ui/load-state';
+import { PageNav } from '../ui/page-nav';
+import { PagedValue } from '../ui/paged-value';
 import { durationText } from '../ui/time-text';
 import { DEPLOYMENT_STATES, KIND_WORDS } from './deployment-states';
 import { revisionText } from './revision';
@@ -15,7 +16,7 @@ const PAGE_SIZE = 25;
 /** Everybody's deployments, newest first. */
 @Component({
   selector: 'sdp-deployment-list',
-  imports: [Ago, Chip, EmptyState, LoadState, RouterLink],
+  imports: [Ago, Chip, EmptyState, LoadState, PageNav, RouterLink],
   templateUrl: './deployment-list.html',
   styleUrl: './deployment-list.scss',
 })
@@ -30,7 +31,7 @@ export class DeploymentList {
   protected readonly states = DEPLOYMENT_STATES;
   protected readonly kinds = KIND_WORDS;
   protected readonly stateNames = Object.keys(DEPLOYMENT_STATES) as DeploymentState[];
-  protected readonly deployments = new LiveValue<Page<DeploymentView>>((page, update) =>
+  protected readonly deployments = new PagedValue<DeploymentView>((page, update) =>
     update.kind === 'queue-changed' ? 'reload' : page,
   );
   protected readonly pages = computed(() =>
