@@ -8,6 +8,7 @@ import {
   input,
   output,
   signal,
+  viewChild,
 } from '@angular/core';
 import { Icon } from '../ui/icon';
 import { type Draft, type DraftRow } from './variable-drafts';
@@ -34,6 +35,7 @@ export class VariablesTable {
 
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly injector = inject(Injector);
+  private readonly addButton = viewChild<ElementRef<HTMLElement>>('addButton');
   protected readonly search = signal('');
   protected readonly found = computed(() => {
     const part = this.search().toLowerCase();
@@ -60,7 +62,33 @@ export class VariablesTable {
     );
   }
 
+  protected removeRow(row: DraftRow): void {
+    const place = this.found().indexOf(row);
+    this.remove.emit(row);
+    this.goOn(row, place, 'button:last-of-type');
+  }
+
+  protected undoRow(row: DraftRow): void {
+    const place = this.found().indexOf(row);
+    this.undo.emit(row);
+    this.goOn(row, place, '[data-part="name"]');
+  }
+
   protected find(event: Event): void {
     this.search.set((event.target as HTMLInputElement).value);
+  }
+  /** The button that was pressed is gone: the keyboard goes on in its row, or in the one that took its place. */
+  private goOn({ key }: DraftRow, place: number, part: string): void {
+    afterNextRender(
+      () => {
+        const rows = [...this.host.nativeElement.querySelectorAll<HTMLElement>('[data-key]')];
+        const own = rows.find((row) => row.dataset['key'] === key);
+        const other = rows[place] ?? rows.at(-1);
+        const next =
+          own?.querySelector<HTMLElement>(part) ?? other?.querySelector<HTMLElement>('button:last-of-type');
+        (next ?? this.addButton()?.nativeElement)?.focus();
+      },
+      { injector: this.injector },
+    );
   }
 }

@@ -7,6 +7,7 @@ import {
   model,
   afterNextRender,
   Injector,
+  viewChild,
 } from '@angular/core';
 import { Icon } from '../ui/icon';
 import { looksLikeDotEnv, parseDotEnv, type Variable } from './dot-env';
@@ -26,6 +27,7 @@ export class VariablesEditor {
 
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly injector = inject(Injector);
+  private readonly addButton = viewChild.required<ElementRef<HTMLElement>>('addButton');
   protected readonly problems = computed(() =>
     this.variables().map((variable) => nameProblem(variable, this.variables())),
   );
@@ -37,6 +39,7 @@ export class VariablesEditor {
 
   protected remove(index: number): void {
     this.variables.update((rows) => rows.filter((_, at) => at !== index));
+    this.focusRemoval(index);
   }
 
   protected change(index: number, part: keyof Variable, event: Event): void {
@@ -49,6 +52,17 @@ export class VariablesEditor {
     if (!looksLikeDotEnv(text)) return;
     event.preventDefault();
     this.variables.update((rows) => merge(rows, parseDotEnv(text)));
+  }
+
+  /** The keyboard goes on at the row that took its place, else at the last one, else where one is added. */
+  private focusRemoval(index: number): void {
+    afterNextRender(
+      () => {
+        const removals = [...this.host.nativeElement.querySelectorAll<HTMLElement>('[data-part="remove"]')];
+        (removals[index] ?? removals.at(-1) ?? this.addButton().nativeElement).focus();
+      },
+      { injector: this.injector },
+    );
   }
 
   private focusLastRow(): void {

@@ -1,4 +1,4 @@
-import { Component, input, model } from '@angular/core';
+import { afterNextRender, Component, ElementRef, inject, Injector, input, model } from '@angular/core';
 import { type RepositoryView } from '@sdp/protocol';
 import { BranchInput } from '../../repositories/branch-input';
 import { RepositoryInput } from '../../repositories/repository-input';
@@ -51,6 +51,8 @@ export class ServicesForm {
   /** Whether what is missing is to be said. */
   readonly wasTried = input(false);
 
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  private readonly injector = inject(Injector);
   protected readonly isStarted = isStarted;
 
   protected knownName({ repository }: ServiceDraft): string {
@@ -71,7 +73,20 @@ export class ServicesForm {
   }
 
   protected remove(draft: ServiceDraft): void {
+    const place = this.drafts().indexOf(draft);
     this.drafts.update((drafts) => withEmptyRow(drafts.filter(({ key }) => key !== draft.key)));
+    this.goOn(place);
+  }
+
+  /** The keyboard goes on in the row that took the place: the last, empty one begins where one types. */
+  private goOn(place: number): void {
+    afterNextRender(
+      () => {
+        const row = this.host.nativeElement.querySelector(`[data-testid="service-row-${place}"]`);
+        (row?.querySelector<HTMLElement>('button') ?? row?.querySelector('input'))?.focus();
+      },
+      { injector: this.injector },
+    );
   }
 
   private known(repository: string): RepositoryView | undefined {
