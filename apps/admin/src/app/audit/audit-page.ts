@@ -6,6 +6,7 @@ import { Icon } from '../ui/icon';
 import { LoadState } from '../ui/load-state';
 import { PageNav } from '../ui/page-nav';
 import { PagedValue } from '../ui/paged-value';
+import { exactText } from '../ui/time-text';
 import { AUDIT_PAGE_SIZE, auditQuery, type AuditFilters } from './audit-query';
 
 /** Every change and every sign-in, newest first. The filters are in the address. */
@@ -25,6 +26,7 @@ export class AuditPage {
   readonly from = input<string>();
   readonly to = input<string>();
 
+  protected readonly exactText = exactText;
   private readonly router = inject(Router);
   /** What is new comes to the first page; the others stay as they are being read. */
   protected readonly entries = new PagedValue<AuditEntry>((entries, update) =>

@@ -1,7 +1,7 @@
 import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { type DeploymentStep, type DeploymentView } from '@sdp/protocol';
-import { durationText } from '../ui/time-text';
+import { durationText, exactText } from '../ui/time-text';
 import { revisionText } from './revision';
 
 const PARTS: readonly { name: string; steps: readonly DeploymentStep[] }[] = [
@@ -74,8 +74,7 @@ function partsOf({ steps }: DeploymentView): { name: string; ms: number }[] {
 }
 
 function saidOf({ branch, commit, createdAt }: DeploymentView, ms: number): string {
-  const at = new Date(createdAt).toLocaleString();
-  return `${durationText(ms)}, ${revisionText(branch, commit)}, ${at}`;
+  return `${durationText(ms)}, ${revisionText(branch, commit)}, ${exactText(createdAt)}`;
 }
 
 function sum(values: readonly number[]): number {

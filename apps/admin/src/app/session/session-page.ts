@@ -6,7 +6,7 @@ import { Toasts } from '../errors/toasts';
 import { ME } from '../sandboxes/sandbox-filter';
 import { Shortcuts } from '../shortcuts/shortcuts';
 import { Clock } from '../ui/clock';
-import { untilText } from '../ui/time-text';
+import { exactText, untilText } from '../ui/time-text';
 import { OwnSessions } from './own-sessions';
 import { TokenSection } from './token-section';
 
@@ -124,7 +124,7 @@ export class SessionPage {
   protected readonly session = this.sessions.session;
   protected readonly may = computed(() => MAY[this.session()?.role ?? 'developer']);
   protected readonly ends = computed(() => untilText(this.session()?.expiresAt ?? '', this.clock.now()));
-  protected readonly endsAt = computed(() => new Date(this.session()?.expiresAt ?? '').toLocaleString());
+  protected readonly endsAt = computed(() => exactText(this.session()?.expiresAt ?? ''));
 
   protected async signOut(): Promise<void> {
     await this.toasts.attempt(this.sessions.signOut());

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { Clock } from './clock';
-import { agoText } from './time-text';
+import { agoText, exactText } from './time-text';
 
 /** A time as an age that keeps up; the exact time is its tooltip. */
 @Component({
@@ -12,5 +12,5 @@ export class Ago {
   readonly time = input.required<string>();
   private readonly clock = inject(Clock);
   protected readonly text = computed(() => agoText(this.time(), this.clock.now()));
-  protected readonly exact = computed(() => new Date(this.time()).toLocaleString());
+  protected readonly exact = computed(() => exactText(this.time()));
 }

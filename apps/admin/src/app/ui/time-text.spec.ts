@@ -1,4 +1,4 @@
-import { agoText, durationText, elapsedText, untilText } from './time-text';
+import { agoText, durationText, elapsedText, exactText, untilText } from './time-text';
 
 describe('durationText', () => {
   it.each([
@@ -16,6 +16,17 @@ describe('elapsedText', () => {
     expect(elapsedText('2026-11-23T10:00:00.000Z', now)).toBe('5 s');
     expect(elapsedText('2026-11-23T10:00:09.000Z', now)).toBe('0 s');
     expect(elapsedText('2026-11-23T09:58:05.000Z', now)).toBe('2 min 0 s');
+  });
+});
+
+describe('exactText', () => {
+  it('says the zone', () => {
+    const zone = Intl.DateTimeFormat(undefined, { timeZoneName: 'short' })
+      .formatToParts(Date.parse('2026-11-23T10:00:05.900Z'))
+      .find(({ type }) => type === 'timeZoneName')!.value;
+    expect(exactText('2026-11-23T10:00:05.900Z')).toMatch(/:00:05/);
+    expect(exactText('2026-11-23T10:00:05.900Z')).toContain(zone);
+    expect(exactText('nonsense')).toBe('at an unknown time');
   });
 });
 

@@ -3,6 +3,22 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+const EXACT = new Intl.DateTimeFormat(undefined, {
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZoneName: 'short',
+});
+
+/** A time to the second, on this browser's clock, with its zone: logs are in UTC. */
+export function exactText(time: string): string {
+  const ms = Date.parse(time);
+  return Number.isNaN(ms) ? 'at an unknown time' : EXACT.format(ms);
+}
+
 /** A duration as a person would say it: `340 ms`, `4.2 s`, `1 min 5 s`, `2 h 3 min`. */
 export function durationText(ms: number): string {
   if (ms < SECOND) return `${Math.max(0, Math.round(ms))} ms`;

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { type SandboxView } from '@sdp/protocol';
 import { Clock } from '../../ui/clock';
-import { untilText } from '../../ui/time-text';
+import { exactText, untilText } from '../../ui/time-text';
 import { SandboxActions } from '../sandbox-actions';
 import { LIFETIMES } from './lifetimes';
 
@@ -46,7 +46,7 @@ export class ExpirySettings {
   protected readonly hours = signal(168);
   protected readonly isBusy = signal(false);
   protected readonly when = computed(() => untilText(this.sandbox().expiresAt ?? '', this.clock.now()));
-  protected readonly exact = computed(() => new Date(this.sandbox().expiresAt ?? '').toLocaleString());
+  protected readonly exact = computed(() => exactText(this.sandbox().expiresAt ?? ''));
 
   protected choose(event: Event): void {
     this.hours.set(Number((event.target as HTMLSelectElement).value));
