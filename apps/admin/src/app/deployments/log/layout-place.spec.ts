@@ -2,8 +2,8 @@ import { firstLineAt, isInView, samePlace } from './layout-place';
 import { LogLayout } from './log-layout';
 
 /** Of lines alone: of those shown, or all. */
-const layoutOf = (lineCount: number) =>
-  new LogLayout({ lineCount, sections: [], folded: new Set(), shown: null });
+const layoutOf = (lineCount: number, dropped = 0) =>
+  new LogLayout({ lineCount, sections: [], folded: new Set(), shown: null, dropped });
 const extent = {
   count: 100,
   heightOf: () => 20,
@@ -34,6 +34,12 @@ describe('samePlace', () => {
   it('keeps the line at the edge', () => {
     const place = { item: 7, shift: 3 };
     expect(samePlace(place, layoutOf(10), layoutOf(20))).toEqual(place);
+  });
+
+  it('keeps the line at the edge where the log has dropped its oldest ones, as long as it is there', () => {
+    const place = { item: 70, shift: 3 };
+    expect(samePlace(place, layoutOf(100), layoutOf(51, 49))).toEqual({ item: 21, shift: 3 });
+    expect(samePlace(place, layoutOf(100), layoutOf(11, 89))).toEqual({ item: 0, shift: 3 });
   });
 
   it('stays at the top, and where nothing was', () => {

@@ -23,5 +23,8 @@ export function isInView(item: number, { item: top, shift }: Place, extent: Exte
 export function samePlace(place: Place, before: LogLayout, now: LogLayout): Place {
   if (before === now || place.item >= before.count) return place;
   if (place.item === 0 && place.shift === 0) return TOP;
-  return { item: now.indexOfItem(before.itemAt(place.item)), shift: place.shift };
+  const item = before.itemAt(place.item);
+  const dropped = now.dropped - before.dropped;
+  if (item.kind === 'section' || dropped <= 0) return { item: now.indexOfItem(item), shift: place.shift };
+  return { item: now.indexOf(Math.max(1, item.number - dropped)), shift: place.shift };
 }

@@ -39,8 +39,8 @@ export class LogFilter {
   constructor(source: Signal<LogSource>) {
     this.source = source;
     this.layout = computed(() => {
-      const { lineCount, sections } = this.source();
-      const parts = { lineCount: lineCount(), sections: sections(), folded: this.folded() };
+      const { lineCount, sections, dropped = 0 } = this.source();
+      const parts = { lineCount: lineCount(), sections: sections(), folded: this.folded(), dropped };
       return new LogLayout({ ...parts, shown: this.shown() });
     });
     effect(() => lookFor(this.byText, this.source(), this.textQuery()));

@@ -17,6 +17,8 @@ export interface LayoutParts {
   folded: ReadonlySet<number>;
   /** The only lines that are shown; null: all. */
   shown: LineBits | null;
+  /** As LogSource has it. */
+  dropped?: number;
 }
 
 interface Group {
@@ -35,11 +37,13 @@ interface Group {
 export class LogLayout {
   readonly count: number;
   readonly height: number;
+  readonly dropped: number;
   private readonly shown: LineBits | null;
   private readonly groups: Group[] = [];
 
-  constructor({ lineCount, sections, folded, shown }: LayoutParts) {
+  constructor({ lineCount, sections, folded, shown, dropped = 0 }: LayoutParts) {
     this.shown = shown;
+    this.dropped = dropped;
     const whole = { step: '', firstLine: 1, lastLine: lineCount };
     for (const section of sections.length > 1 ? sections : [whole])
       this.add(section, sections.length > 1, folded.has(section.firstLine));

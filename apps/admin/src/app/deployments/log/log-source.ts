@@ -24,6 +24,8 @@ export interface LogSource {
   readonly isComplete: Signal<boolean>;
   /** Changes when a line is there that was not. */
   readonly version: Signal<number>;
+  /** By how much the numbers of its lines are lower than they were in the log that it goes on. */
+  readonly dropped?: number;
   readonly sections: Signal<readonly LogSectionView[]>;
   readonly levels: Signal<Readonly<Record<LogLevelOrNone, number>>>;
   /** Characters of the longest line seen so far, and of a usual one. */

@@ -1,6 +1,6 @@
 import { signal } from '@angular/core';
 import { type LogSectionView } from '@sdp/protocol';
-import { type LogLine, linesOf, plainText } from './log-line';
+import { type LogLine, linesOf, plainText, shownLine } from './log-line';
 import { type LineQuery, type LogSource, type Matches, NO_LEVELS } from './log-source';
 
 const FIRST_GUESS = 80;
@@ -17,21 +17,41 @@ export class MemoryLog implements LogSource {
   readonly isComplete = this._isComplete.asReadonly();
   readonly longest = this._longest.asReadonly();
   readonly usualLength = signal(FIRST_GUESS).asReadonly();
+  /** By how much the numbers of its lines are lower than they were in the log that it goes on. */
+  readonly dropped: number;
   readonly sections = signal<readonly LogSectionView[]>([]).asReadonly();
   readonly levels = signal(NO_LEVELS).asReadonly();
 
+  constructor(dropped = 0) {
+    this.dropped = dropped;
+  }
+
   append(text: string): void {
-    let longest = this._longest();
-    for (const line of linesOf(text, this.lines.length + 1)) {
-      this.lines.push(line);
-      longest = Math.max(longest, line.length);
-    }
-    this._longest.set(longest);
-    this._lineCount.set(this.lines.length);
+    this.add(linesOf(text, this.lines.length + 1));
+  }
+
+  /** A line of ours among those of the program. */
+  note(text: string): void {
+    const number = this.lines.length + 1;
+    this.add([shownLine({ number, at: '', step: 'run', stream: 'sdp', level: 'none', text })]);
   }
 
   end(): void {
     this._isComplete.set(true);
+  }
+
+  /** More comes after all: the program was started again. */
+  goOn(): void {
+    this._isComplete.set(false);
+  }
+
+  /** A log of the newest lines alone, below a note on those that it leaves out. */
+  newest(count: number, note: string): MemoryLog {
+    const leftOut = this.lines.length - count;
+    const log = new MemoryLog(this.dropped + leftOut - 1);
+    log.note(note);
+    log.add(this.lines.slice(leftOut).map((line, at) => ({ ...line, number: at + 2 })));
+    return log;
   }
 
   line(number: number): LogLine | undefined {
@@ -53,5 +73,14 @@ export class MemoryLog implements LogSource {
 
   read(numbers: readonly number[]): Promise<LogLine[]> {
     return Promise.resolve(numbers.flatMap((number) => this.lines[number - 1] ?? []));
+  }
+  private add(lines: readonly LogLine[]): void {
+    let longest = this._longest();
+    for (const line of lines) {
+      this.lines.push(line);
+      longest = Math.max(longest, line.length);
+    }
+    this._longest.set(longest);
+    this._lineCount.set(this.lines.length);
   }
 }

@@ -9,6 +9,16 @@ import { logText } from './log-text';
 
 const TAIL = 500;
 const MOST_LINES = 50_000;
+/** So many stay when there are more: what is dropped is dropped seldom. */
+const KEPT_LINES = 40_000;
+const DROPPED = '— Older lines are not kept here: search in what it printed to find them. —';
+const STARTED = '— Here it was started again. —';
+
+/** A container of a service, and whether it runs. */
+export interface Followed {
+  deploymentId: string | undefined;
+  isRunning: boolean;
+}
 
 /** What a container prints: followed as it comes, or searched through. */
 @Injectable()
@@ -18,6 +28,11 @@ export class OutputStore {
   private readonly _log = signal(new MemoryLog());
   private readonly _error = signal<ShownError | undefined>(undefined);
   private newest: string | undefined;
+  /** Whose output is followed; empty while it is searched through. */
+  private service = '';
+  private deploymentId: string | undefined;
+  /** What comes next is another container's. */
+  private isAnew = false;
   private stop: (() => void) | undefined;
   private search: Subscription | undefined;
 
@@ -29,8 +44,13 @@ export class OutputStore {
     inject(DestroyRef).onDestroy(() => this.close());
   }
 
-  follow(sandboxId: string, service: string): void {
-    this.startOver();
+  /** Of the same service as before, what is there stays: it goes on with what its next container prints. */
+  follow(sandboxId: string, service: string, container: Followed): void {
+    const name = `${sandboxId}/${service}`;
+    if (this.service === name) this.goOn(container);
+    else this.startOver();
+    this.service = name;
+    this.deploymentId = container.deploymentId ?? this.deploymentId;
     this.stop = this.live.followOutput(
       // After a lost connection only what came later, and not everything again.
       () => ({ sandboxId, service, tail: TAIL, ...(this.newest && { since: this.newest }) }),
@@ -55,14 +75,30 @@ export class OutputStore {
   }
 
   private accept({ lines, ended }: InstanceLogLines): void {
-    if (this.log().lineCount() > MOST_LINES) this._log.set(new MemoryLog());
+    if (lines.length > 0 && this.isAnew) this.log().note(STARTED);
+    if (lines.length > 0) this.isAnew = false;
+    if (this.log().lineCount() > MOST_LINES) this._log.set(this.log().newest(KEPT_LINES, DROPPED));
     this.log().append(lines.map(logText).join(''));
     this.newest = lines.at(-1)?.at ?? this.newest;
     if (ended) this.log().end();
   }
 
+  /** Another deployment's container prints on another clock, maybe: all that it printed counts. */
+  private goOn({ deploymentId, isRunning }: Followed): void {
+    const isOther = deploymentId !== undefined && deploymentId !== this.deploymentId;
+    const isAgain = isRunning && this.log().isComplete();
+    this.close();
+    if (isOther) this.newest = undefined;
+    this.isAnew ||= (isOther || isAgain) && this.log().lineCount() > 0;
+    this.log().goOn();
+    this._error.set(undefined);
+  }
+
   private startOver(): void {
     this.close();
+    this.service = '';
+    this.deploymentId = undefined;
+    this.isAnew = false;
     this.newest = undefined;
     this._log.set(new MemoryLog());
     this._error.set(undefined);

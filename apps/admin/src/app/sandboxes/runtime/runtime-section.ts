@@ -9,7 +9,7 @@ import { LineChart } from '../../ui/line-chart';
 import { SandboxStore } from '../sandbox-store';
 import { observedText } from '../services/observed-states';
 import { ServiceActions } from '../services/service-actions';
-import { OutputStore } from './output-store';
+import { type Followed, OutputStore } from './output-store';
 import { StatsStore } from './stats-store';
 
 /** A running service from the inside: what it prints, and what it takes of its host. */
@@ -44,9 +44,12 @@ export class RuntimeSection {
   });
   protected readonly wanted = signal('');
   protected readonly isBusy = computed(() => this.actions.isBusy(this.store.id(), this.name()));
-  /** Another container prints anew. */
-  private readonly container = computed(
-    () => `${this.service()?.running?.deploymentId} ${this.service()?.observed === 'running'}`,
+  private readonly container = computed<Followed>(
+    () => ({
+      deploymentId: this.service()?.running?.deploymentId,
+      isRunning: this.service()?.observed === 'running',
+    }),
+    { equal: (a, b) => a.deploymentId === b.deploymentId && a.isRunning === b.isRunning },
   );
   protected readonly cpus = computed(() => this.stats.samples().map(({ cpus }) => cpus));
   protected readonly memory = computed(() => this.stats.samples().map(({ memoryBytes }) => memoryBytes));
@@ -57,9 +60,10 @@ export class RuntimeSection {
       if (id && name) this.stats.open(id, name);
     });
     effect(() => {
-      this.container();
-      const [id, name] = [this.store.id(), this.name()];
-      if (id && name && untracked(this.wanted) === '') this.output.follow(id, name);
+      const [id, name, container] = [this.store.id(), this.name(), this.container()];
+      untracked(() => {
+        if (id && name && this.wanted() === '') this.output.follow(id, name, container);
+      });
     });
   }
 
@@ -71,7 +75,11 @@ export class RuntimeSection {
   protected search(event: Event, text: string): void {
     event.preventDefault();
     this.wanted.set(text.trim());
-    if (this.wanted() === '') this.output.follow(this.store.id(), this.name());
+    this.read();
+  }
+
+  protected read(): void {
+    if (this.wanted() === '') this.output.follow(this.store.id(), this.name(), this.container());
     else this.output.find(this.store.id(), this.name(), this.wanted());
   }
 
