@@ -1,8 +1,9 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { type RepositoryView } from '@sdp/protocol';
 import { AgentListStore } from '../agents/agent-list-store';
 import { LiveValue } from '../live/live-value';
+import { AddressSearch } from '../ui/address-search';
 import { Chip } from '../ui/chip';
 import { EmptyState } from '../ui/empty-state';
 import { Icon } from '../ui/icon';
@@ -17,6 +18,9 @@ import { RepositoryAdding } from './repository-adding';
   styleUrl: './repository-list.scss',
 })
 export class RepositoryList {
+  /** From the address: `?q=orders`. */
+  readonly q = input<string>();
+
   protected readonly adding = inject(RepositoryAdding);
   protected readonly repositories = new LiveValue<RepositoryView[]>((repositories, update) =>
     update.kind === 'repository-changed' ? 'reload' : repositories,
@@ -26,9 +30,9 @@ export class RepositoryList {
   protected readonly hosts = computed(
     () => new Map((this.agents() ?? []).map(({ name, address }) => [name, address ?? 'of no known address'])),
   );
-  protected readonly search = signal('');
+  protected readonly search = new AddressSearch(this.q);
   protected readonly found = computed(() => {
-    const part = this.search().toLowerCase();
+    const part = this.search.text().toLowerCase();
     return (this.repositories.value() ?? [])
       .filter(({ name, url }) => `${name} ${url}`.toLowerCase().includes(part))
       .sort((a, b) => a.name.localeCompare(b.name));
@@ -36,9 +40,5 @@ export class RepositoryList {
 
   constructor() {
     this.repositories.open('/api/repositories', 'repositories');
-  }
-
-  protected type(event: Event): void {
-    this.search.set((event.target as HTMLInputElement).value);
   }
 }

@@ -2,6 +2,7 @@ import { Component, computed, effect, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { SessionStore } from '../auth/session-store';
 import { keepTitle } from '../layout/page-title';
+import { AddressSearch } from '../ui/address-search';
 import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import { Icon } from '../ui/icon';
@@ -24,11 +25,14 @@ export class RepositoryPage {
   readonly name = input.required<string>();
   /** From the address: `?branch=main` keeps the sandboxes to that branch. */
   readonly branch = input<string>();
+  /** From the address: `?q=fix` keeps the branches to those with that in their names. */
+  readonly q = input<string>();
 
   protected readonly store = inject(RepositoryStore);
   protected readonly session = inject(SessionStore);
   private readonly dialogs = inject(Dialogs);
   private readonly router = inject(Router);
+  protected readonly search = new AddressSearch(this.q);
   protected readonly uses = computed(() => {
     const [all, branch] = [this.store.uses.value() ?? [], this.branch()];
     return branch ? all.filter((use) => use.branch === branch) : all;
@@ -36,11 +40,8 @@ export class RepositoryPage {
 
   constructor() {
     effect(() => this.store.open(this.name()));
+    effect(() => this.store.find(this.search.text()));
     keepTitle(() => `${this.name()} · Repository`);
-  }
-
-  protected type(event: Event): void {
-    this.store.find((event.target as HTMLInputElement).value);
   }
 
   protected async deploy(branch: string): Promise<void> {

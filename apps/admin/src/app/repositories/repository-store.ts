@@ -58,7 +58,6 @@ export class RepositoryStore {
   open(name: string): void {
     const url = urlOf(name);
     this.name.set(name);
-    this._search.set('');
     this.branches.open(`${url}/branches`, 'repositories');
     this.uses.open(`${url}/uses`, 'sandboxes');
   }

@@ -1,8 +1,9 @@
 import { DecimalPipe, SlicePipe } from '@angular/common';
-import { Component, computed, signal } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { Component, computed, inject, input } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
 import { type RouteMatrix as Matrix } from '@sdp/protocol';
 import { LiveValue } from '../live/live-value';
+import { AddressSearch } from '../ui/address-search';
 import { Chip } from '../ui/chip';
 import { EmptyState } from '../ui/empty-state';
 import { LoadState } from '../ui/load-state';
@@ -18,6 +19,11 @@ import { destinationOf, ROUTE_SET_WORDS } from './route-set-states';
   styleUrl: './route-matrix.scss',
 })
 export class RouteMatrix {
+  /* From the address: `?q=orders&due=yes`. */
+  readonly q = input<string>();
+  readonly due = input<string>();
+
+  private readonly router = inject(Router);
   protected readonly rowHeight = 52;
   protected readonly states = ROUTE_SET_WORDS;
   protected readonly destinationOf = destinationOf;
@@ -32,10 +38,10 @@ export class RouteMatrix {
         return matrix;
     }
   });
-  protected readonly search = signal('');
-  protected readonly onlyDue = signal(false);
+  protected readonly search = new AddressSearch(this.q);
+  protected readonly onlyDue = computed(() => this.due() !== undefined);
   protected readonly rows = computed(() => {
-    const part = this.search().toLowerCase();
+    const part = this.search.text().toLowerCase();
     return (this.matrix.value()?.rows ?? []).filter(
       ({ sandboxName, state }) =>
         sandboxName.toLowerCase().includes(part) &&
@@ -47,7 +53,11 @@ export class RouteMatrix {
     this.matrix.open('/api/routes', 'sandboxes');
   }
 
-  protected type(event: Event): void {
-    this.search.set((event.target as HTMLInputElement).value);
+  protected narrow(event: Event): void {
+    const isDue = (event.target as HTMLInputElement).checked;
+    void this.router.navigate([], {
+      queryParams: { due: isDue ? 'yes' : undefined },
+      queryParamsHandling: 'merge',
+    });
   }
 }

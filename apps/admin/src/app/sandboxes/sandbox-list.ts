@@ -1,7 +1,8 @@
 import { DecimalPipe, SlicePipe } from '@angular/common';
-import { Component, computed, DestroyRef, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { SessionStore } from '../auth/session-store';
+import { AddressSearch } from '../ui/address-search';
 import { EmptyState } from '../ui/empty-state';
 import { Icon } from '../ui/icon';
 import { LoadState } from '../ui/load-state';
@@ -14,8 +15,6 @@ import { SANDBOX_STATES, type SandboxState } from './sandbox-states';
 
 /** Pixels; sandbox-list.scss has the same. */
 const ROW_HEIGHT = { wide: 80, narrow: 176 } as const;
-/** The address follows once nobody types any more. */
-const TYPING_MS = 200;
 
 /** Every sandbox; what it is narrowed to stands in the address, so that it can be shared and come back to. */
 @Component({
@@ -42,41 +41,20 @@ export class SandboxList {
   private readonly isNarrow = mediaQuery('(max-width: 760px)');
   protected readonly rowHeight = computed(() => ROW_HEIGHT[this.isNarrow() ? 'narrow' : 'wide']);
 
-  /** What is searched for now; the address is a moment behind. */
-  protected readonly typed = signal('');
-  private written = '';
-  private writing: ReturnType<typeof setTimeout> | undefined;
+  protected readonly search = new AddressSearch(this.q);
+  /** What the address names is there to be seen, whether any sandbox has it or not. */
+  protected readonly owners = computed(() => withChosen(this.store.owners(), this.owner(), ME));
+  protected readonly labels = computed(() => withChosen(this.store.labels(), this.label()));
 
   constructor() {
-    effect(() => {
-      const q = this.q() ?? '';
-      if (q !== untracked(this.typed) && q !== this.written) this.typed.set(q);
-      this.written = q;
-    });
     effect(() =>
       this.store.narrow({
-        q: this.typed(),
+        q: this.search.text(),
         owner: this.owner(),
         label: this.label(),
         state: this.state(),
       }),
     );
-    inject(DestroyRef).onDestroy(() => clearTimeout(this.writing));
-  }
-
-  protected search(event: Event): void {
-    this.typed.set((event.target as HTMLInputElement).value);
-    clearTimeout(this.writing);
-    this.writing = setTimeout(() => this.write(this.typed()), TYPING_MS);
-  }
-
-  private write(q: string): void {
-    this.written = q;
-    void this.router.navigate([], {
-      queryParams: { q: q || undefined },
-      queryParamsHandling: 'merge',
-      replaceUrl: true,
-    });
   }
 
   protected narrow(part: Exclude<keyof SandboxFilter, 'q'>, event: Event): void {
@@ -86,4 +64,12 @@ export class SandboxList {
       queryParamsHandling: 'merge',
     });
   }
+}
+
+function withChosen(
+  options: readonly string[],
+  chosen: string | undefined,
+  other?: string,
+): readonly string[] {
+  return !chosen || chosen === other || options.includes(chosen) ? options : [chosen, ...options];
 }
