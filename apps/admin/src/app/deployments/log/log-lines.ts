@@ -26,6 +26,7 @@ import { type LogSource } from './log-source';
 import { linesIn, rowsIn, type Stretch, stretchAt } from './log-stretch';
 import { type Extent, moved } from './scroll-place';
 import { selectedText } from './selected-text';
+import { SelectionMemory, type TextRange } from './selection-memory';
 import { RowSlots } from './row-slots';
 
 /** What led to a line stays in view above it. */
@@ -52,6 +53,8 @@ export class LogLines {
   readonly isFollowing = model(true);
   readonly fold = output<LogSectionView>();
   readonly copySection = output<LogSectionView>();
+  /** Text is to be copied of which not all is rendered any more. */
+  readonly copyText = output<TextRange>();
   readonly picked = output<{ line: number; isRange: boolean }>();
 
   private readonly scroller = new LogScroller((isUp, isAtEnd) => this.scrolled(isUp, isAtEnd));
@@ -60,6 +63,7 @@ export class LogLines {
   private readonly ruler = viewChild.required<ElementRef<HTMLElement>>('ruler');
   private readonly destroyRef = inject(DestroyRef);
   private readonly slots = new RowSlots();
+  private readonly selection = new SelectionMemory();
   private shownMark: LineRange | null = null;
   private shownLayout = new LogLayout({ lineCount: 0, sections: [], folded: new Set(), shown: null });
 
@@ -95,6 +99,10 @@ export class LogLines {
       const numbers = linesIn(this.stretch(), this.layout());
       untracked(() => this.source().want(numbers));
     });
+    effect(() => {
+      this.source();
+      this.selection.forget();
+    });
     effect(() => this.showMarked(this.marked(), this.source().lineCount()));
     afterRenderEffect(() => {
       this.scroller.position();
@@ -106,6 +114,7 @@ export class LogLines {
       this.scroller.attach(element, this.destroyRef);
       // Numbers are links, so this adds nothing that the keyboard lacks: it spares a listener for every row.
       element.addEventListener('click', (event) => this.clicked(event));
+      this.rememberSelection(element.ownerDocument);
     });
   }
 
@@ -151,11 +160,23 @@ export class LogLines {
   }
 
   protected copied(event: ClipboardEvent): void {
-    const selection = getSelection();
-    const text = selection && selectedText(this.rowsElement().nativeElement, selection);
+    const [rows, selection] = [this.rowsElement().nativeElement, getSelection()];
+    this.selection.look(rows, selection);
+    const range = this.selection.range();
+    if (range) {
+      event.preventDefault();
+      return this.copyText.emit(range);
+    }
+    const text = selection && selectedText(rows, selection);
     if (!text) return;
     event.clipboardData?.setData('text/plain', text);
     event.preventDefault();
+  }
+
+  private rememberSelection(document: Document): void {
+    const look = () => this.selection.look(this.rowsElement().nativeElement, document.getSelection());
+    document.addEventListener('selectionchange', look);
+    this.destroyRef.onDestroy(() => document.removeEventListener('selectionchange', look));
   }
 
   /** Going up stops following; being at the end starts it. */

@@ -20,10 +20,11 @@ import { Icon } from '../../ui/icon';
 import { LOG_LEVELS_OF_VIEW } from './level-words';
 import { extended, type LineRange, rangeOfText } from './line-range';
 import { LogFilter } from './log-filter';
-import { plainText } from './log-line';
+import { type LogLine, plainText } from './log-line';
 import { LogLines } from './log-lines';
 import { LogSearchBar } from './log-search-bar';
 import { type LogSource } from './log-source';
+import { cutTo, type TextRange } from './selection-memory';
 
 /** More than that belongs into a file. */
 const MOST_COPIED = 10_000;
@@ -156,6 +157,10 @@ export class LogView {
     return this.copyLines({ from: firstLine, to: lastLine });
   }
 
+  protected copyText(range: TextRange): Promise<void> {
+    return this.copyLines({ from: range.from.line, to: range.to.line }, (lines) => cutTo(range, lines));
+  }
+
   protected copy(): Promise<void> {
     const whole = { from: 1, to: this.source().lineCount() };
     return this.copyLines((this.isChosen() && this.range()) || whole);
@@ -176,13 +181,13 @@ export class LogView {
     this.picked.emit(range);
   }
 
-  private async copyLines(range: LineRange): Promise<void> {
+  private async copyLines(range: LineRange, textOf = wholeText): Promise<void> {
     const numbers = this.filter.linesIn(range, MOST_COPIED + 1);
     if (numbers.length > MOST_COPIED)
       return this.say(`More than ${MOST_COPIED} lines: choose fewer of them, or download the log.`);
     try {
       const lines = await this.source().read(numbers);
-      const isCopied = this.clipboard.copy(lines.map((line) => `${plainText(line)}\n`).join(''));
+      const isCopied = this.clipboard.copy(textOf(lines));
       const words = `${lines.length} ${lines.length === 1 ? 'line' : 'lines'}`;
       this.say(isCopied ? `Copied ${words}.` : `The browser did not let ${words} be copied.`);
     } catch (failure) {
@@ -195,6 +200,10 @@ export class LogView {
     this.said.set(words);
     this.quiet = setTimeout(() => this.said.set(''), SAID_MS);
   }
+}
+
+function wholeText(lines: readonly LogLine[]): string {
+  return lines.map((line) => `${plainText(line)}\n`).join('');
 }
 
 function absenceText(line: string, lineCount: number): string {
