@@ -138,6 +138,7 @@ describe('the admin', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Go on typing' }).click();
     await consequence.waitFor();
+    await page.keyboard.press('Escape'); // the list of sandboxes has opened with the focus
     await at('confirm-deploy-branch').click();
     await page.waitForURL(/deployments/);
     await witness.of(

@@ -410,8 +410,9 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
       const [site = '', ...rest] = commandsOfGuide('Uninstall').trim().split('\n');
       expect(site).toContain('nginx-site.sh remove');
       await host.bash(rest.join('\n'));
-      const traces = 'ls -d /opt/sdp /etc/sdp /var/lib/sdp /etc/systemd/system/sdp-* 2>/dev/null || true';
-      expect(await host.sh(traces)).toBe('');
+      const traces =
+        'ls -d /opt/sdp /etc/sdp /var/lib/sdp /etc/systemd/system/sdp-{backup,control,agent}* 2>/dev/null || true';
+      expect(await host.bash(traces)).toBe('');
       expect(await host.sh("getent passwd | grep '^sdp-' || true")).toBe('');
       expect(await host.sh('docker ps -aq --filter label=sdp.agent')).toBe('');
     }

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from './free-port.js';
@@ -33,9 +34,9 @@ export class TlsFront {
     await writeFile(file, configuration(folder, port, controlPort, prefix));
     const nginx = spawn('nginx', ['-c', file, '-e', join(folder, 'error.log')], { stdio: 'ignore' });
     const front = new TlsFront(nginx, `https://127.0.0.1:${port}${prefix}`, join(folder, 'ca.pem'));
-    await until('nginx listens', 20_000, async () => {
-      await run('openssl', ['s_client', '-connect', `127.0.0.1:${port}`, '-brief'], { timeout: 5_000 });
-      return true;
+    await until('nginx listens', 20_000, () => isOpen(port)).catch(async (error) => {
+      await front.stop();
+      throw error;
     });
     return front;
   }
@@ -45,6 +46,16 @@ export class TlsFront {
     const exited = once(this.nginx, 'exit');
     this.nginx.kill('SIGTERM');
     await exited;
+  }
+}
+
+async function isOpen(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect'); // rejects with the socket's error
+    return true;
+  } finally {
+    socket.destroy();
   }
 }
 

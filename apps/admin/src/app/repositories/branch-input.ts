@@ -1,5 +1,5 @@
 import { httpResource } from '@angular/common/http';
-import { booleanAttribute, Component, computed, input, model, signal } from '@angular/core';
+import { booleanAttribute, Component, computed, input, linkedSignal, model, signal } from '@angular/core';
 import { toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { MatAutocomplete, MatAutocompleteTrigger, MatOption } from '@angular/material/autocomplete';
 import { type BranchView } from '@sdp/protocol';
@@ -10,6 +10,12 @@ import { Ago } from '../ui/ago';
 const SHOWN = 50;
 const PAUSE_MS = 200;
 let count = 0;
+
+interface Answered {
+  repository: string;
+  /** Absent until there is an answer. */
+  branches: BranchView[] | undefined;
+}
 
 /** Chooses a branch by typing a part of its name; each is shown with its newest commit. */
 @Component({
@@ -43,9 +49,19 @@ export class BranchInput {
         }
       : undefined,
   );
-  protected readonly found = computed(() =>
-    this.branches.hasValue() ? this.branches.value().slice(0, SHOWN) : [],
-  );
+  /** Those found before stay while others are on their way: who clicks on one of them at that moment gets it. */
+  private readonly answered = linkedSignal<Answered, Answered>({
+    source: () => ({
+      repository: this.repository(),
+      branches: this.branches.hasValue() ? this.branches.value().slice(0, SHOWN) : undefined,
+    }),
+    computation: (now, previous) => {
+      const isStillOut = now.branches === undefined && this.branches.isLoading();
+      const before = previous?.value;
+      return isStillOut && before?.repository === now.repository ? before : now;
+    },
+  });
+  protected readonly found = computed(() => this.answered().branches ?? []);
   protected readonly chosen = computed(() => this.found().find(({ name }) => name === this.branch()));
   protected readonly problem = computed(() => {
     const failure = this.branches.error();
