@@ -1,4 +1,4 @@
-import { DecimalPipe, SlicePipe } from '@angular/common';
+import { DecimalPipe } from '@angular/common';
 import { Component, computed, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { type RouteMatrix as Matrix } from '@sdp/protocol';
@@ -7,6 +7,7 @@ import { AddressSearch } from '../ui/address-search';
 import { Chip } from '../ui/chip';
 import { EmptyState } from '../ui/empty-state';
 import { LoadState } from '../ui/load-state';
+import { InWindow } from '../ui/in-window';
 import { RowWindow } from '../ui/row-window';
 import { SpacerRow } from '../ui/spacer-row';
 import { destinationOf, ROUTE_SET_WORDS } from './route-set-states';
@@ -14,7 +15,7 @@ import { destinationOf, ROUTE_SET_WORDS } from './route-set-states';
 /** Where every sandbox sends every service's calls: there may be ten thousand of them. */
 @Component({
   selector: 'sdp-route-matrix',
-  imports: [Chip, DecimalPipe, EmptyState, LoadState, RouterLink, RowWindow, SlicePipe, SpacerRow],
+  imports: [Chip, DecimalPipe, EmptyState, InWindow, LoadState, RouterLink, RowWindow, SpacerRow],
   templateUrl: './route-matrix.html',
   styleUrl: './route-matrix.scss',
 })

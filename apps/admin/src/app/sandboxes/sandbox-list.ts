@@ -1,4 +1,4 @@
-import { DecimalPipe, SlicePipe } from '@angular/common';
+import { DecimalPipe } from '@angular/common';
 import { Component, computed, effect, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { SessionStore } from '../auth/session-store';
@@ -7,6 +7,7 @@ import { EmptyState } from '../ui/empty-state';
 import { Icon } from '../ui/icon';
 import { LoadState } from '../ui/load-state';
 import { mediaQuery } from '../ui/media-query';
+import { InWindow } from '../ui/in-window';
 import { RowWindow } from '../ui/row-window';
 import { ME, type SandboxFilter } from './sandbox-filter';
 import { SandboxListStore } from './sandbox-list-store';
@@ -19,7 +20,7 @@ const ROW_HEIGHT = { wide: 80, narrow: 176 } as const;
 /** Every sandbox; what it is narrowed to stands in the address, so that it can be shared and come back to. */
 @Component({
   selector: 'sdp-sandbox-list',
-  imports: [DecimalPipe, EmptyState, Icon, LoadState, RouterLink, RowWindow, SandboxRow, SlicePipe],
+  imports: [DecimalPipe, EmptyState, Icon, InWindow, LoadState, RouterLink, RowWindow, SandboxRow],
   providers: [SandboxListStore],
   templateUrl: './sandbox-list.html',
   styleUrl: './sandbox-list.scss',
