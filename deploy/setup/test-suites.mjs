@@ -20,7 +20,11 @@ function suites(root) {
     // Left to itself jest keeps one core free: half of two.
     { title: 'unit: pure parts and modules', args: ['--selectProjects', 'unit', '--maxWorkers', '100%'] },
     ...(existsSync(admin) ? [{ title: 'admin: Angular', args: ['--config', admin] }] : []),
-    { title: 'engine: Docker, git, PHP, Chromium', args: ['--selectProjects', 'engine', '--runInBand'] },
+    // Two at a time: each waits for builds, hosts and browsers for most of its time.
+    {
+      title: 'engine: Docker, git, PHP, Chromium',
+      args: ['--selectProjects', 'engine', '--maxWorkers', '2'],
+    },
   ];
 }
 
