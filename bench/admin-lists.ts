@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type CDPSession, type Page } from 'playwright-core';
+import { type Page } from 'playwright-core';
 import { type SandboxSummary } from '@sdp/protocol';
 import { type ApiClient } from '../e2e/support/api-client.js';
 import { startChromium } from '../e2e/support/chromium.js';
@@ -12,8 +12,9 @@ import { typingLatency, watchFrames } from './page-probes.js';
 
 const SANDBOXES = 10_000;
 const ROUNDS = 5;
-const SCROLLED_PX = 24_000;
-const PX_PER_SECOND = 6_000;
+/** As by a wheel, and as by somebody who throws the list away from under them. */
+const SPEEDS = { wheel: 3_000, throw: 6_000 };
+const SCROLLED_SECONDS = 4;
 const OWNERS: readonly Person[] = ['dev', 'ada', 'ops'];
 const TEAMS = ['shop', 'search', 'billing', 'mobile', 'data'];
 
@@ -122,30 +123,38 @@ async function measureFirstRows(page: Page, curled: number): Promise<void> {
 }
 
 async function measureScrolling(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await page.mouse.move(640, 600);
-  const ours = await scroll(page, session);
-  const rendered = await page.locator('[data-testid^=sandbox-row-]').count();
   const plain = await page.context().newPage();
   await plain.setContent(`<ul>${'<li style="height:64px">feature</li>'.repeat(SANDBOXES)}</ul>`);
-  const bare = await scroll(plain, await plain.context().newCDPSession(plain));
+  for (const [name, speed] of Object.entries(SPEEDS)) {
+    await page.bringToFront();
+    await page.mouse.move(640, 600);
+    const ours = await scroll(page, speed);
+    const rendered = await page.locator('[data-testid^=sandbox-row-]').count();
+    await plain.bringToFront();
+    const bare = await scroll(plain, speed);
+    const what = `${name}, ${speed.toLocaleString('en')} px/s`;
+    row(`${what}: frames/s`, ours.perSecond.toFixed(0), `plain <li>s: ${bare.perSecond.toFixed(0)}`);
+    row(`${what}: longest frame`, ms(ours.longestFrame), `plain: ${ms(bare.longestFrame)}`);
+    row(`${what}: longest task`, ms(ours.longestTask), `plain: ${ms(bare.longestTask)}; ${rendered} rows`);
+    verdict('at least 50 frames/s', ours.perSecond >= 50);
+    verdict('no task above 50 ms', ours.longestTask <= 50);
+  }
   await plain.close();
-  row('scrolling, frames/s', ours.perSecond.toFixed(0), `plain <li>s: ${bare.perSecond.toFixed(0)}`);
-  row('longest time between two frames', ms(ours.longestFrame), `plain: ${ms(bare.longestFrame)}`);
-  row('longest task', ms(ours.longestTask), `plain: ${ms(bare.longestTask)}; ${rendered} rows rendered`);
-  verdict('at least 50 frames/s', ours.perSecond >= 50);
-  verdict('no task above 50 ms', ours.longestTask <= 50);
+  await page.bringToFront();
 }
 
-/** A smooth gesture, as of a finger or a wheel, by the browser itself. */
-async function scroll(page: Page, session: CDPSession) {
+/** There and back, in a smooth gesture by the browser itself. */
+async function scroll(page: Page, speed: number) {
+  const session = await page.context().newCDPSession(page);
   const frames = await watchFrames(page);
-  for (const yDistance of [-SCROLLED_PX, SCROLLED_PX])
+  for (const direction of [-1, 1])
     await session.send('Input.synthesizeScrollGesture', {
-      ...{ x: 640, y: 600, yDistance, speed: PX_PER_SECOND },
+      ...{ x: 640, y: 600, yDistance: direction * speed * SCROLLED_SECONDS, speed },
       ...{ preventFling: true, gestureSourceType: 'mouse' },
     });
-  return frames.stop();
+  const seen = await frames.stop();
+  await session.detach();
+  return seen;
 }
 
 async function measureFilter(page: Page): Promise<void> {
@@ -166,7 +175,7 @@ async function measureMatrix(page: Page, platform: Platform): Promise<void> {
   await page.goto(new URL('/routes', page.url()).href, { waitUntil: 'commit' });
   await page.locator('[data-testid^=matrix-]').first().waitFor();
   row('routes: page load → first rows', ms(performance.now() - started), `of which curl needs ${ms(curled)}`);
-  const { perSecond, longestTask } = await scroll(page, await page.context().newCDPSession(page));
+  const { perSecond, longestTask } = await scroll(page, SPEEDS.throw);
   const rendered = await page.locator('[data-testid^=matrix-]').count();
   row('routes: scrolling, frames/s', perSecond.toFixed(0), `${rendered} rows rendered`);
   verdict('at least 50 frames/s', perSecond >= 50);
