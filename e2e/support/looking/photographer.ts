@@ -35,7 +35,7 @@ export class Photographer {
     }
   }
 
-  /** A menu stays open over the next page, as it does when somebody goes back in the browser. */
+  /** What a page has opened, like a list of choices, is closed before the next page comes. */
   private async putAway(path: string): Promise<void> {
     await this.visitor.page.keyboard.press('Escape');
     await this.visitor.goTo(path);

@@ -55,6 +55,16 @@ describe('Shell', () => {
     expect(await named).toBeUndefined();
   });
 
+  it('closes the menu of the person when another page comes, as by the browser’s way back', async () => {
+    await signedIn();
+    document.querySelector<HTMLElement>('[data-testid="user-menu"]')!.click();
+    await nextTask();
+    expect(document.querySelector('[role="menu"]')).not.toBeNull();
+    await TestBed.inject(Router).navigateByUrl('/queue');
+    await nextTask();
+    expect(document.querySelector('[role="menu"]')).toBeNull();
+  });
+
   it('leads to the sign-in page when the dialog for it cannot be loaded', async () => {
     const { sessions, harness } = await signedIn();
     const to = jest.spyOn(TestBed.inject(FullLoad), 'to').mockResolvedValue(undefined);

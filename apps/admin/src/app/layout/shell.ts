@@ -59,6 +59,7 @@ export class Shell {
   );
 
   private readonly content = viewChild.required<ElementRef<HTMLElement>>('content');
+  private readonly personMenu = viewChild(MatMenuTrigger);
   private path: string | undefined;
 
   constructor() {
@@ -97,6 +98,7 @@ export class Shell {
   /** Another page: the keyboard goes on in it, and a screen reader reads it, as after a real page load. */
   private arrived(url: string): void {
     this.isOpen.set(false);
+    this.personMenu()?.closeMenu();
     const path = pathOf(url);
     if (this.path !== undefined && pageOf(path) !== pageOf(this.path))
       beginPage(this.content().nativeElement);
