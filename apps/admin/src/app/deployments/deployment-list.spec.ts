@@ -54,6 +54,16 @@ describe('DeploymentList', () => {
     expect(document.activeElement?.textContent).toBe('Page 2 of 2');
   });
 
+  it('shows those of one sandbox, and the way to all', async () => {
+    await harness.navigateByUrl('/deployments?sandboxId=s-1');
+    await settle();
+    TestBed.inject(HttpTestingController)
+      .expectOne('/api/deployments?page=1&pageSize=25&sandboxId=s-1')
+      .flush({ items: [aDeployment({ sandboxName: 'fast' })], page: 1, pageSize: 25, total: 1 });
+    await harness.fixture.whenStable();
+    expect(root().querySelector('.page-head')?.textContent).toMatch(/Only those of\s+fast\s*\. Show all/);
+  });
+
   it('says that there are not so many pages', async () => {
     await harness.navigateByUrl('/deployments?page=9');
     await answer(9, []);

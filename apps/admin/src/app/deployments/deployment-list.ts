@@ -21,9 +21,10 @@ const PAGE_SIZE = 25;
   styleUrl: './deployment-list.scss',
 })
 export class DeploymentList {
-  /** From the address: `?page=2&state=failed`. */
+  /* From the address: `?page=2&state=failed&sandboxId=…`. */
   readonly page = input(1, { transform: (value: unknown) => Math.max(1, numberAttribute(value, 1)) });
   readonly state = input<string>();
+  readonly sandboxId = input<string>();
 
   private readonly router = inject(Router);
   protected readonly durationText = durationText;
@@ -41,14 +42,15 @@ export class DeploymentList {
   constructor() {
     effect(() => {
       const query = new URLSearchParams({ page: String(this.page()), pageSize: String(PAGE_SIZE) });
-      const state = this.state();
+      const [state, sandboxId] = [this.state(), this.sandboxId()];
       if (state) query.set('state', state);
+      if (sandboxId) query.set('sandboxId', sandboxId);
       this.deployments.open(`/api/deployments?${query}`, 'queue');
     });
   }
 
   protected filter(event: Event): void {
     const state = (event.target as HTMLSelectElement).value || undefined;
-    void this.router.navigate([], { queryParams: { state } });
+    void this.router.navigate([], { queryParams: { state, sandboxId: this.sandboxId() } });
   }
 }

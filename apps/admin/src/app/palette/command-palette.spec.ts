@@ -86,6 +86,23 @@ describe('CommandPalette', () => {
     expect(navigate).toHaveBeenCalledWith(['/sandboxes', 's-1']);
   });
 
+  it('goes to any deployment by its id or its address, and to all of a sandbox', async () => {
+    await opened([aSummary({ id: 's-1', name: 'fast-orders', rights: NONE })]);
+    const navigate = jest.spyOn(TestBed.inject(Router), 'navigate').mockResolvedValue(true);
+    const id = '0b54a1f2-0c5e-4c62-9d0a-5b8e2f1d7c33';
+    await type(`http://sdp.test/deployments/${id}#L12`);
+    expect(chosen()).toBe(`Deployment ${id}`);
+    await press('Enter');
+    close.mock.calls[0]?.[0]();
+    expect(navigate).toHaveBeenCalledWith(['/deployments', id]);
+
+    await type('deployments of fast');
+    expect(chosen()).toBe('Deployments of fast-orders');
+    await press('Enter');
+    close.mock.calls[1]?.[0]();
+    expect(navigate).toHaveBeenCalledWith(['/deployments'], { queryParams: { sandboxId: 's-1' } });
+  });
+
   it('starts what its reader may do with a sandbox, and nothing else', async () => {
     await opened([
       aSummary({ id: 's-1', name: 'mine', rights: ALL, services: [running] }),

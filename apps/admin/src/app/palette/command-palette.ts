@@ -57,7 +57,8 @@ export class CommandPalette {
   private readonly found = computed(() => {
     const inside = this.level()?.inside;
     if (inside) return search(inside().map(atHand), this.typed(), this.recentKeys);
-    return search(distinct(this.offered()), this.typed(), this.recentKeys);
+    const named = this.source.byId(this.typed());
+    return [...named, ...search(distinct(this.offered()), this.typed(), this.recentKeys)];
   });
   private readonly offered = computed(() => [
     ...this.source.entries(),

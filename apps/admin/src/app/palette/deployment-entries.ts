@@ -7,6 +7,8 @@ import { revisionText } from '../deployments/revision';
 import { type PaletteEntry } from './palette-entries';
 import { SandboxEntries } from './sandbox-entries';
 
+const ID = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/;
+
 /** Going to a deployment, and what its reader may do with it. */
 @Injectable({ providedIn: 'root' })
 export class DeploymentEntries {
@@ -24,6 +26,14 @@ export class DeploymentEntries {
       inside: () => this.actions(deployment),
       run: () => this.router.navigate(['/deployments', deployment.id]),
     };
+  }
+
+  /** Where the typed text has a deployment's id, as its address does: however old it is. */
+  named(typed: string): PaletteEntry[] {
+    const [id] = ID.exec(typed.toLowerCase()) ?? [];
+    if (!id) return [];
+    const run = () => this.router.navigate(['/deployments', id]);
+    return [{ key: `deployment:${id}`, group: 'deployment', name: `Deployment ${id}`, about: '', run }];
   }
 
   actions(deployment: DeploymentView): PaletteEntry[] {

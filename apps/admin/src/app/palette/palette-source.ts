@@ -91,6 +91,11 @@ export class PaletteSource {
       .flatMap(({ sandbox }) => this.sandboxEntries.actions(sandbox));
   }
 
+  /** What the typed text names by its id. */
+  byId(typed: string): PaletteEntry[] {
+    return this.deploymentEntries.named(typed);
+  }
+
   /** What was chosen once, as far as it can still be chosen. */
   named(keys: readonly string[]): PaletteEntry[] {
     const known = new Map(this.entries().map((entry) => [entry.key, entry]));

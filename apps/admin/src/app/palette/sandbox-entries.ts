@@ -39,6 +39,11 @@ export class SandboxEntries {
       ...(mayUse ? this.using(sandbox) : []),
       this.with(sandbox, 'copy', `Copy the address of ${name}`, (view) => this.sandboxes.copyAddress(view)),
       this.with(sandbox, 'clone', `Clone ${name} …`, (view) => this.sandboxes.clone(view)),
+      this.entry(sandbox, 'routes', `Routes of ${name}`, this.to(sandbox, 'routes')),
+      this.entry(sandbox, 'variables', `Variables of ${name}`, this.to(sandbox, 'variables')),
+      this.entry(sandbox, 'deployments', `Deployments of ${name}`, () =>
+        this.router.navigate(['/deployments'], { queryParams: { sandboxId: sandbox.id } }),
+      ),
       this.entry(sandbox, 'compare', `Compare ${name} with another …`, () =>
         this.router.navigate(['/sandboxes/compare'], { queryParams: { left: sandbox.id } }),
       ),
