@@ -8,6 +8,7 @@ import { type SandboxView } from '@sdp/protocol';
 import { type GitServer, makeExample, startGitServer } from '@sdp/testing';
 import { ApiClient } from './support/api-client.js';
 import { BrowserSocket } from './support/browser-socket.js';
+import { Platform } from './support/platform.js';
 import { testPackages } from './support/packages/test-packages.js';
 import { until } from './support/until.js';
 
@@ -39,7 +40,7 @@ describe('docker-compose.yml', () => {
     await chmod(root, 0o711); // builds run as somebody else, and pass through it
     git = await startGitServer({ root, ...PERSON, port: PORTS.git });
     for (const name of ['orders', 'api-gateway'] as const) await makeExample(root, name);
-    env = { ...process.env, ...settings() };
+    env = { ...process.env, ...settings(), SDP_LAPTOP_ADDRESS: await Platform.bridgeAddress() };
     await provideToolbox();
     await providePackages();
     await compose('build');
