@@ -130,6 +130,7 @@ async function deploymentsWithLogs(platform: Platform): Promise<string[]> {
   for (const [at, id] of ids.entries()) await writeLog(logFile(platform, id), SIZES[at]!);
   platform.controlPlane.start();
   await platform.untilHealthy();
+  await platform.untilAgentsConnect(2); // one signs in through them
   return ids;
 }
 
