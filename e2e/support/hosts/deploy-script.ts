@@ -20,7 +20,7 @@ export class DeployRun {
   }
 
   /** The exit code. One that does not end is killed, and fails with what it said and what it was at. */
-  async end(deadlineMs = 180_000): Promise<number> {
+  async end(deadlineMs = 300_000): Promise<number> {
     const over = new AbortController();
     const late = delay(deadlineMs, null, { signal: over.signal }).catch(() => null);
     const code = await Promise.race([this.exited, late]);
