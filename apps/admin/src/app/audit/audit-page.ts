@@ -4,6 +4,7 @@ import { type AuditEntry } from '@sdp/protocol';
 import { EmptyState } from '../ui/empty-state';
 import { Icon } from '../ui/icon';
 import { LoadState } from '../ui/load-state';
+import { NoSuchPage } from '../ui/no-such-page';
 import { PageNav } from '../ui/page-nav';
 import { PagedValue } from '../ui/paged-value';
 import { exactText } from '../ui/time-text';
@@ -12,7 +13,7 @@ import { AUDIT_PAGE_SIZE, auditQuery, type AuditFilters } from './audit-query';
 /** Every change and every sign-in, newest first. The filters are in the address. */
 @Component({
   selector: 'sdp-audit-page',
-  imports: [EmptyState, Icon, LoadState, PageNav, RouterLink],
+  imports: [EmptyState, Icon, LoadState, NoSuchPage, PageNav, RouterLink],
   templateUrl: './audit-page.html',
   styleUrl: './audit-page.scss',
 })

@@ -5,6 +5,7 @@ import { Ago } from '../ui/ago';
 import { Chip } from '../ui/chip';
 import { EmptyState } from '../ui/empty-state';
 import { LoadState } from '../ui/load-state';
+import { NoSuchPage } from '../ui/no-such-page';
 import { PageNav } from '../ui/page-nav';
 import { PagedValue } from '../ui/paged-value';
 import { durationText } from '../ui/time-text';
@@ -16,7 +17,7 @@ const PAGE_SIZE = 25;
 /** Everybody's deployments, newest first. */
 @Component({
   selector: 'sdp-deployment-list',
-  imports: [Ago, Chip, EmptyState, LoadState, PageNav, RouterLink],
+  imports: [Ago, Chip, EmptyState, LoadState, NoSuchPage, PageNav, RouterLink],
   templateUrl: './deployment-list.html',
   styleUrl: './deployment-list.scss',
 })

@@ -22,10 +22,11 @@ export interface RowRange {
 }
 
 /**
- * A list of any length of which only the rows in view are rendered, between two spacers that stand for the others. All
+ * A list of any length of which only the rows in view are rendered, at the places they have in the whole list. All
  * rows are `rowHeight` pixels high. One of them takes the keyboard (`activeIndex`); arrows, Page Up and Down, Home and
  * End move on from there. A row is found by `data-row`, its index; in it, the first control takes the focus. In a table,
- * the rows' body is the list, `sdpSpacerRow`s are the spacers, and `aria-rowcount` and `aria-rowindex` tell of all rows.
+ * the rows' body is the list, `sdpSpacerRow`s stand for the rows before and after, and `aria-rowcount` and
+ * `aria-rowindex` tell of all rows.
  *
  * Not cdk's viewport: that needs an element between a list and its rows, and takes a table's head along.
  */
