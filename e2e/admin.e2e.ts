@@ -2,6 +2,7 @@ import { type Page } from 'playwright-core';
 import { startBaseline } from './support/baseline.js';
 import { startChromium } from './support/chromium.js';
 import { Clicks } from './support/clicks.js';
+import { openPage } from './support/open-page.js';
 import { Platform, PASSWORD, USERNAME } from './support/platform.js';
 import { until } from './support/until.js';
 import { Witness } from './support/witness.js';
@@ -18,8 +19,7 @@ describe('the admin', () => {
 
   const at = (id: string) => page.getByTestId(id);
 
-  /** Chromium ends what it loads when the host's network changes, which containers that come and go do all the time. */
-  const visit = (url: string) => until(`${url} is open`, 20_000, async () => (await page.goto(url)) !== null);
+  const visit = (url: string) => openPage(page, url);
 
   const sandboxOf = async (wanted: string) =>
     (await platform.api.get<{ id: string; name: string }[]>('/sandboxes')).find(

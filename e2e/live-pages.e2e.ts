@@ -3,7 +3,8 @@ import { startPlatformToLookAt } from './support/furnishing/platform-to-look-at.
 import { visits } from './support/furnishing/visits.js';
 import { startChromium } from './support/chromium.js';
 import { type LivingPage, LIVING_PAGES } from './support/living/living-pages.js';
-import { failingTabs, freeze, goTo, openTabs, type Tab, wake } from './support/living/tabs.js';
+import { openPage } from './support/open-page.js';
+import { failingTabs, freeze, openTabs, type Tab, wake } from './support/living/tabs.js';
 import { makeWorld, type World } from './support/living/world.js';
 import { PASSWORD, USERNAME } from './support/platform.js';
 import { TcpProxy } from './support/tcp-proxy.js';
@@ -84,7 +85,7 @@ describe('every page of the admin', () => {
   it('opens, and takes what is typed', async () => {
     const paths = new Map(visits(world.ids).map(({ route, path }) => [route, path]));
     const page = await browser.context.newPage();
-    await goTo(page, `${address}/sign-in`);
+    await openPage(page, `${address}/sign-in`);
     await page.getByTestId('username').fill(USERNAME);
     await page.getByTestId('password').fill(PASSWORD);
     await page.getByTestId('sign-in').click();

@@ -2,6 +2,7 @@ import { type LogOutlineView } from '@sdp/protocol';
 import { type Page } from 'playwright-core';
 import { startChromium } from './support/chromium.js';
 import { floodNumbers } from './support/go-gate.js';
+import { openPage } from './support/open-page.js';
 import { PASSWORD, Platform, USERNAME } from './support/platform.js';
 import { until } from './support/until.js';
 import { Witness } from './support/witness.js';
@@ -19,12 +20,7 @@ describe('the log view', () => {
 
   const at = (id: string) => page.getByTestId(id);
   const line = (number: number) => page.locator(`sdp-log-row[data-line="${number}"]:not(.loading)`);
-  const visit = (path: string) =>
-    until(
-      `${path} is open`,
-      20_000,
-      async () => (await page.goto(`${platform.api.baseUrl}${path}`)) !== null,
-    );
+  const visit = (path: string) => openPage(page, `${platform.api.baseUrl}${path}`);
   const outline = (id: string) => platform.api.get<LogOutlineView>(`/deployments/${id}/log/outline`);
   /** The number of the line that has this number of the flood. */
   const lineOfFlood = async (number: number) => {

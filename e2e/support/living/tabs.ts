@@ -1,4 +1,5 @@
 import { type BrowserContext, type Page } from 'playwright-core';
+import { openPage } from '../open-page.js';
 import { until } from '../until.js';
 import { type LivingPage } from './living-pages.js';
 
@@ -29,20 +30,8 @@ export async function openTabs(
   return tabs;
 }
 
-/** Chromium ends what it loads when the host's network changes, scripts too: then the page is asked for again. */
-export async function goTo(page: Page, address: string): Promise<void> {
-  await until(`${address} is open`, DEADLINE_MS, async () => {
-    await page.goto(address);
-    await page
-      .locator('h1')
-      .first()
-      .waitFor({ state: 'attached', timeout: DEADLINE_MS / 3 });
-    return true;
-  });
-}
-
 async function open(page: Page, address: string): Promise<void> {
-  await goTo(page, address);
+  await openPage(page, address);
   await until(`${address} has all it shows`, DEADLINE_MS, async () => {
     return (await page.locator('sdp-skeleton').count()) === 0;
   });

@@ -1,4 +1,5 @@
 import { type Page } from 'playwright-core';
+import { STILLNESS } from './stillness.js';
 
 const MOST_STOPS = 400;
 
@@ -76,7 +77,7 @@ export async function walkByKeyboard(
   let last: number | undefined;
   for (let step = 0; step < MOST_STOPS; step += 1) {
     await page.keyboard.press('Tab');
-    const stop = await page.evaluate<Stop | null>(STOP.replace('WITHIN', `'${within}'`));
+    const stop = await stopOf(page, within);
     // A field for a date is three stops in one.
     if (stop === null || !stop.isWithin || (visited.has(stop.id) && stop.id !== last)) break;
     if (stop.id !== last) visited.set(stop.id, stop);
@@ -89,6 +90,15 @@ export async function walkByKeyboard(
     ...stops.filter(({ isMarked }) => !isMarked).map(({ html }) => `focus is not seen: ${html}`),
     ...stops.filter(({ isInView }) => !isInView).map(({ html }) => `hidden behind something: ${html}`),
   ];
+}
+
+/** A mark may come with the next frames, for those too who want no motion. */
+async function stopOf(page: Page, within: string): Promise<Stop | null> {
+  const look = () => page.evaluate<Stop | null>(STOP.replace('WITHIN', `'${within}'`));
+  const stop = await look();
+  if (stop === null || stop.isMarked) return stop;
+  await page.evaluate(STILLNESS);
+  return look();
 }
 
 /** Where the keyboard is: inside what opened, on something of the page, or lost. */

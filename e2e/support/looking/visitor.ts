@@ -1,22 +1,13 @@
 import { type Page } from 'playwright-core';
 import { startChromium } from '../chromium.js';
+import { openPage } from '../open-page.js';
 import { PASSWORD, USERNAME } from '../platform.js';
 import { until } from '../until.js';
 import { Answers } from './answers.js';
+import { STILLNESS } from './stillness.js';
 
 /** Chromium ends what it loads when the host's network changes, which containers that come and go do all the time. */
 const NETWORK_CHANGED = 'net::ERR_NETWORK_CHANGED';
-
-/**
- * Ends when nothing has moved for two frames, since one movement may begin with the end of another: a colour goes from
- * parent to child. What goes round for ever is none to wait for.
- */
-const STILLNESS = `(async () => {
-  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  const isMoving = () => document.getAnimations().some(({ playState, effect }) =>
-    playState === 'running' && effect.getComputedTiming().endTime !== Infinity);
-  for (let still = 0; still < 2; still = isMoving() ? 0 : still + 1) await frame();
-})()`;
 
 /** Nothing is read there: whatever comes next begins anew. */
 const NOWHERE = { path: '/no/such/page', title: 'Not found · SDP' };
@@ -57,7 +48,7 @@ export class Visitor {
 
   /** Loads a page as its address alone does, and waits until it has what it shows. */
   async load(path: string): Promise<void> {
-    await until(`${path} is open`, 20_000, async () => (await this.page.goto(this.baseUrl + path)) !== null);
+    await openPage(this.page, this.baseUrl + path);
     await this.settled();
   }
 
