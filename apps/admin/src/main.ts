@@ -1,4 +1,5 @@
 import { bootstrapApplication } from '@angular/platform-browser';
+import './app/on-most-pages';
 import { App } from './app/app';
 import { appConfig } from './app/app.config';
 

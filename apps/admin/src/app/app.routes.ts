@@ -1,6 +1,7 @@
 import { type Routes } from '@angular/router';
 import { requireOps } from './auth/require-ops';
 import { requireSession } from './auth/require-session';
+import { Shell } from './layout/shell';
 import { keepTyped } from './ui/open-forms';
 import { keepUnsaved } from './ui/unsaved-changes';
 
@@ -37,7 +38,7 @@ const sandboxSections: Routes = [
   },
 ];
 
-/** Every page path of the admin. Pages load when they are first visited. */
+/** Every page path of the admin. Pages load when they are first visited; what is around them is there from the beginning. */
 export const routes: Routes = [
   {
     path: 'sign-in',
@@ -48,7 +49,7 @@ export const routes: Routes = [
     path: '',
     canActivate: [requireSession],
     canActivateChild: [keepTyped],
-    loadComponent: () => import('./layout/shell').then((file) => file.Shell),
+    component: Shell,
     children: [
       { path: '', pathMatch: 'full', redirectTo: 'overview' },
       {

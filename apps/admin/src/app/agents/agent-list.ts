@@ -59,7 +59,7 @@ export class AgentList {
     });
     if (!isSure) return;
     const token = await this.toasts.attempt(this.store.rotateToken(id));
-    if (token) await this.dialogs.open(TokenDialog, { name, token }, { disableClose: true });
+    if (token) await this.dialogs.open(async () => TokenDialog, { name, token }, { disableClose: true });
   }
 
   protected async revoke({ id, name, instances, queued }: AgentView): Promise<void> {

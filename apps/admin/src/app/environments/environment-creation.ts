@@ -1,7 +1,9 @@
 import { inject, Injectable } from '@angular/core';
 import { Router } from '@angular/router';
-import { Dialogs } from '../ui/dialogs';
-import { EnvironmentDialog } from './environment-dialog';
+import { type DialogCode, Dialogs } from '../ui/dialogs';
+
+const loadEnvironmentDialog: DialogCode = () =>
+  import('./environment-dialog').then((file) => file.EnvironmentDialog);
 
 /** Makes an environment, from the list or from the command palette. */
 @Injectable({ providedIn: 'root' })
@@ -10,7 +12,7 @@ export class EnvironmentCreation {
   private readonly router = inject(Router);
 
   async begin(): Promise<void> {
-    const id = await this.dialogs.open<string>(EnvironmentDialog, {});
+    const id = await this.dialogs.open<string>(loadEnvironmentDialog, {});
     if (id) await this.router.navigate(['/environments', id]);
   }
 }

@@ -11,19 +11,22 @@ import { SessionStore } from '../auth/session-store';
 import { keepTitle } from '../layout/page-title';
 import { ENVIRONMENT_NAME, ENVIRONMENT_NAME_RULE } from '../names/names';
 import { Ago } from '../ui/ago';
-import { Dialogs } from '../ui/dialogs';
+import { type DialogCode, Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import { Icon } from '../ui/icon';
 import { LoadState } from '../ui/load-state';
 import { type HasUnsaved, LEAVE_UNSAVED } from '../ui/unsaved-changes';
 import { environmentDeletionOf } from './environment-deletion';
-import { EnvironmentDialog } from './environment-dialog';
 import { EnvironmentHistory } from './environment-history';
 import { type DraftedEdits, EnvironmentStore } from './environment-store';
 import { environmentUrl, EnvironmentsApi } from './environments-api';
-import { type Import, ImportDialog } from './import-dialog';
+import { type Import } from './import-dialog';
 import { usersText } from './use-text';
 import { VariablesTable } from './variables-table';
+
+const loadEnvironmentDialog: DialogCode = () =>
+  import('./environment-dialog').then((file) => file.EnvironmentDialog);
+const loadImportDialog: DialogCode = () => import('./import-dialog').then((file) => file.ImportDialog);
 
 /** One environment: its variables, who uses it, and every version it had. */
 @Component({
@@ -89,12 +92,12 @@ export class EnvironmentPage implements HasUnsaved {
   }
 
   protected async rename(environment: EnvironmentView): Promise<void> {
-    if (await this.dialogs.open<string>(EnvironmentDialog, { environment })) this.store.reload();
+    if (await this.dialogs.open<string>(loadEnvironmentDialog, { environment })) this.store.reload();
   }
 
   protected async import(environment: EnvironmentView): Promise<void> {
     const data: Import = { environment, save: (request) => this.store.import(environment.id, request) };
-    if (await this.dialogs.open<boolean>(ImportDialog, data, { width: '720px' }))
+    if (await this.dialogs.open<boolean>(loadImportDialog, data, { width: '720px' }))
       this.undoable(`Imported into ${environment.name}.`, environment);
   }
 

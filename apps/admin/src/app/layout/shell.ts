@@ -1,4 +1,5 @@
 import { OverlayContainer } from '@angular/cdk/overlay';
+import { type ComponentType } from '@angular/cdk/portal';
 import {
   Component,
   computed,
@@ -76,13 +77,18 @@ export class Shell {
   }
 
   private async signInAgain(): Promise<void> {
-    const file = await import('../auth/sign-in-again').catch(() => undefined);
-    if (!file) return this.signInElsewhere();
-    await this.dialogs.open(file.SignInAgain, null, {
+    const code = await this.loadSignIn().catch(() => undefined);
+    if (!code) return this.signInElsewhere();
+    await this.dialogs.open(async () => code, null, {
       width: '460px',
       autoFocus: '[type=password]',
       disableClose: true,
     });
+  }
+
+  private async loadSignIn(): Promise<ComponentType<unknown>> {
+    const [{ SignInAgain }] = await Promise.all([import('../auth/sign-in-again'), this.dialogs.prepare()]);
+    return SignInAgain;
   }
 
   /** A new release has replaced the dialog, say: without it every request of this page would wait for ever. */

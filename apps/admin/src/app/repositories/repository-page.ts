@@ -3,15 +3,18 @@ import { Router, RouterLink } from '@angular/router';
 import { SessionStore } from '../auth/session-store';
 import { keepTitle } from '../layout/page-title';
 import { AddressSearch } from '../ui/address-search';
-import { Dialogs } from '../ui/dialogs';
+import { type DialogCode, Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import { Icon } from '../ui/icon';
 import { LoadState } from '../ui/load-state';
 import { BranchTable } from './branch-table';
-import { type DeployBranch, DeployBranchDialog } from './deploy-branch-dialog';
+import { type DeployBranch } from './deploy-branch-dialog';
 import { RepositoryChoice } from './repository-choice';
 import { RepositoryStore } from './repository-store';
 import { UseTable } from './use-table';
+
+const loadDeployBranchDialog: DialogCode = () =>
+  import('./deploy-branch-dialog').then((file) => file.DeployBranchDialog);
 
 /** One repository: its branches, and the sandboxes that run them. */
 @Component({
@@ -46,7 +49,7 @@ export class RepositoryPage {
 
   protected async deploy(branch: string): Promise<void> {
     const data = { repository: this.name(), branch, uses: this.store.uses.value() ?? [] };
-    const id = await this.dialogs.open<string, DeployBranch>(DeployBranchDialog, data);
+    const id = await this.dialogs.open<string, DeployBranch>(loadDeployBranchDialog, data);
     if (id) await this.router.navigate(['/deployments', id]);
   }
 }

@@ -6,16 +6,18 @@ import { Toasts } from '../errors/toasts';
 import { SandboxStore } from '../sandboxes/sandbox-store';
 import { Ago } from '../ui/ago';
 import { Chip } from '../ui/chip';
-import { Dialogs } from '../ui/dialogs';
+import { type DialogCode, Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import { LoadState } from '../ui/load-state';
-import { type ChooseOverride, OverrideDialog } from './override-dialog';
+import { type ChooseOverride } from './override-dialog';
 import { PushPreview } from './push-preview';
 import { RouteHistory } from './route-history';
 import { RouteNotice } from './route-notice';
 import { ROUTE_SET_WORDS } from './route-set-states';
 import { RouteSetStore } from './route-set-store';
 import { RouteTable } from './route-table';
+
+const loadOverrideDialog: DialogCode = () => import('./override-dialog').then((file) => file.OverrideDialog);
 
 /** Where a sandbox's gateway sends each service's calls: deciding, pushing, and what it really does. */
 @Component({
@@ -47,7 +49,7 @@ export class RoutesSection {
       route,
       save: (override) => this.store.setOverride(sandboxId, route.service, override),
     };
-    if (await this.dialogs.open<boolean>(OverrideDialog, data))
+    if (await this.dialogs.open<boolean>(loadOverrideDialog, data))
       this.toasts.undoable(`Decided where ${route.service} goes; a push applies it.`, () =>
         data.save(route.override),
       );

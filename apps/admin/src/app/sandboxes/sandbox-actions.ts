@@ -5,14 +5,18 @@ import { type DeploymentGroupView, type HoldRequest, type SandboxView } from '@s
 import { Toasts } from '../errors/toasts';
 import { ENVIRONMENT_NAME_RULE, TEMPLATE_NAME } from '../names/names';
 import { TemplatesApi } from '../templates/templates-api';
-import { Dialogs } from '../ui/dialogs';
+import { type DialogCode, Dialogs } from '../ui/dialogs';
 import { callsOf } from './calls';
-import { CloneSandboxDialog } from './clone-sandbox-dialog';
-import { HoldDialog } from './hold-dialog';
 import { SandboxesApi } from './sandboxes-api';
-import { type Deploy, DeployDialog } from './services/deploy-dialog';
+import { type Deploy } from './services/deploy-dialog';
 import { goesWithSandbox } from './services/removal-text';
 import { hoursUntil } from './settings/lifetimes';
+
+const loadDeployDialog: DialogCode = () =>
+  import('./services/deploy-dialog').then((file) => file.DeployDialog);
+const loadHoldDialog: DialogCode = () => import('./hold-dialog').then((file) => file.HoldDialog);
+const loadCloneSandboxDialog: DialogCode = () =>
+  import('./clone-sandbox-dialog').then((file) => file.CloneSandboxDialog);
 
 /**
  * What can be done to a sandbox as a whole, from its page or from the command palette: asks where that is due, says
@@ -30,12 +34,12 @@ export class SandboxActions {
   /** Answers what was started, if anything was. */
   deploy({ id, services }: SandboxView): Promise<DeploymentGroupView | undefined> {
     const start = (chosen?: string[]) => this.api.deployAll(id, chosen ? { services: chosen } : {});
-    return this.dialogs.open<DeploymentGroupView, Deploy>(DeployDialog, { services, start });
+    return this.dialogs.open<DeploymentGroupView, Deploy>(loadDeployDialog, { services, start });
   }
 
   async hold({ id }: SandboxView): Promise<void> {
     const save = (request: HoldRequest) => this.api.hold(id, request);
-    if (await this.dialogs.open<boolean>(HoldDialog, { save }))
+    if (await this.dialogs.open<boolean>(loadHoldDialog, { save }))
       this.toasts.undoable('Held: other people’s deployments wait until the hold ends.', () =>
         this.api.hold(id, null),
       );
@@ -63,7 +67,7 @@ export class SandboxActions {
   }
 
   async clone(sandbox: SandboxView): Promise<void> {
-    const id = await this.dialogs.open<string>(CloneSandboxDialog, sandbox);
+    const id = await this.dialogs.open<string>(loadCloneSandboxDialog, sandbox);
     if (id) await this.router.navigate(['/sandboxes', id]);
   }
 

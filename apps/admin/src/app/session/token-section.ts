@@ -5,15 +5,18 @@ import { Toasts } from '../errors/toasts';
 import { TOKEN_NAME, TOKEN_NAME_RULE } from '../names/names';
 import { Ago } from '../ui/ago';
 import { Clock } from '../ui/clock';
-import { Dialogs } from '../ui/dialogs';
+import { type DialogCode, Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import { LoadState } from '../ui/load-state';
 import { untilText } from '../ui/time-text';
-import { CreateTokenDialog, type TokenWish } from './create-token-dialog';
+import { type TokenWish } from './create-token-dialog';
 import { NewTokenDialog } from './new-token-dialog';
 import { STATE_NOTES } from './scopes';
 import { revocationOf } from './token-revocation';
 import { TokenStore } from './token-store';
+
+const loadCreateTokenDialog: DialogCode = () =>
+  import('./create-token-dialog').then((file) => file.CreateTokenDialog);
 
 /** One's tokens: made, renamed, revoked. */
 @Component({
@@ -43,8 +46,8 @@ export class TokenSection {
       maxDays,
       create: (request) => this.store.create(request),
     };
-    const created = await this.dialogs.open<CreatedToken, TokenWish>(CreateTokenDialog, wish);
-    if (created) await this.dialogs.open(NewTokenDialog, created, { disableClose: true });
+    const created = await this.dialogs.open<CreatedToken, TokenWish>(loadCreateTokenDialog, wish);
+    if (created) await this.dialogs.open(async () => NewTokenDialog, created, { disableClose: true });
   }
 
   protected async rename({ id, name }: TokenView): Promise<void> {

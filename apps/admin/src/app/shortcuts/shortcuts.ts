@@ -1,11 +1,13 @@
 import { DOCUMENT, inject, Injectable, signal } from '@angular/core';
-import { MatDialog } from '@angular/material/dialog';
 import { Router } from '@angular/router';
 import { SessionStore } from '../auth/session-store';
-import { LazyCode } from '../errors/lazy-code';
 import { SECTIONS } from '../layout/sections';
-import { Dialogs } from '../ui/dialogs';
+import { type DialogCode, Dialogs } from '../ui/dialogs';
 import { KeySequence } from './key-sequence';
+
+const loadCommandPalette: DialogCode = () =>
+  import('../palette/command-palette').then((file) => file.CommandPalette);
+const loadShortcutSheet: DialogCode = () => import('./shortcut-sheet').then((file) => file.ShortcutSheet);
 
 export interface Shortcut {
   /** `g s`: one key after the other. */
@@ -20,9 +22,7 @@ const KEPT = 'sdp-single-keys';
 @Injectable({ providedIn: 'root' })
 export class Shortcuts {
   private readonly document = inject(DOCUMENT);
-  private readonly code = inject(LazyCode);
   private readonly dialogs = inject(Dialogs);
-  private readonly dialog = inject(MatDialog);
   private readonly router = inject(Router);
   private readonly session = inject(SessionStore);
   private readonly _areOn = signal(localStorage.getItem(KEPT) !== 'off');
@@ -49,7 +49,7 @@ export class Shortcuts {
 
   /** Answers whether the key was meant for a shortcut. */
   press(event: KeyboardEvent): void {
-    if (this.dialog.openDialogs.length > 0 || event.altKey) return;
+    if (this.dialogs.isOpen() || event.altKey) return;
     if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       void this.openPalette();
@@ -64,9 +64,7 @@ export class Shortcuts {
   }
 
   async openPalette(): Promise<void> {
-    const file = await this.code.load(import('../palette/command-palette'));
-    if (!file) return;
-    const run = await this.dialogs.open<() => unknown>(file.CommandPalette, null, {
+    const run = await this.dialogs.open<() => unknown>(loadCommandPalette, null, {
       width: '620px',
       autoFocus: 'input',
       ariaLabel: 'Find or do',
@@ -76,8 +74,7 @@ export class Shortcuts {
   }
 
   async showHelp(): Promise<void> {
-    const file = await this.code.load(import('./shortcut-sheet'));
-    if (file) await this.dialogs.open(file.ShortcutSheet, null, { width: '520px' });
+    await this.dialogs.open(loadShortcutSheet, null, { width: '520px' });
   }
 
   private newSandbox(): Promise<boolean> {

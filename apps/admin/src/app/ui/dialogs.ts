@@ -1,102 +1,96 @@
 import { type ComponentType } from '@angular/cdk/portal';
-import { DOCUMENT, inject, Injectable } from '@angular/core';
-import { MatDialog, type MatDialogConfig, type MatDialogRef } from '@angular/material/dialog';
-import { filter, firstValueFrom, merge } from 'rxjs';
-import { ConfirmDialog, type Question } from './confirm-dialog';
-import { NameDialog, type NameRequest } from './name-dialog';
+import { DOCUMENT, inject, Injectable, Injector } from '@angular/core';
+import { LazyCode } from '../errors/lazy-code';
+import { type Question } from './confirm-dialog';
+import { type DialogOptions, type DialogStack } from './dialog-stack';
+import { type NameRequest } from './name-dialog';
 import { OpenForms } from './open-forms';
 
-const WIDTH = '560px';
-const LOSE_TYPED: Question = {
-  heading: 'Throw away what you typed?',
-  text: 'It is not sent yet, and is lost when this closes.',
-  action: 'Throw it away',
-  refusal: 'Go on typing',
-};
+/** Loads the component that a dialog shows. */
+export type DialogCode = () => Promise<ComponentType<unknown>>;
 
-/**
- * Opens dialogs, and waits for what they close with. Escape, a click beside a dialog and the browser's way back close it,
- * but not without a question while something is typed into it.
- */
+const loadConfirmDialog: DialogCode = () => import('./confirm-dialog').then((file) => file.ConfirmDialog);
+const loadNameDialog: DialogCode = () => import('./name-dialog').then((file) => file.NameDialog);
+
+/** With these somebody begins to do something. */
+const BEGINNINGS = ['pointermove', 'pointerdown', 'keydown'] as const;
+
+/** Opens dialogs. No page loads anything of them before somebody wants one. */
 @Injectable({ providedIn: 'root' })
 export class Dialogs {
-  private readonly dialog = inject(MatDialog);
+  private readonly code = inject(LazyCode);
+  private readonly injector = inject(Injector);
   private readonly document = inject(DOCUMENT);
-  private readonly forms = inject(OpenForms);
-  /** Those that a person may close without an answer, by id. */
-  private readonly closable = new Set<string>();
+  private stack: DialogStack | undefined;
+  private isLoading = false;
 
   constructor() {
-    this.forms.guardedBy(() => this.mayLeave());
+    inject(OpenForms).guardedBy(async () => this.stack?.mayLeave() ?? true);
+    this.loadSoon();
   }
 
-  /** `undefined` when it was left without an answer. */
-  open<Result, Data = unknown>(
-    component: ComponentType<unknown>,
+  /** One is there, or about to be. */
+  isOpen(): boolean {
+    return this.isLoading || (this.stack?.isOpen() ?? false);
+  }
+
+  /**
+   * `undefined` when it was left without an answer, could not be loaded, or another one was just about to open: the second
+   * click of two means no second dialog.
+   */
+  async open<Result, Data = unknown>(
+    code: DialogCode,
     data: Data,
-    {
-      width = WIDTH,
-      autoFocus = 'first-tabbable',
-      disableClose = false,
-      ...rest
-    }: Pick<MatDialogConfig, 'width' | 'position' | 'ariaLabel' | 'disableClose'> & {
-      autoFocus?: string;
-    } = {},
+    options: DialogOptions = {},
   ): Promise<Result | undefined> {
-    const opened = this.dialog.open<unknown, Data, Result>(component, {
-      data,
-      width,
-      autoFocus,
-      restoreFocus: this.openedMenu() ?? true,
-      disableClose: true,
-      closeOnNavigation: false,
-      ...rest,
-    });
-    if (!disableClose) this.closeByHand(opened);
-    return firstValueFrom(opened.afterClosed());
+    if (this.isLoading && !options.disableClose) return undefined;
+    const backTo = this.openedMenu();
+    const loaded = await this.loadForOne(code);
+    if (!loaded) return undefined;
+    const [stack, component] = loaded;
+    return stack.open<Result, Data>(component, data, { restoreFocus: backTo ?? true, ...options });
   }
 
-  /** Before another page is shown: whether it may be. Then no dialog stays behind. */
-  private async mayLeave(): Promise<boolean> {
-    if (this.forms.hasTyped() && !(await this.ask(LOSE_TYPED))) return false;
-    this.dialog.openDialogs.filter(({ id }) => this.closable.has(id)).forEach((opened) => opened.close());
-    return true;
+  /** Loads what every dialog needs, for somebody who has to know whether that fails. */
+  async prepare(): Promise<DialogStack> {
+    const { DialogStack } = await import('./dialog-stack');
+    return (this.stack ??= this.injector.get(DialogStack));
   }
 
-  private closeByHand(opened: MatDialogRef<unknown, unknown>): void {
-    const escapes = opened.keydownEvents().pipe(filter(({ key }) => key === 'Escape'));
-    merge(escapes, opened.backdropClick()).subscribe((event) => {
-      event.preventDefault();
-      void this.closeUnlessTyped(opened);
-    });
-    this.closable.add(opened.id);
-    opened.afterClosed().subscribe(() => this.closable.delete(opened.id));
+  /** Whatever is typed into them. */
+  closeAll(): void {
+    this.stack?.closeAll();
   }
 
-  private async closeUnlessTyped(opened: MatDialogRef<unknown, unknown>): Promise<void> {
-    if (this.dialog.openDialogs.at(-1) !== opened) return;
-    const dialog = this.document.getElementById(opened.id);
-    const wouldLose = dialog !== null && this.forms.hasTyped(dialog);
-    if (!wouldLose || (await this.ask(LOSE_TYPED))) opened.close();
+  async ask(question: Question): Promise<boolean> {
+    return (await this.open<boolean, Question>(loadConfirmDialog, question, { width: '460px' })) === true;
+  }
+
+  /** Answers the name once it was taken. */
+  askName(request: NameRequest): Promise<string | undefined> {
+    return this.open<string, NameRequest>(loadNameDialog, request, { width: '460px', autoFocus: 'input' });
+  }
+
+  private async loadForOne(code: DialogCode): Promise<[DialogStack, ComponentType<unknown>] | undefined> {
+    this.isLoading = true;
+    try {
+      return await this.code.load(Promise.all([this.prepare(), code()]));
+    } finally {
+      this.isLoading = false;
+    }
+  }
+
+  /** Who has begun may open one next. */
+  private loadSoon(): void {
+    const begin = () => {
+      BEGINNINGS.forEach((type) => this.document.removeEventListener(type, begin));
+      void this.prepare().catch(() => undefined);
+    };
+    BEGINNINGS.forEach((type) => this.document.addEventListener(type, begin, { passive: true }));
   }
 
   /** An entry of a menu is gone when its dialog closes: the keyboard goes back to what opened the menu. */
   private openedMenu(): HTMLElement | null {
     return this.document.querySelector('.mat-mdc-menu-trigger[aria-expanded=true]');
-  }
-
-  /** Whatever is typed into them. */
-  closeAll(): void {
-    this.dialog.closeAll();
-  }
-
-  async ask(question: Question): Promise<boolean> {
-    const answer = await this.open<boolean, Question>(ConfirmDialog, question, { width: '460px' });
-    return answer === true;
-  }
-
-  /** Answers the name once it was taken. */
-  askName(request: NameRequest): Promise<string | undefined> {
-    return this.open<string, NameRequest>(NameDialog, request, { width: '460px', autoFocus: 'input' });
   }
 }

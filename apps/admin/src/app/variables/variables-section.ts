@@ -4,11 +4,14 @@ import { type ResolvedVariableView, type VariableLayer } from '@sdp/protocol';
 import { LiveValue } from '../live/live-value';
 import { Toasts } from '../errors/toasts';
 import { SandboxStore } from '../sandboxes/sandbox-store';
-import { Dialogs } from '../ui/dialogs';
+import { type DialogCode, Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import { LoadState } from '../ui/load-state';
 import { LAYER_WORDS, LAYERS } from './layers';
-import { type EditVariables, VariablesDialog } from './variables-dialog';
+import { type EditVariables } from './variables-dialog';
+
+const loadVariablesDialog: DialogCode = () =>
+  import('./variables-dialog').then((file) => file.VariablesDialog);
 
 /** What a service's next deployment is given: each variable with the layer that set it, and what that hides. */
 @Component({
@@ -79,7 +82,7 @@ export class VariablesSection {
       variables: sandbox.variables,
       save: (variables) => this.sandbox.update(sandbox.id, { variables }),
     };
-    if (await this.dialogs.open<boolean>(VariablesDialog, data, { width: '640px' }))
+    if (await this.dialogs.open<boolean>(loadVariablesDialog, data, { width: '640px' }))
       this.toasts.undoable('Saved. Services get new values when they are deployed again.', () =>
         this.sandbox.update(sandbox.id, { variables: data.variables }),
       );

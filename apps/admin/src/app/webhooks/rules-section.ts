@@ -2,11 +2,13 @@ import { Component, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { type PullRequestRuleView, type WebhookView } from '@sdp/protocol';
 import { Toasts } from '../errors/toasts';
-import { Dialogs } from '../ui/dialogs';
+import { type DialogCode, Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
-import { RuleDialog, type RuleWish } from './rule-dialog';
+import { type RuleWish } from './rule-dialog';
 import { ruleDeletionOf } from './webhook-questions';
 import { WebhookStore } from './webhook-store';
+
+const loadRuleDialog: DialogCode = () => import('./rule-dialog').then((file) => file.RuleDialog);
 
 /** The rules by which pull requests get sandboxes: made, changed, deleted. */
 @Component({
@@ -27,7 +29,7 @@ export class RulesSection {
       repositories: this.store.withoutRule(),
       save: (request) => this.store.addRule(request),
     };
-    if (await this.dialogs.open<boolean>(RuleDialog, wish)) this.toasts.done('The rule was made.');
+    if (await this.dialogs.open<boolean>(loadRuleDialog, wish)) this.toasts.done('The rule was made.');
   }
 
   protected async change(rule: PullRequestRuleView): Promise<void> {
@@ -36,7 +38,7 @@ export class RulesSection {
       repositories: [rule.repository],
       save: ({ repository: _, ...request }) => this.store.changeRule(rule.id, request),
     };
-    if (await this.dialogs.open<boolean>(RuleDialog, wish))
+    if (await this.dialogs.open<boolean>(loadRuleDialog, wish))
       this.toasts.undoable(`The rule for ${rule.repository} was changed.`, () =>
         this.store.changeRule(rule.id, changeableOf(rule)),
       );

@@ -1,10 +1,12 @@
 import { inject, Injectable } from '@angular/core';
 import { Router } from '@angular/router';
 import { type WebhookWithSecret } from '@sdp/protocol';
-import { Dialogs } from '../ui/dialogs';
+import { type DialogCode, Dialogs } from '../ui/dialogs';
 import { NewSecretDialog } from './new-secret-dialog';
-import { WebhookDialog, type WebhookWish } from './webhook-dialog';
+import { type WebhookWish } from './webhook-dialog';
 import { WebhooksApi } from './webhooks-api';
+
+const loadWebhookDialog: DialogCode = () => import('./webhook-dialog').then((file) => file.WebhookDialog);
 
 /** Makes a webhook and shows its secret once, from the list or from the command palette. */
 @Injectable({ providedIn: 'root' })
@@ -16,10 +18,10 @@ export class WebhookCreation {
   async begin(): Promise<void> {
     let made: WebhookWithSecret | undefined;
     const wish: WebhookWish = { save: async (request) => (made = await this.api.create(request)) };
-    await this.dialogs.open(WebhookDialog, wish);
+    await this.dialogs.open(loadWebhookDialog, wish);
     if (!made) return;
     await this.dialogs.open(
-      NewSecretDialog,
+      async () => NewSecretDialog,
       { ...made, isNew: true },
       { width: '640px', disableClose: true },
     );

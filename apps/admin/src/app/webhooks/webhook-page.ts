@@ -6,18 +6,20 @@ import { keepTitle } from '../layout/page-title';
 import { Ago } from '../ui/ago';
 import { Chip } from '../ui/chip';
 import { CopyButton } from '../ui/copy-button';
-import { Dialogs } from '../ui/dialogs';
+import { type DialogCode, Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import { Icon } from '../ui/icon';
 import { LoadState } from '../ui/load-state';
 import { DeliveriesSection } from './deliveries-section';
 import { NewSecretDialog } from './new-secret-dialog';
 import { RulesSection } from './rules-section';
-import { WebhookDialog, type WebhookWish } from './webhook-dialog';
+import { type WebhookWish } from './webhook-dialog';
 import { deletionOf, rotationOf } from './webhook-questions';
 import { addressOf, webhookState } from './webhook-states';
 import { WebhookStore } from './webhook-store';
 import { WebhooksApi } from './webhooks-api';
+
+const loadWebhookDialog: DialogCode = () => import('./webhook-dialog').then((file) => file.WebhookDialog);
 
 /** One webhook: what Bitbucket needs to know of it, its rules for pull requests, and what came in. */
 @Component({
@@ -49,7 +51,7 @@ export class WebhookPage {
 
   protected async edit(webhook: WebhookView): Promise<void> {
     const wish: WebhookWish = { webhook, save: (request) => this.store.update(request) };
-    if (!(await this.dialogs.open<boolean>(WebhookDialog, wish))) return;
+    if (!(await this.dialogs.open<boolean>(loadWebhookDialog, wish))) return;
     const { id, name, repositories } = webhook;
     this.toasts.undoable('The webhook was changed.', () => this.api.update(id, { name, repositories }));
   }
@@ -59,7 +61,7 @@ export class WebhookPage {
     const rotated = await this.toasts.attempt(this.store.rotate());
     if (rotated)
       await this.dialogs.open(
-        NewSecretDialog,
+        async () => NewSecretDialog,
         { ...rotated, isNew: false },
         { width: '640px', disableClose: true },
       );

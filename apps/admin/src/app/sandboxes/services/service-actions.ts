@@ -2,10 +2,12 @@ import { inject, Injectable, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { type DeploymentView, type ServiceInstanceView } from '@sdp/protocol';
 import { Toasts } from '../../errors/toasts';
-import { Dialogs } from '../../ui/dialogs';
+import { type DialogCode, Dialogs } from '../../ui/dialogs';
 import { type Lifecycle, SandboxesApi } from '../sandboxes-api';
 import { goesWith } from './removal-text';
-import { type Rollback, RollbackDialog } from './rollback-dialog';
+import { type Rollback } from './rollback-dialog';
+
+const loadRollbackDialog: DialogCode = () => import('./rollback-dialog').then((file) => file.RollbackDialog);
 
 /** What can be done to one service of a sandbox, from its card or from the command palette. */
 @Injectable({ providedIn: 'root' })
@@ -29,7 +31,9 @@ export class ServiceActions {
   async rollBack(sandboxId: string, service: ServiceInstanceView): Promise<void> {
     const start = (release: string) =>
       this.whileBusy(sandboxId, service.name, () => this.api.rollBack(sandboxId, service.name, release));
-    await this.goTo(await this.dialogs.open<DeploymentView, Rollback>(RollbackDialog, { service, start }));
+    await this.goTo(
+      await this.dialogs.open<DeploymentView, Rollback>(loadRollbackDialog, { service, start }),
+    );
   }
 
   async tell(sandboxId: string, service: string, command: Lifecycle): Promise<void> {

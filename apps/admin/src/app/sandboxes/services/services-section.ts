@@ -3,18 +3,22 @@ import { type SandboxView, type ServiceInstanceView, type UpdateServiceRequest }
 import { Toasts } from '../../errors/toasts';
 import { RouteNotice } from '../../route-sets/route-notice';
 import { RouteSetStore } from '../../route-sets/route-set-store';
-import { Dialogs } from '../../ui/dialogs';
+import { type DialogCode, Dialogs } from '../../ui/dialogs';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
+import { Skeleton } from '../../ui/skeleton';
 import { AddressBox } from '../address-box';
 import { ServiceMapView } from '../map/service-map-view';
 import { SandboxActions } from '../sandbox-actions';
 import { SandboxStore } from '../sandbox-store';
-import { type EditService, EditServiceDialog, type Saved } from './edit-service-dialog';
+import { type EditService, type Saved } from './edit-service-dialog';
 import { GroupProgress } from './group-progress';
 import { GroupStore } from './group-store';
 import { ServiceActions } from './service-actions';
 import { ServiceCard } from './service-card';
+
+const loadEditServiceDialog: DialogCode = () =>
+  import('./edit-service-dialog').then((file) => file.EditServiceDialog);
 
 /** What an update needs to bring a service's settings back. */
 function settingsBefore(service: ServiceInstanceView): Required<UpdateServiceRequest> {
@@ -25,7 +29,7 @@ function settingsBefore(service: ServiceInstanceView): Required<UpdateServiceReq
 /** The services of a sandbox: how they are called, what runs, and deploying one or several. */
 @Component({
   selector: 'sdp-services-section',
-  imports: [AddressBox, EmptyState, GroupProgress, Icon, RouteNotice, ServiceCard, ServiceMapView],
+  imports: [AddressBox, EmptyState, GroupProgress, Icon, RouteNotice, ServiceCard, ServiceMapView, Skeleton],
   providers: [GroupStore],
   templateUrl: './services-section.html',
   styles: `
@@ -53,6 +57,8 @@ export class ServicesSection {
 
   protected readonly routeSet = this.routeSets.routeSet;
   protected readonly services = computed(() => this.store.sandbox()?.services ?? []);
+  /** Above the services, which would be pushed away under somebody's hand. */
+  protected readonly isMapComing = computed(() => this.routeSets.isLoading() && this.services().length > 0);
   protected readonly latest = computed(() =>
     this.services().flatMap(({ latestDeployment }) => latestDeployment ?? []),
   );
@@ -76,7 +82,7 @@ export class ServicesSection {
     const save = (request: UpdateServiceRequest) =>
       this.store.updateService(sandboxId, service.name, request);
     const next = await this.dialogs.open<Saved, EditService>(
-      EditServiceDialog,
+      loadEditServiceDialog,
       { service, others, save },
       { width: '640px', autoFocus: 'first-heading' },
     );
