@@ -1,11 +1,20 @@
-import { provideZonelessChangeDetection } from '@angular/core';
+import { jest } from '@jest/globals';
+import { Component, inject, provideZonelessChangeDetection } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { MATERIAL_ANIMATIONS } from '@angular/material/core';
+import { MAT_DIALOG_DATA } from '@angular/material/dialog';
+import { Toasts } from '../errors/toasts';
 import { Dialogs } from './dialogs';
 import { OpenForms } from './open-forms';
 
 const at = (id: string) => document.querySelector<HTMLElement>(`[data-testid="${id}"]`);
 const nextTask = () => new Promise((resolve) => setTimeout(resolve));
+
+/** Its code is loaded first. */
+async function shown(id: string) {
+  while (!at(id)) await nextTask();
+  await nextTask();
+}
 
 /** As somebody does: in the dialog on top. */
 async function press(key: string) {
@@ -35,7 +44,7 @@ describe('A dialog', () => {
     void TestBed.inject(Dialogs)
       .askName({ ...request, save: async () => undefined })
       .then((name) => closedWith.push(name));
-    await nextTask();
+    await shown('name');
   });
   afterEach(async () => {
     document.querySelectorAll<HTMLElement>('[mat-dialog-close]').forEach((button) => button.click());
@@ -101,5 +110,60 @@ describe('A dialog', () => {
     expect(closing()).toBe(false);
     type('new-name');
     expect(closing()).toBe(true);
+  });
+});
+
+describe('Before a dialog is there', () => {
+  const loaded: string[] = [];
+  let dialogs: Dialogs;
+  beforeEach(() => {
+    TestBed.configureTestingModule({
+      providers: [
+        provideZonelessChangeDetection(),
+        { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
+      ],
+    });
+    loaded.length = 0;
+    dialogs = TestBed.inject(Dialogs);
+  });
+  afterEach(() => dialogs.closeAll());
+
+  @Component({ template: '<p data-testid="body">{{ data }}</p>' })
+  class Note {
+    protected readonly data = inject<string>(MAT_DIALOG_DATA);
+  }
+  const load = async () => {
+    loaded.push('note');
+    return Note;
+  };
+
+  it('counts as open, so the second click of two opens none', async () => {
+    expect(dialogs.isOpen()).toBe(false);
+    const first = dialogs.open(load, 'first');
+    expect(dialogs.isOpen()).toBe(true);
+    expect(await dialogs.open(load, 'second')).toBeUndefined();
+    await shown('body');
+    expect([loaded, at('body')?.textContent]).toEqual([['note'], 'first']);
+    dialogs.closeAll();
+    expect(await first).toBeUndefined();
+    expect(dialogs.isOpen()).toBe(false);
+  });
+
+  it('has no answer where its code cannot be loaded, and the next one opens', async () => {
+    const said = jest.spyOn(TestBed.inject(Toasts), 'done').mockImplementation(() => undefined);
+    expect(await dialogs.open(() => Promise.reject(new TypeError('gone')), null)).toBeUndefined();
+    expect(said).toHaveBeenCalledTimes(1);
+    void dialogs.open(load, 'next');
+    await shown('body');
+  });
+
+  it('does not keep the sign-in that the page needs from opening', async () => {
+    void dialogs.open(() => new Promise(() => undefined), 'for ever');
+    void dialogs.open(load, 'sign in again', { disableClose: true });
+    await shown('body');
+  });
+
+  it('lets every page go', async () => {
+    expect(await TestBed.inject(OpenForms).mayLeave()).toBe(true);
   });
 });
