@@ -8,7 +8,7 @@ import {
   input,
   signal,
 } from '@angular/core';
-import { Chip, type Tone } from './chip';
+import { type Tone } from './chip';
 import { fitting } from './fit-lines';
 import { textWidth } from './text-width';
 
@@ -21,7 +21,7 @@ export interface Mark {
   text: string;
 }
 
-/* As chip.scss and the badges of styles.scss have them. */
+/* As the chips and badges of styles.scss have them. */
 const CHIP = { size: '12.5px', around: 30, gap: 6 };
 const BADGE = { size: '12px', around: 16 };
 const GAP = 6;
@@ -34,19 +34,14 @@ const lastRooms = new Map<string, number>();
 /** Marks in so many lines; those that have no room there are counted, and named to whoever points at or listens to it. */
 @Component({
   selector: 'sdp-mark-lines',
-  imports: [Chip],
   template: `
     @for (mark of shown(); track $index) {
-      @if (mark.tone) {
-        <sdp-chip [tone]="mark.tone">
-          @if (mark.subject) {
-            <strong class="foreign">{{ mark.subject }}</strong>
-          }
-          <span class="foreign">{{ mark.text }}</span></sdp-chip
-        >
-      } @else {
-        <span class="badge foreign">{{ mark.text }}</span>
-      }
+      <span [class]="(mark.tone ? 'chip ' + mark.tone : 'badge') + (mark.subject ? '' : ' plain')">
+        @if (mark.subject) {
+          <strong class="foreign">{{ mark.subject }}</strong>
+        }
+        {{ mark.text }}
+      </span>
     }
     @if (hidden(); as hidden) {
       <span class="badge" data-testid="further-marks" [title]="hidden.words"
@@ -56,6 +51,7 @@ const lastRooms = new Map<string, number>();
     }
   `,
   styleUrl: './mark-lines.scss',
+  host: { '[class.long]': 'shown().length === 1' },
 })
 export class MarkLines {
   readonly marks = input.required<readonly Mark[]>();
