@@ -1,6 +1,8 @@
-import { passes } from './sandbox-filter';
+import { passing, type SandboxFilter } from './sandbox-filter';
 import { aSummary } from './sample-views';
 
+const passes = (sandbox: ReturnType<typeof aSummary>, filter: SandboxFilter, me: string) =>
+  passing(filter, me)(sandbox);
 const service = (parts: object) => ({ name: 'orders', observed: 'running', deploymentState: null, ...parts });
 const of = (...services: object[]) =>
   aSummary({ services: services.map((parts) => service(parts)) as never });

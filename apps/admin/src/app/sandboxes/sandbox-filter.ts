@@ -14,13 +14,19 @@ export interface SandboxFilter {
   state?: string | undefined;
 }
 
-/** `me`: the name of whoever is signed in. */
-export function passes(sandbox: SandboxSummary, filter: SandboxFilter, me: string): boolean {
-  const { q, owner, label, state } = filter;
-  if (owner && sandbox.owner !== (owner === ME ? me : owner)) return false;
-  if (label && !labelTexts(sandbox).includes(label)) return false;
-  if (isSandboxState(state) && !SANDBOX_STATES[state].holds(sandbox)) return false;
-  return !q || hasWords(sandbox, q);
+/** Says whether a sandbox passes. `me`: the name of whoever is signed in. */
+export function passing(
+  { q, owner, label, state }: SandboxFilter,
+  me: string,
+): (sandbox: SandboxSummary) => boolean {
+  const wantedOwner = owner === ME ? me : owner;
+  const words = q ? q.toLowerCase().split(/\s+/) : [];
+  return (sandbox) => {
+    if (wantedOwner && sandbox.owner !== wantedOwner) return false;
+    if (label && !labelTexts(sandbox).includes(label)) return false;
+    if (isSandboxState(state) && !SANDBOX_STATES[state].holds(sandbox)) return false;
+    return words.length === 0 || hasWords(sandbox, words);
+  };
 }
 
 export function labelTexts({ labels }: Pick<SandboxSummary, 'labels'>): string[] {
@@ -30,13 +36,16 @@ export function labelTexts({ labels }: Pick<SandboxSummary, 'labels'>): string[]
 /** What a sandbox is found by. Kept, since every letter that is typed asks it of thousands. */
 const texts = new WeakMap<SandboxSummary, string>();
 
-function hasWords(sandbox: SandboxSummary, words: string): boolean {
+/** What the first letter would else have to do for all of them at once. */
+export function prepareSearch(sandbox: SandboxSummary): string {
   let text = texts.get(sandbox);
   if (text === undefined) texts.set(sandbox, (text = textOf(sandbox)));
-  return words
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+  return text;
+}
+
+function hasWords(sandbox: SandboxSummary, words: readonly string[]): boolean {
+  const text = prepareSearch(sandbox);
+  return words.every((word) => text.includes(word));
 }
 
 function textOf(sandbox: SandboxSummary): string {

@@ -1,6 +1,7 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { SessionStore } from '../auth/session-store';
-import { passes, type SandboxFilter } from './sandbox-filter';
+import { passing, prepareSearch, type SandboxFilter } from './sandbox-filter';
+import { inSlices } from '../ui/in-slices';
 import { SandboxCatalog } from './sandbox-catalog';
 
 /** The list of sandboxes: the person's own first, then by name; narrowed by a filter. */
@@ -21,7 +22,7 @@ export class SandboxListStore {
     const me = this.session()?.username ?? '';
     const filter = this._filter();
     const all = this.all() ?? [];
-    return this.isNarrowed() ? all.filter((sandbox) => passes(sandbox, filter, me)) : all;
+    return this.isNarrowed() ? all.filter(passing(filter, me)) : all;
   });
   /** What one can narrow it to. */
   readonly owners = this.catalog.owners;
@@ -29,6 +30,7 @@ export class SandboxListStore {
 
   constructor() {
     this.catalog.use();
+    inSlices(this.all, prepareSearch);
   }
 
   narrow(filter: SandboxFilter): void {

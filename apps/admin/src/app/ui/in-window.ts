@@ -1,6 +1,6 @@
 import { Pipe, type PipeTransform } from '@angular/core';
 import { ElementSlots } from './element-slots';
-import { type RowRange } from './row-window';
+import { type RowRange } from './row-steps';
 
 export interface WindowedRow<Item> {
   item: Item;

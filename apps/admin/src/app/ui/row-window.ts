@@ -11,15 +11,12 @@ import {
   untracked,
 } from '@angular/core';
 
+import { isSameRange, type RowRange, stepTowards } from './row-steps';
+
 /** Rendered before and after what is in view, so that a fast scroll meets rows and not a gap. */
 const ROWS_AROUND = 8;
 /** The window moves by so many rows at once: not every pixel is worth a rendering. */
 const STRIDE = 4;
-
-export interface RowRange {
-  from: number;
-  to: number;
-}
 
 /**
  * A list of any length of which only the rows in view are rendered, at the places they have in the whole list. All
@@ -40,7 +37,10 @@ export class RowWindow {
   readonly rowHeight = input.required<number>();
 
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-  private readonly view = signal<RowRange>({ from: 0, to: 40 }, { equal: isSame });
+  private readonly view = signal<RowRange>({ from: 0, to: 0 }, { equal: isSameRange });
+  private wanted: RowRange = { from: 0, to: 0 };
+  private firstInView = 0;
+  private nextStep: number | undefined;
   private readonly chosen = signal(0);
 
   readonly range = computed<RowRange>(
@@ -48,7 +48,7 @@ export class RowWindow {
       const { from, to } = this.view();
       return { from: Math.max(0, Math.min(from, this.count() - 1)), to: Math.min(to, this.count()) };
     },
-    { equal: isSame },
+    { equal: isSameRange },
   );
   /** Pixels that the spacers take. */
   readonly above = computed(() => this.range().from * this.rowHeight());
@@ -66,6 +66,7 @@ export class RowWindow {
     inject(DestroyRef).onDestroy(() => {
       document.removeEventListener('scroll', look, { capture: true });
       window.removeEventListener('resize', look);
+      if (this.nextStep !== undefined) cancelAnimationFrame(this.nextStep);
     });
     afterNextRender(look);
     effect(() => {
@@ -114,7 +115,7 @@ export class RowWindow {
     requestAnimationFrame(() => this.focus(index));
   }
 
-  private focus(index: number, tries = 5): void {
+  private focus(index: number, tries = 10): void {
     const row = this.rowAt(index);
     if (!row && tries > 0) return void requestAnimationFrame(() => this.focus(index, tries - 1));
     row?.querySelector<HTMLElement>('a, button, input, select')?.focus({ preventScroll: true });
@@ -127,15 +128,19 @@ export class RowWindow {
 
   private look(): void {
     const top = -this.host.getBoundingClientRect().top;
-    const first = Math.floor(top / this.rowHeight()) - ROWS_AROUND;
+    this.firstInView = Math.max(0, Math.floor(top / this.rowHeight()));
     const inView = Math.ceil(window.innerHeight / this.rowHeight()) + 2 * ROWS_AROUND + STRIDE;
-    const from = Math.max(0, Math.floor(first / STRIDE) * STRIDE);
-    this.view.set({ from, to: from + inView });
+    const from = Math.max(0, Math.floor((this.firstInView - ROWS_AROUND) / STRIDE) * STRIDE);
+    const last = this.count();
+    this.wanted = { from: Math.min(from, last), to: Math.min(from + inView, last) };
+    if (this.nextStep === undefined) this.step();
   }
-}
 
-function isSame(a: RowRange, b: RowRange): boolean {
-  return a.from === b.from && a.to === b.to;
+  private step(): void {
+    this.nextStep = undefined;
+    this.view.update((now) => stepTowards(now, this.wanted, this.firstInView));
+    if (!isSameRange(this.view(), this.wanted)) this.nextStep = requestAnimationFrame(() => this.step());
+  }
 }
 
 /** What scrolls the list: a frame around it, or the page. */
