@@ -5,6 +5,7 @@ import { type Page } from 'playwright-core';
 import { type SandboxSummary } from '@sdp/protocol';
 import { type ApiClient } from '../e2e/support/api-client.js';
 import { startChromium } from '../e2e/support/chromium.js';
+import { openPage } from '../e2e/support/open-page.js';
 import { PASSWORD, Platform, USERNAME, type Person } from '../e2e/support/platform.js';
 import { heading, median, ms, quantile, row, verdict } from './figures.js';
 import { multiplySandboxes } from './many-sandboxes.js';
@@ -103,7 +104,7 @@ async function curlSeveral({ api }: Platform, path: string): Promise<number> {
 }
 
 async function signIn(page: Page, url: string): Promise<void> {
-  await page.goto(url);
+  await openPage(page, url);
   await page.getByTestId('username').fill(USERNAME);
   await page.getByTestId('password').fill(PASSWORD);
   await page.getByTestId('sign-in').click();

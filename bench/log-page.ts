@@ -1,4 +1,5 @@
 import { type BrowserContext, type CDPSession, type Page } from 'playwright-core';
+import { openPage } from '../e2e/support/open-page.js';
 
 export interface Opened {
   /** From the last byte of the first lines to the frame that shows them, in milliseconds. */
@@ -56,7 +57,7 @@ export class LogPage {
   ): Promise<LogPage> {
     const page = await context.newPage();
     await page.addInitScript(WITNESS);
-    await page.goto(baseUrl);
+    await openPage(page, baseUrl);
     await page.getByTestId('username').fill(username);
     await page.getByTestId('password').fill(password);
     await page.getByTestId('sign-in').click();

@@ -1,18 +1,18 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { RouterLink } from '@angular/router';
 import { type SandboxSummary } from '@sdp/protocol';
 import { SessionStore } from '../auth/session-store';
 import { Ago } from '../ui/ago';
 import { MarkLines } from '../ui/mark-lines';
+import { RowLink } from '../ui/row-link';
 import { serviceMarks, stateMarks } from './sandbox-marks';
 
 /** A sandbox in a list. All rows are equally high: what does not fit is counted. */
 @Component({
   selector: 'sdp-sandbox-row',
-  imports: [Ago, MarkLines, RouterLink],
+  imports: [Ago, MarkLines, RowLink],
   template: `
     <a
-      [routerLink]="['/sandboxes', sandbox().id]"
+      [sdpRowLink]="'sandboxes/' + sandbox().id"
       [tabindex]="isTabStop() ? 0 : -1"
       [attr.data-testid]="'sandbox-row-' + sandbox().name"
     >

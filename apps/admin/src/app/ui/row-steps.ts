@@ -3,20 +3,19 @@ export interface RowRange {
   to: number;
 }
 
-/** So many rows come at once: more would take longer than a frame or two. */
-export const MOST_NEW_ROWS = 8;
+/** So many rows more at once: to make the elements of all of them would take longer than a frame or two. */
+export const MOST_MORE_ROWS = 8;
 
 /**
- * The next step from the rows that are rendered to the wanted ones: what is wanted no more goes, and a few that are new
- * come, down from `firstInView` before those above it, which nobody sees yet.
+ * The next step from the rows that are rendered to the wanted ones. Rows that only take the place of others come all at
+ * once; where more are wanted than there were, they grow by a few, from `firstInView` down before those above it, which
+ * nobody sees yet.
  */
 export function stepTowards(now: RowRange, wanted: RowRange, firstInView: number): RowRange {
-  const start = Math.max(wanted.from, Math.min(firstInView, wanted.to));
-  const kept = { from: Math.max(now.from, wanted.from), to: Math.min(now.to, wanted.to) };
-  const { from, to } = kept.from < kept.to ? kept : { from: start, to: start };
-  const below = Math.min(MOST_NEW_ROWS, wanted.to - to);
-  const above = Math.min(MOST_NEW_ROWS - below, from - wanted.from);
-  return { from: from - above, to: to + below };
+  const most = now.to - now.from + MOST_MORE_ROWS;
+  const count = Math.min(wanted.to - wanted.from, most);
+  const from = Math.min(Math.max(wanted.from, firstInView), wanted.to - count);
+  return count < most ? wanted : { from, to: from + count };
 }
 
 export function isSameRange(a: RowRange, b: RowRange): boolean {

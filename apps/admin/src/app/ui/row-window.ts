@@ -14,7 +14,7 @@ import {
 import { isSameRange, type RowRange, stepTowards } from './row-steps';
 
 /** Rendered before and after what is in view, so that a fast scroll meets rows and not a gap. */
-const ROWS_AROUND = 8;
+const ROWS_AROUND = 6;
 /** The window moves by so many rows at once: not every pixel is worth a rendering. */
 const STRIDE = 4;
 
@@ -72,7 +72,8 @@ export class RowWindow {
     effect(() => {
       this.count();
       this.rowHeight();
-      untracked(look);
+      // Where the list is in the window is not asked: the browser would work out the layout, which is to change yet.
+      untracked(() => this.want());
     });
   }
 
@@ -129,6 +130,10 @@ export class RowWindow {
   private look(): void {
     const top = -this.host.getBoundingClientRect().top;
     this.firstInView = Math.max(0, Math.floor(top / this.rowHeight()));
+    this.want();
+  }
+
+  private want(): void {
     const inView = Math.ceil(window.innerHeight / this.rowHeight()) + 2 * ROWS_AROUND + STRIDE;
     const from = Math.max(0, Math.floor((this.firstInView - ROWS_AROUND) / STRIDE) * STRIDE);
     const last = this.count();
