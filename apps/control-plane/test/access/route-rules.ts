@@ -158,7 +158,7 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
 
   'POST /api/sandboxes/:id/services': {
     ...mayEdit,
-    body: () => ({ name: 'orders-too', repository: 'orders', branch: 'main' }),
+    body: ({ suffix }) => ({ name: `orders-${suffix}`, repository: 'orders', branch: 'main' }),
   },
   'PATCH /api/sandboxes/:id/services/:name': { ...mayEdit, body: () => ({ branch: 'feature/x' }) },
   'DELETE /api/sandboxes/:id/services/:name': mayEdit,

@@ -10,6 +10,7 @@ import {
   type SandboxSummary,
   type SandboxView,
   type TemplateView,
+  type TokenList,
   type UserView,
   type WebhookView,
 } from '@sdp/protocol';
@@ -33,6 +34,9 @@ export const CALLERS = {
   ops: 'olga',
 } as const;
 export type Caller = keyof typeof CALLERS;
+
+const SHARED_WITH: readonly string[] = [CALLERS.shared, CALLERS.sharedQa];
+const SERVICES = ['orders', ENDLESS_SERVICE, 'api-gateway'];
 
 /** A sandbox with all that belongs to it: what routes are called with. */
 export interface Things {
@@ -133,6 +137,30 @@ export class World {
     return { ...things, suffix: this.nextSuffix() };
   }
 
+  /** What of them, or of the rights to them, is not as it was made. */
+  async missingOf(things: Things): Promise<string[]> {
+    const ada = this.browser('owner');
+    const missing: string[] = [];
+    for (const address of addressesOf(things))
+      if ((await ada.send('GET', address)).status !== 200) missing.push(address);
+    if (missing.length > 0) return missing;
+
+    const { tokens } = await ada.call<TokenList>('GET', '/api/tokens');
+    const sessions = await ada.call<OwnSessionView[]>('GET', '/api/sessions');
+    const sandbox = await ada.call<SandboxView>('GET', `/api/sandboxes/${things.sandboxId}`);
+    const services = sandbox.services.map(({ name }) => name);
+    const webhook = await ada.call<WebhookView>('GET', `/api/webhooks/${things.webhookId}`);
+    const claims = {
+      'its services': SERVICES.every((service) => services.includes(service)),
+      'its shares': sandbox.sharedWith.toSorted().join() === SHARED_WITH.toSorted().join(),
+      'its place': !sandbox.isDeleting,
+      'the rule': webhook.rules.some(({ id }) => id === things.ruleId),
+      'the token': tokens.some(({ id }) => id === things.tokenId),
+      'the session': sessions.some(({ id }) => id === things.ownSessionId),
+    };
+    return Object.entries(claims).flatMap(([what, isThere]) => (isThere ? [] : [what]));
+  }
+
   async things(): Promise<Things> {
     const ada = this.browser('owner');
     const suffix = this.nextSuffix();
@@ -143,79 +171,125 @@ export class World {
         { name: 'DB_PASSWORD', value: 'canary-of-the-environment', isSecret: true },
       ],
     });
-    const unused = await ada.call<EnvironmentView>('POST', '/api/environments', { name: `unused-${suffix}` });
     const { id: sandboxId } = await ada.call<SandboxView>('POST', '/api/sandboxes', {
       name: `sandbox-${suffix}`,
       environmentId: environment.id,
     });
     const path = `/api/sandboxes/${sandboxId}`;
     await this.share(sandboxId);
-    for (const repository of ['orders', ENDLESS_SERVICE, 'api-gateway'])
+    for (const repository of SERVICES)
       await ada.call('POST', `${path}/services`, { repository, branch: 'main' });
 
     const deploymentIds = [];
     for (const service of ['orders', 'api-gateway'])
       deploymentIds.push((await ada.deploy(sandboxId, service)).id);
     for (const id of deploymentIds) await ada.deploymentIn(id, 'succeeded');
-    const group = await ada.call<DeploymentGroupView>('POST', `${path}/deployments`, {
-      services: [ENDLESS_SERVICE],
-    });
-    const template = await ada.call<TemplateView>('POST', '/api/templates/from-sandbox', {
-      sandboxId,
-      name: `template-${suffix}`,
-    });
+    const active = await this.endless(sandboxId);
+    const template = await this.template(sandboxId, suffix);
     const clone = { name: `cloned-${suffix}` };
-    const { sandbox } = await ada.call<ClonedSandbox>('POST', `/api/templates/${template.id}/clone`, clone);
+    const { sandbox } = await ada.call<ClonedSandbox>(
+      'POST',
+      `/api/templates/${template.templateId}/clone`,
+      clone,
+    );
     await this.share(sandbox.id);
-    const token = { name: `token-${suffix}`, scopes: ['read'] };
-    const { id: tokenId } = await ada.call<CreatedToken>('POST', '/api/tokens', token);
-    const pullRequest = await this.pullRequest(template.id, suffix);
     return {
       suffix,
       sandboxId,
       deploymentId: deploymentIds[0]!,
-      activeDeploymentId: group.deployments[0]!.id,
-      groupId: group.id,
+      ...active,
       environmentId: environment.id,
-      unusedEnvironmentId: unused.id,
-      templateId: template.id,
-      templateName: template.name,
+      ...(await this.unusedEnvironment(suffix)),
+      ...template,
       clonedSandboxId: sandbox.id,
-      ...pullRequest,
+      ...(await this.pullRequest(template.templateId, suffix)),
       agentId: this.idleAgentId,
-      tokenId,
-      ownSessionId: await this.anotherSession(),
+      ...(await this.token(suffix)),
+      ...(await this.session()),
     };
   }
 
+  /** A deployment that does not end, in its group. */
+  async endless(sandboxId: string) {
+    const path = `/api/sandboxes/${sandboxId}/deployments`;
+    const group = await this.browser('owner').call<DeploymentGroupView>('POST', path, {
+      services: [ENDLESS_SERVICE],
+    });
+    return { activeDeploymentId: group.deployments[0]!.id, groupId: group.id };
+  }
+
+  async unusedEnvironment(suffix: string) {
+    const { id } = await this.browser('owner').call<EnvironmentView>('POST', '/api/environments', {
+      name: `unused-${suffix}`,
+    });
+    return { unusedEnvironmentId: id };
+  }
+
+  async template(sandboxId: string, suffix: string) {
+    const { id, name } = await this.browser('owner').call<TemplateView>(
+      'POST',
+      '/api/templates/from-sandbox',
+      { sandboxId, name: `template-${suffix}` },
+    );
+    return { templateId: id, templateName: name };
+  }
+
+  async token(suffix: string) {
+    const token = { name: `token-${suffix}`, scopes: ['read'] };
+    const { id } = await this.browser('owner').call<CreatedToken>('POST', '/api/tokens', token);
+    return { tokenId: id };
+  }
+
   /** A webhook with a rule, and a pull request that was opened. */
-  private async pullRequest(templateId: string, suffix: string) {
+  async pullRequest(templateId: string, suffix: string) {
     const [ada, name] = [this.browser('owner'), `hook-${suffix}`];
     const repositories = [{ repository: 'orders', fullName: 'shop/orders' }];
     const host = await GitHost.withWebhook(ada, this.plane.url, repositories, name);
-    const path = `/api/webhooks/${host.webhookId}`;
-    const rule = { repository: 'orders', templateId, namePattern: `pr-${suffix}-{number}` };
-    const { rules } = await ada.call<WebhookView>('POST', `${path}/rules`, rule);
+    const { webhookId } = host;
+    const { ruleId } = await this.pullRequestRule(webhookId, templateId, suffix);
     const { id: deliveryId, outcome } = await host.tell(cloudPullRequest({ number: 1 }));
     const sandboxes = await ada.call<SandboxSummary[]>('GET', '/api/sandboxes');
     const made = sandboxes.find((sandbox) => sandbox.name === `pr-${suffix}-1`);
     if (!made) throw new Error(`There is no sandbox for the pull request: ${outcome}`);
     await this.share(made.id);
-    return { webhookId: host.webhookId, ruleId: rules[0]!.id, deliveryId, pullRequestSandboxId: made.id };
+    return { webhookId, ruleId, deliveryId, pullRequestSandboxId: made.id };
   }
 
-  private async share(sandboxId: string): Promise<void> {
-    const users = [CALLERS.shared, CALLERS.sharedQa];
-    await this.browser('owner').call('PUT', `/api/sandboxes/${sandboxId}/shares`, { users });
+  async pullRequestRule(webhookId: string, templateId: string, suffix: string) {
+    const rule = { repository: 'orders', templateId, namePattern: `pr-${suffix}-{number}` };
+    const path = `/api/webhooks/${webhookId}/rules`;
+    const { rules } = await this.browser('owner').call<WebhookView>('POST', path, rule);
+    return { ruleId: rules[0]!.id };
   }
 
-  private async anotherSession(): Promise<string> {
+  async share(sandboxId: string): Promise<void> {
+    await this.browser('owner').call('PUT', `/api/sandboxes/${sandboxId}/shares`, { users: SHARED_WITH });
+  }
+
+  /** Another one of ada's. */
+  async session() {
     const browser = await this.plane.browser(CALLERS.owner);
     const sessions = await browser.call<OwnSessionView[]>('GET', '/api/sessions');
-    return sessions.find(({ isCurrent }) => isCurrent)!.id;
+    return { ownSessionId: sessions.find(({ isCurrent }) => isCurrent)!.id };
   }
 
   private nextSuffix(): string {
     return `${++this.count}`;
   }
+}
+
+/** Where they are seen, each by itself. */
+function addressesOf(things: Things): string[] {
+  return [
+    `sandboxes/${things.sandboxId}`,
+    `sandboxes/${things.clonedSandboxId}`,
+    `sandboxes/${things.pullRequestSandboxId}`,
+    `deployments/${things.deploymentId}`,
+    `deployments/${things.activeDeploymentId}`,
+    `deployment-groups/${things.groupId}`,
+    `environments/${things.environmentId}`,
+    `environments/${things.unusedEnvironmentId}`,
+    `templates/${things.templateId}`,
+    `webhooks/${things.webhookId}`,
+  ].map((path) => `/api/${path}`);
 }
