@@ -45,6 +45,7 @@ export default {
       ],
     },
   ],
+  testSequencer: '<rootDir>/jest.order.js',
   /** A wait of a test has its own deadline with its own words; this only ends what hangs. */
   testTimeout: 30_000,
   coverageProvider: 'v8',

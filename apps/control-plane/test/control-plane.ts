@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type DestinationStream } from 'pino';
 import { type Clock } from '../src/clock/clock.js';
 import { Config } from '../src/config/config.js';
 import { createApp } from '../src/create-app.js';
+import { freshDataDir } from './fresh-data-dir.js';
 import { FakeAgent, type FakeAgentOptions } from './fake-agent.js';
 import { FakeBrowser } from './fake-browser.js';
 
@@ -39,7 +38,7 @@ export class ControlPlane {
   ) {}
 
   static async start(options: Options = {}): Promise<ControlPlane> {
-    const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'sdp-control-plane-')));
+    const dataDir = options.dataDir ?? (await freshDataDir());
     const app = await createApp(aConfig({ dataDir, ...options.config }), options.clock, options.log);
     try {
       await app.listen(0, '127.0.0.1');

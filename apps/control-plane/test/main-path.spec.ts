@@ -7,13 +7,14 @@ import {
 } from '@sdp/protocol';
 import { ControlPlane } from './control-plane.js';
 import { A_COMMIT, aGoodRun } from './fake-agent.js';
+import { emptyDataDir } from './fresh-data-dir.js';
 import { waitUntil } from './wait-until.js';
 
 describe('The main path', () => {
   let plane: ControlPlane;
 
   beforeEach(async () => {
-    plane = await ControlPlane.start();
+    plane = await ControlPlane.start({ dataDir: await emptyDataDir() });
   });
   afterEach(() => plane.destroy());
 

@@ -54,6 +54,14 @@ export class DeploymentRecords {
     return this.table.find({ where: { ...where, state: In(STATES_ON_AGENT) }, order: { number: 'ASC' } });
   }
 
+  /** Where each is that waits or runs, without all the rest: it is asked for after every change. */
+  active(): Promise<Pick<Deployment, 'id' | 'agentId' | 'state'>[]> {
+    return this.table.find({
+      where: { state: In(['queued', ...STATES_ON_AGENT]) },
+      select: { id: true, agentId: true, state: true },
+    });
+  }
+
   async insert(deployment: Omit<Deployment, 'number'>): Promise<Deployment> {
     return this.unitOfWork.run(async () => {
       const last = await this.table.maximum('number');

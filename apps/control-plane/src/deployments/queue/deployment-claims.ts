@@ -29,13 +29,13 @@ export class DeploymentClaims {
 
   /** The first that can go now; null when everything waits for a free place or something else. */
   private async next(agentId: string): Promise<Deployment | null> {
+    const queued = await this.records.queued({ agentId });
+    if (queued.length === 0) return null;
     const { capacity } = await this.agents.get(agentId);
     const running = await this.records.onAgents({ agentId });
     const hasPlace = running.filter(isBuilding).length < (capacity ?? 0);
     const busy = new Set(running.map(instanceOf));
-    const idle = (await this.records.queued({ agentId })).filter(
-      (one) => !busy.has(instanceOf(one)) && (hasPlace || !isBuilding(one)),
-    );
+    const idle = queued.filter((one) => !busy.has(instanceOf(one)) && (hasPlace || !isBuilding(one)));
     const blocks = await this.blocks.of(idle);
     return idle.find(({ id }) => mayGo(blocks.get(id)!)) ?? null;
   }

@@ -22,8 +22,10 @@ export class DeploymentQueue {
 
   /** The places of all that wait for one of the agents. */
   async placesOn(agentIds: readonly string[]): Promise<ReadonlyMap<string, QueuePlace>> {
+    if (agentIds.length === 0) return new Map();
+    const waiting = await this.waitingFor(agentIds);
+    if (waiting.length === 0) return new Map();
     const agents = await this.agents.byIds([...agentIds]);
-    const waiting = await this.waitingFor([...agents.keys()]);
     const running = await this.records.onAgents();
     const blocks = await this.blocks.of(waiting);
     const ofAgent =

@@ -33,12 +33,11 @@ export class QueueAnnouncer {
   }
 
   private async noteLoads(agentIds: readonly string[]): Promise<void> {
-    const running = await this.records.onAgents();
-    const queued = await this.records.queued();
+    const active = await this.records.active();
     for (const agentId of agentIds) {
-      const isThere = (deployment: { agentId: string }) => deployment.agentId === agentId;
-      const load = { running: running.filter(isThere).length, queued: queued.filter(isThere).length };
-      this.loads.note(agentId, load);
+      const there = active.filter((deployment) => deployment.agentId === agentId);
+      const queued = there.filter(({ state }) => state === 'queued').length;
+      this.loads.note(agentId, { running: there.length - queued, queued });
     }
   }
 }
