@@ -402,11 +402,12 @@ describe('The life of a sandbox', () => {
       expect(await ada.call('POST', `${path(id)}/stop`)).toMatchObject({ isStopped: true });
       expect(await desired()).toEqual({ catalog: 'stopped', never: 'stopped', orders: 'stopped' });
       const stops = () => agent.framesOf('instance:stop').map((frame) => frame.service);
-      await waitUntil('the stop', () => stops().length === 2);
+      // At once, and not when it is looked again whether anything is left to do.
+      await waitUntil('the stop', () => stops().length === 2, 5_000);
       expect(stops()).toEqual(['catalog', 'orders']);
 
       await ada.call('POST', `${path(id)}/start`);
-      await waitUntil('the start', () => agent.framesOf('instance:start').length === 1);
+      await waitUntil('the start', () => agent.framesOf('instance:start').length === 1, 5_000);
       expect(agent.framesOf('instance:start')).toMatchObject([{ service: 'orders' }]);
       expect(await desired()).toEqual({ catalog: 'stopped', never: 'running', orders: 'running' });
       const { epoch } = agent.framesOf('instance:start')[0]!;

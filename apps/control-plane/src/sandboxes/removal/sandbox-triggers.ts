@@ -2,11 +2,11 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import { Interval } from '@nestjs/schedule';
 import { filter, merge, type Subscription } from 'rxjs';
 import { AgentPresence } from '../../agents/agent-presence.js';
-import { ChangeFeed } from '../../changes/change-feed.js';
+import { type Change, ChangeFeed } from '../../changes/change-feed.js';
 import { InstanceCommands } from '../life/instance-commands.js';
 import { Removal } from './removal.js';
 
-/** Everything after which hosts may be brought further: a deployment is over, an agent is back or given up, some time has passed. */
+/** Everything after which hosts may be brought further: a deployment is over, a sandbox was stopped, an agent is back or given up, some time has passed. */
 @Injectable()
 export class SandboxTriggers implements OnApplicationBootstrap, OnApplicationShutdown {
   private subscription: Subscription | undefined;
@@ -19,9 +19,12 @@ export class SandboxTriggers implements OnApplicationBootstrap, OnApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    const deploymentChanges = this.changes.changes.pipe(filter(({ kind }) => kind === 'deployment'));
+    const changesOf = (wanted: Change['kind']) =>
+      this.changes.changes.pipe(filter(({ kind }) => kind === wanted));
     const { ready, expired } = this.presence;
-    this.subscription = merge(deploymentChanges, ready, expired).subscribe(() => this.wake());
+    this.subscription = merge(changesOf('deployment'), ready, expired).subscribe(() => this.wake());
+    // Somebody stopped or started one as a whole.
+    this.subscription.add(changesOf('sandbox').subscribe(() => this.commands.wake()));
     this.wake();
   }
 
