@@ -97,6 +97,8 @@ beforeEach(async () => {
   epoch = 0;
   runtime = new FakeRuntime({
     images: { 'base:1': {} },
+    // Long enough to look at the ports meanwhile, many times.
+    graceSecondMs: 200,
     programs: {
       'say-one': serving('one'),
       'say-two': serving('two'),

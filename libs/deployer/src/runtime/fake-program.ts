@@ -23,6 +23,8 @@ export interface FakeHost {
   images: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** First word of a container's command → what it does. */
   programs: Readonly<Record<string, FakeProgram>>;
+  /** What a second of grace takes here, for programs that never end by themselves; a second unless said. */
+  graceSecondMs?: number;
 }
 
 /** Runs a program until it ends by itself or is killed; answers its exit code. */

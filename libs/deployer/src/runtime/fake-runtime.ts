@@ -125,7 +125,8 @@ export class FakeRuntime implements ContainerRuntime {
     const run = this.containers.get(id)?.run;
     if (!run) return;
     run.stop.abort();
-    await Promise.race([run.ended, delay(graceSeconds * 1000, undefined, { ref: false })]);
+    const graceMs = graceSeconds * (this.host.graceSecondMs ?? 1_000);
+    await Promise.race([run.ended, delay(graceMs, undefined, { ref: false })]);
     run.kill();
     await run.ended;
   }
