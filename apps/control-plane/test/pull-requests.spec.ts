@@ -3,10 +3,12 @@ import { BitbucketStandIn, cloudPullRequest, type PullRequestWish, serverPullReq
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ReportOutbox } from '../src/webhooks/reporting/report-outbox.js';
 import { ControlPlane } from './control-plane.js';
 import { A_COMMIT, aGoodRun, type FakeAgent } from './fake-agent.js';
 import { type FakeBrowser } from './fake-browser.js';
 import { GitHost } from './git-host.js';
+import { MovableClock } from './movable-clock.js';
 import { waitUntil } from './wait-until.js';
 
 const NEWER = 'dddddddddddddddddddddddddddddddddddddddd';
@@ -14,6 +16,7 @@ const START = Date.UTC(2026, 10, 20, 9);
 
 describe('The sandbox of a pull request', () => {
   let plane: ControlPlane;
+  let clock: MovableClock;
   let agent: FakeAgent;
   let ada: FakeBrowser;
   let host: GitHost;
@@ -29,7 +32,9 @@ describe('The sandbox of a pull request', () => {
     folder = await mkdtemp(join(tmpdir(), 'sdp-token-'));
     const tokenFile = join(folder, 'token');
     await writeFile(tokenFile, `${bitbucket.token}\n`, { mode: 0o600 });
+    clock = new MovableClock();
     plane = await ControlPlane.start({
+      clock,
       config: {
         leaseMs: 3_600_000,
         publicUrl: 'https://sdp.test',
@@ -255,9 +260,14 @@ describe('The sandbox of a pull request', () => {
       );
       const delivery = await tell({ commit: A_COMMIT.id });
       await finish(delivery);
-      await stateIs('SUCCESSFUL');
-      await waitUntil('the comment', () => bitbucket.comments.ids.length > 0, 40_000);
-    }, 60_000);
+      const outbox = plane.app.get(ReportOutbox);
+      await waitUntil('the state and the comment', () => {
+        clock.pass(1_000);
+        outbox.wake();
+        return bitbucket.states.at(-1)?.state === 'SUCCESSFUL' && bitbucket.comments.ids.length > 0;
+      });
+      expect(bitbucket.disturbances).toEqual([]);
+    });
 
     it('that refuses the token is not asked again and again, and whoever looks is told why', async () => {
       bitbucket.token = 'another';
