@@ -10,15 +10,15 @@ const LONGEST = [
   'e2e/accessibility.e2e.ts',
   'apps/control-plane/test/routes.spec.ts',
   'apps/control-plane/test/access-matrix.spec.ts',
-  'libs/deployer/src/deployer.spec.ts',
-  'apps/control-plane/test/sandbox-life.spec.ts',
-  'apps/control-plane/test/pull-requests.spec.ts',
+  'apps/control-plane/test/environments.spec.ts',
   'apps/control-plane/test/deployments.spec.ts',
+  'libs/deployer/src/deployer.spec.ts',
+  'apps/control-plane/test/templates.spec.ts',
   'libs/agent/src/agent.spec.ts',
   'apps/control-plane/test/audit-coverage.spec.ts',
-  'apps/control-plane/test/templates.spec.ts',
-  'apps/control-plane/test/environments.spec.ts',
-  'libs/deployer/src/process/run-command.spec.ts',
+  'apps/control-plane/test/sandbox-life.spec.ts',
+  'apps/control-plane/test/webhooks.spec.ts',
+  'apps/control-plane/test/pull-requests.spec.ts',
 ];
 
 /** Every file runs, whatever is listed: only who starts first is decided here. */
