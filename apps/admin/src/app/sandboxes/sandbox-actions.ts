@@ -9,7 +9,8 @@ import { type DialogCode, Dialogs } from '../ui/dialogs';
 import { callsOf } from './calls';
 import { SandboxesApi } from './sandboxes-api';
 import { type Deploy } from './services/deploy-dialog';
-import { goesWithSandbox } from './services/removal-text';
+import { fateOfSandbox } from './services/removal-text';
+import { unansweredCalls, usesOfOthers } from './services/route-uses';
 import { hoursUntil } from './settings/lifetimes';
 
 const loadDeployDialog: DialogCode = () =>
@@ -57,9 +58,16 @@ export class SandboxActions {
   }
 
   async stop({ id, name }: SandboxView): Promise<void> {
+    const uses = await this.toasts.attempt(this.api.routeUses(id));
+    if (!uses) return;
+    const unanswered = unansweredCalls(usesOfOthers(uses, id));
+    const text =
+      'All its containers are stopped, and its address answers no more until it is started again. Nothing is removed.';
     const isSure = await this.dialogs.ask({
       heading: `Stop ${name}?`,
-      text: 'All its containers are stopped, and its address answers no more until it is started again. Nothing is removed.',
+      ...(unanswered.length > 0
+        ? { text: `${text} Until then nobody answers other sandboxes, either:`, goes: unanswered }
+        : { text }),
       action: 'Stop all services',
     });
     if (isSure && (await this.isDone(this.api.tellAll(id, 'stop'))))
@@ -102,10 +110,12 @@ export class SandboxActions {
   }
 
   async remove(sandbox: SandboxView): Promise<void> {
+    const uses = await this.toasts.attempt(this.api.routeUses(sandbox.id));
+    if (!uses) return;
     const isSure = await this.dialogs.ask({
       heading: `Delete ${sandbox.name}?`,
       text: 'This cannot be undone. What goes:',
-      goes: goesWithSandbox(sandbox),
+      ...fateOfSandbox(sandbox, uses),
       action: 'Delete sandbox',
       typeToConfirm: sandbox.name,
     });
