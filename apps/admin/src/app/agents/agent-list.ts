@@ -47,7 +47,7 @@ export class AgentList {
       rule: AGENT_NAME_RULE,
       save: (chosen) => this.store.update(id, { name: chosen }),
     });
-    if (taken) this.toasts.undoable(`It is called ${taken} now.`, () => this.store.update(id, { name }));
+    if (taken) this.toasts.undoable(`${name} is called ${taken} now.`, () => this.store.update(id, { name }));
   }
 
   protected async rotate({ id, name, isConnected }: AgentView): Promise<void> {

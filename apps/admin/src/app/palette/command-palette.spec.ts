@@ -6,6 +6,7 @@ import { Router } from '@angular/router';
 import { jest } from '@jest/globals';
 import { type DeploymentView, type SandboxSummary, type SessionView } from '@sdp/protocol';
 import { SessionStore } from '../auth/session-store';
+import { Toasts } from '../errors/toasts';
 import { FakeSocket } from '../live/fake-socket';
 import { aDeployment, aSummary } from '../sandboxes/sample-views';
 import { CommandPalette } from './command-palette';
@@ -173,6 +174,23 @@ describe('CommandPalette', () => {
     expect(root().querySelector('.group')?.textContent).toBe('Recent');
     expect(names()[0]).toBe('Clone mine …');
     expect(names()).not.toContain('Delete mine …');
+  });
+
+  it('takes back what was done last, and does not offer that again', async () => {
+    await opened([]);
+    fixture.destroy();
+    const undo = jest.fn(() => Promise.resolve());
+    TestBed.inject(Toasts).undoable('The hold of mine has ended. Others deploy.', undo);
+    await opened([]);
+    await type('undo');
+    expect(chosen()).toBe('Undo: The hold of mine has ended.');
+    await press('Enter');
+    await close.mock.calls[0]?.[0]();
+    expect(undo).toHaveBeenCalledTimes(1);
+    fixture.destroy();
+    await opened([]);
+    await type('undo');
+    expect(names()).toEqual([]);
   });
 
   it('does not lead out by what was chosen last', async () => {

@@ -20,7 +20,7 @@ export interface PaletteEntry {
   about: string;
   /** Shown only once something is typed: there may be many. */
   isFurther?: boolean;
-  /** Removes something, or ends the session: is not offered again as a thing done recently. */
+  /** Removes or takes back something, or ends the session: is not offered again as a thing done recently. */
   isFinal?: boolean;
   /** What can be done with it. */
   inside?: () => readonly PaletteEntry[];

@@ -50,7 +50,7 @@ export class RoutesSection {
       save: (override) => this.store.setOverride(sandboxId, route.service, override),
     };
     if (await this.dialogs.open<boolean>(loadOverrideDialog, data))
-      this.toasts.undoable(`Decided where ${route.service} goes; a push applies it.`, () =>
+      this.toasts.undoable(`Decided where ${route.service} goes. A push applies it.`, () =>
         data.save(route.override),
       );
   }

@@ -38,18 +38,18 @@ export class SandboxActions {
     return this.dialogs.open<DeploymentGroupView, Deploy>(loadDeployDialog, { services, start });
   }
 
-  async hold({ id }: SandboxView): Promise<void> {
+  async hold({ id, name }: SandboxView): Promise<void> {
     const save = (request: HoldRequest) => this.api.hold(id, request);
     if (await this.dialogs.open<boolean>(loadHoldDialog, { save }))
-      this.toasts.undoable('Held: other people’s deployments wait until the hold ends.', () =>
+      this.toasts.undoable(`${name} is held. Other people’s deployments wait until the hold ends.`, () =>
         this.api.hold(id, null),
       );
   }
 
-  async endHold({ id, hold }: SandboxView): Promise<void> {
+  async endHold({ id, name, hold }: SandboxView): Promise<void> {
     if (!(await this.isDone(this.api.hold(id, null))) || !hold) return;
     const { reason, until } = hold;
-    this.toasts.undoable('The hold has ended.', () => this.api.hold(id, { reason, until }));
+    this.toasts.undoable(`The hold of ${name} has ended.`, () => this.api.hold(id, { reason, until }));
   }
 
   async start({ id, name }: SandboxView): Promise<void> {
