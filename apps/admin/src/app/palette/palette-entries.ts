@@ -22,6 +22,8 @@ export interface PaletteEntry {
   isFurther?: boolean;
   /** Removes or takes back something, or ends the session: is not offered again as a thing done recently. */
   isFinal?: boolean;
+  /** Reads what is inside, where that takes a request. */
+  enter?: () => void;
   /** What can be done with it. */
   inside?: () => readonly PaletteEntry[];
   /** Absent where there is only what is inside. */
