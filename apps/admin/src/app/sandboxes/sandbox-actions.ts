@@ -59,7 +59,7 @@ export class SandboxActions {
 
   async stop({ id, name }: SandboxView): Promise<void> {
     const uses = await this.toasts.attempt(this.api.routeUses(id));
-    if (!uses) return;
+    if (!uses || this.dialogs.isOpen()) return;
     const unanswered = unansweredCalls(usesOfOthers(uses, id));
     const text =
       'All its containers are stopped, and its address answers no more until it is started again. Nothing is removed.';
@@ -111,7 +111,7 @@ export class SandboxActions {
 
   async remove(sandbox: SandboxView): Promise<void> {
     const uses = await this.toasts.attempt(this.api.routeUses(sandbox.id));
-    if (!uses) return;
+    if (!uses || this.dialogs.isOpen()) return;
     const isSure = await this.dialogs.ask({
       heading: `Delete ${sandbox.name}?`,
       text: 'This cannot be undone. What goes:',

@@ -63,9 +63,12 @@ describe('Ctrl Z', () => {
 
   it('waits until a dialog is closed', async () => {
     done();
-    const asked = TestBed.inject(Dialogs).ask({ heading: 'Sure?', text: '', action: 'Yes' });
+    const dialogs = TestBed.inject(Dialogs);
+    const asked = dialogs.ask({ heading: 'Sure?', text: '', action: 'Yes' });
     expect(press({ ctrlKey: true })).toBe(false);
-    TestBed.inject(Dialogs).closeAll();
+    while (!document.querySelector('mat-dialog-container'))
+      await new Promise((resolve) => setTimeout(resolve));
+    dialogs.closeAll();
     await asked;
     expect(press({ ctrlKey: true })).toBe(true);
   });

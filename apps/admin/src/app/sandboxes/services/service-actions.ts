@@ -54,7 +54,7 @@ export class ServiceActions {
   ): Promise<void> {
     const { name } = service;
     const uses = await this.usesOf(sandboxId, name);
-    if (!uses) return;
+    if (!uses || this.dialogs.isOpen()) return;
     const isSure = await this.dialogs.ask({
       heading: `Remove ${name}?`,
       text: 'Its deployments and their logs stay. What goes:',
