@@ -9,6 +9,7 @@ import {
   type RouteSetState,
   type RouteSetVersion,
   type RouteSetView,
+  type RouteUseView,
   type RouteView,
   type SandboxSummary,
 } from '@sdp/protocol';
@@ -425,6 +426,7 @@ describe('Routes', () => {
         '/api/sandboxes/{id}/routes/push',
         '/api/sandboxes/{id}/routes/adopt',
         '/api/sandboxes/{id}/routes/probe',
+        '/api/sandboxes/{id}/routes/uses',
         '/api/sandboxes/{id}/routes/overrides/{service}',
         '/api/sandboxes/{id}/routes/history/{revision}/restore',
       ]),
@@ -777,6 +779,41 @@ describe('Routes', () => {
         { code: 'fell-back', message: expect.stringContaining('Sandbox pay was deleted') },
         { code: 'dangling', message: expect.stringContaining('Sandbox pay has no instance') },
       ]);
+    });
+
+    it('are named before what they lead to goes, with where they lead then', async () => {
+      const pay = await aSandboxWithOrders('pay');
+      const users = { pushed: await aSandbox('a-pushed'), decided: await aSandbox('b-decided') };
+      const { id: bare } = await bob.aSandbox('c-bare', {});
+      await override(users.pushed, 'orders', { kind: 'sandbox', sandboxId: pay });
+      await gateway.run((await push(users.pushed)).id);
+      await override(users.decided, 'orders', { kind: 'sandbox', sandboxId: pay });
+      await override(bare, 'orders', { kind: 'sandbox', sandboxId: pay }, bob);
+      // One that leads elsewhere by now is none of those.
+      const elsewhere = await aSandbox('elsewhere');
+      await override(elsewhere, 'orders', { kind: 'sandbox', sandboxId: pay });
+      await override(elsewhere, 'orders', { kind: 'baseline' });
+
+      const uses = () => bob.call<RouteUseView[]>('GET', at(pay, '/uses'));
+      const named = (await uses()).map(({ sandbox, service, isApplied, fallback }) => [
+        `${service} of ${sandbox.name} (${sandbox.owner})`,
+        isApplied,
+        fallback,
+      ]);
+      expect(named).toEqual([
+        ['orders of a-pushed (ada)', true, BASELINE.orders_url],
+        ['orders of b-decided (ada)', false, BASELINE.orders_url],
+        ['orders of c-bare (bob)', false, null],
+        ['orders of pay (ada)', true, BASELINE.orders_url],
+      ]);
+
+      // It is what happens.
+      await ada.call('DELETE', `/api/sandboxes/${pay}`);
+      expect((await pushed(users.pushed)).variables).toMatchObject({ orders_url: BASELINE.orders_url });
+      await waitUntil('pay to be gone', async () => (await ada.send('GET', at(pay))).status === 404);
+      expect(codes(await view(users.decided))).toEqual(['dangling orders']);
+      expect(codes(await view(bare))).toEqual(['dangling orders', 'no-target orders']);
+      expect((await ada.send('GET', at(pay, '/uses'))).status).toBe(404);
     });
 
     const startWithClock = async () => {

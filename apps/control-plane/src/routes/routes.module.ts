@@ -17,6 +17,7 @@ import { FirstRoutes } from './following/first-routes.js';
 import { LostRoutes } from './following/lost-routes.js';
 import { ReturningRoutes } from './following/returning-routes.js';
 import { RouteTriggers } from './following/route-triggers.js';
+import { RouteUses } from './following/route-uses.js';
 import { OverrideChanges } from './overrides/override-changes.js';
 import { OverrideRecords } from './overrides/override-records.js';
 import { OverrideRules } from './overrides/override-rules.js';
@@ -90,6 +91,7 @@ const following = [
   Fallbacks,
   FallbackKeeper,
   RouteTriggers,
+  RouteUses,
 ];
 
 /** How they stand. */

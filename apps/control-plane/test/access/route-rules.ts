@@ -189,6 +189,7 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'GET /api/sandboxes/:id/routes': signedIn,
   'GET /api/sandboxes/:id/routes/preview': signedIn,
   'GET /api/sandboxes/:id/routes/history': signedIn,
+  'GET /api/sandboxes/:id/routes/uses': signedIn,
   'POST /api/sandboxes/:id/routes/probe': signedIn,
   'POST /api/sandboxes/:id/routes/push': { ...mayUse, body: nothing },
   'POST /api/sandboxes/:id/routes/adopt': { ...ops, prepare: (world, things) => world.driftAway(things) },

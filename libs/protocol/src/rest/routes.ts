@@ -99,6 +99,17 @@ export interface RouteSetVersion {
   routes: Record<string, string>;
 }
 
+/** GET /sandboxes/:id/routes/uses: a route that leads to a service of the sandbox, its own or another sandbox's. */
+export interface RouteUseView {
+  /** Whose route it is. */
+  sandbox: { id: string; name: string; owner: string };
+  service: string;
+  /** Its gateway sends calls here, or is told to; otherwise its next push says so. */
+  isApplied: boolean;
+  /** Where it leads once the service is gone; null: nowhere, since there is no baseline of it. */
+  fallback: string | null;
+}
+
 /* POST /sandboxes/:id/routes/adopt — takes what a drifted gateway has as overrides (ops).
    POST /sandboxes/:id/routes/probe — looks at every target from the gateway's host; answers the RouteSetView. */
 

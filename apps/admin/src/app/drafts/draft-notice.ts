@@ -39,12 +39,17 @@ import { type Draft } from './draft';
   `,
 })
 export class DraftNotice {
-  readonly draft = input.required<Pick<Draft<never>, 'restoredAt' | 'discard'>>();
+  readonly draft = input.required<Pick<Draft<never>, 'restoredAt' | 'discard' | 'mayBringBack'>>();
 
   private readonly toasts = inject(Toasts);
 
   protected beginAnew(): void {
-    const bringBack = this.draft().discard();
-    this.toasts.undoable('What you typed before is put away.', async () => bringBack());
+    const draft = this.draft();
+    const bringBack = draft.discard();
+    this.toasts.undoable(
+      'What you typed before is put away.',
+      async () => bringBack(),
+      () => draft.mayBringBack(),
+    );
   }
 }

@@ -45,6 +45,18 @@ describe('Draft', () => {
     expect(readDraft(KEY)?.value).toBe('typed');
   });
 
+  it('may bring it back while nothing else is typed, and it is not sent', () => {
+    writeDraft(KEY, 'typed');
+    const { text, draft } = opened();
+    draft.discard();
+    expect(draft.mayBringBack()).toBe(true);
+    text.set('something else');
+    expect(draft.mayBringBack()).toBe(false);
+    text.set('');
+    draft.sent();
+    expect(draft.mayBringBack()).toBe(false);
+  });
+
   it('brings nothing back once the form was sent', () => {
     writeDraft(KEY, 'typed');
     const { text, draft } = opened();

@@ -54,6 +54,11 @@ export class Draft<T> {
     return () => this.bringBack(key, value, at);
   }
 
+  /** Not where it is sent by now, or something else is typed. */
+  mayBringBack(): boolean {
+    return !this.isSent && untracked(this.form.read) === undefined;
+  }
+
   private bringBack(key: string | undefined, value: T | undefined, at: string | undefined): void {
     if (key === undefined || value === undefined || this.isSent) return;
     writeDraft(key, value);

@@ -88,7 +88,7 @@ export class EnvironmentPage implements HasUnsaved {
     if (!this.store.isValid()) return;
     const before = this.store.environment();
     if (before && (await this.submission.run(() => this.store.save())))
-      this.undoable('Saved. Services get new values when they are deployed again.', before);
+      this.undoable(`${before.name} is saved. Services get new values when they are deployed again.`, before);
   }
 
   protected async rename(environment: EnvironmentView): Promise<void> {
@@ -123,7 +123,8 @@ export class EnvironmentPage implements HasUnsaved {
     const before = this.store.environment();
     if (!isSure || !before) return;
     const restored = this.store.restore(before.id, version).then(() => true);
-    if (await this.toasts.attempt(restored)) this.undoable(`Version ${version} is restored.`, before);
+    if (await this.toasts.attempt(restored))
+      this.undoable(`Version ${version} of ${before.name} is restored.`, before);
   }
 
   private undoable(message: string, { id, version }: EnvironmentView): void {

@@ -1,5 +1,6 @@
 import { inject, Injectable } from '@angular/core';
-import { MatSnackBar } from '@angular/material/snack-bar';
+import { MatSnackBar, type MatSnackBarRef, type TextOnlySnackBar } from '@angular/material/snack-bar';
+import { SessionStore } from '../auth/session-store';
 import { ErrorToast } from './error-toast';
 import { toShownError } from './wire-error';
 
@@ -9,25 +10,59 @@ export interface Next {
   run: () => void;
 }
 
+/** Something that was done, and can be taken back. */
+export interface Change {
+  /** The first sentence says what was done. */
+  message: string;
+  undo: () => Promise<unknown>;
+  toast: MatSnackBarRef<TextOnlySnackBar>;
+  at: number;
+  /** Whoever signs in next has not done it. */
+  by: string | undefined;
+  isStill: () => boolean;
+}
+
 const UNDO_MS = 20_000;
+/** By keyboard it can be taken back for longer than its toast shows, but not after others may have gone on from it. */
+const KEPT_MS = 5 * 60_000;
 
 /** Short notes at the window's edge, for commands that have no form to show their answer in. */
 @Injectable({ providedIn: 'root' })
 export class Toasts {
   private readonly snackBar = inject(MatSnackBar);
+  private readonly session = inject(SessionStore).session;
+  private newest: Change | undefined;
 
   done(message: string, next?: Next): void {
     const shown = this.snackBar.open(message, next?.action, { duration: next ? 8000 : 4000 });
     if (next) shown.onAction().subscribe(next.run);
   }
 
-  /** For what can be taken back: offers that, long enough to notice a mistake. */
-  undoable(message: string, undo: () => Promise<unknown>): void {
-    const takeBack = async () => {
-      if ((await this.attempt(undo().then(() => true))) === true) this.done('Taken back.');
-    };
-    const shown = this.snackBar.open(message, 'Undo', { duration: UNDO_MS });
-    shown.onAction().subscribe(() => void takeBack());
+  /**
+   * For what can be taken back: offers that, long enough to notice a mistake. The keyboard reaches it without the toast
+   * (`takeBack`), unless `isStill` says that there is nothing to take back any more.
+   */
+  undoable(message: string, undo: () => Promise<unknown>, isStill: () => boolean = () => true): void {
+    const toast = this.snackBar.open(message, 'Undo', { duration: UNDO_MS });
+    const change = { message, undo, toast, at: Date.now(), by: this.session()?.username, isStill };
+    this.newest = change;
+    toast.onAction().subscribe(() => void this.takeBack(change));
+  }
+
+  /** What was done last, as long as it can be taken back. */
+  lastChange(): Change | undefined {
+    const { newest } = this;
+    const isRecent = newest && Date.now() - newest.at < KEPT_MS && newest.by === this.session()?.username;
+    return isRecent && newest.isStill() ? newest : undefined;
+  }
+
+  /** Only once; what could not be taken back now may be later. */
+  async takeBack(change: Change): Promise<void> {
+    if (this.newest === change) this.newest = undefined;
+    change.toast.dismiss();
+    if ((await this.attempt(change.undo().then(() => true))) === true)
+      this.done(`Taken back: ${firstSentence(change.message)}`);
+    else this.newest ??= change;
   }
 
   failed(failure: unknown): void {
@@ -48,4 +83,9 @@ export class Toasts {
       return undefined;
     }
   }
+}
+
+/** Others say what follows from it. */
+export function firstSentence(message: string): string {
+  return message.split(/(?<=\.) /, 1)[0] ?? message;
 }

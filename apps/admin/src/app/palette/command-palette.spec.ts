@@ -6,8 +6,12 @@ import { Router } from '@angular/router';
 import { jest } from '@jest/globals';
 import { type DeploymentView, type SandboxSummary, type SessionView } from '@sdp/protocol';
 import { SessionStore } from '../auth/session-store';
+import { anAgent } from '../agents/sample-agent';
+import { Toasts } from '../errors/toasts';
 import { FakeSocket } from '../live/fake-socket';
+import { Dialogs } from '../ui/dialogs';
 import { aDeployment, aSummary } from '../sandboxes/sample-views';
+import { aRoute, aRouteSet } from '../route-sets/sample-routes';
 import { CommandPalette } from './command-palette';
 
 const ALL = { mayUse: true, mayEdit: true, mayOwn: true };
@@ -47,6 +51,7 @@ describe('CommandPalette', () => {
     answer('/api/sandboxes', sandboxes);
     answer('/api/templates', []);
     answer('/api/environments', []);
+    answer('/api/agents', [anAgent(), anAgent({ id: 'agent-2', name: 'micro-2', noSchedule: true })]);
     answer('/api/deployments?pageSize=50', { items: deployments, page: 1, pageSize: 50, total: 1 });
     for (const each of deployments) answer(`/api/deployments/${each.id}`, each);
     await fixture.whenStable();
@@ -141,6 +146,52 @@ describe('CommandPalette', () => {
     expect(names()).toContain('New sandbox');
   });
 
+  it('drains agents, and opens them again, for ops only', async () => {
+    await opened([], { role: 'ops' });
+    await type('micro');
+    expect(names()).toEqual(
+      expect.arrayContaining(['Drain micro-1: no new services', 'Let micro-2 take new services again']),
+    );
+    await type('drain');
+    await press('Enter');
+    close.mock.calls[0]?.[0]();
+    expect(http.expectOne({ method: 'PATCH' }).request.body).toEqual({ noSchedule: true });
+  });
+
+  it('offers nothing with agents to others', async () => {
+    await opened([]);
+    await type('micro-1');
+    expect(names()).toEqual([]);
+    http.expectNone('/api/agents');
+  });
+
+  it('changes a route: those of the sandbox are read once they are wanted', async () => {
+    await opened([aSummary({ id: 's-1', name: 'mine', rights: ALL })]);
+    const open = jest.spyOn(TestBed.inject(Dialogs), 'open').mockResolvedValue(undefined);
+    await type('change route mine');
+    expect(chosen()).toBe('Change a route of mine …');
+    await press('Enter');
+    expect(root().querySelector('.nothing')?.textContent).toBe('Reading …');
+    socket.connect();
+    const payments = aRoute({ service: 'payments' });
+    answer('/api/sandboxes/s-1/routes', aRouteSet({ sandboxId: 's-1', routes: [aRoute(), payments] }));
+    await fixture.whenStable();
+    expect(names()).toEqual(['Where orders goes …', 'Where payments goes …']);
+    await type('pay');
+    await press('Enter');
+    close.mock.calls[0]?.[0]();
+    expect(open).toHaveBeenCalledWith(
+      expect.anything(),
+      expect.objectContaining({ sandboxId: 's-1', route: payments }),
+    );
+  });
+
+  it('changes no routes for those who may not', async () => {
+    await opened([aSummary({ id: 's-2', name: 'theirs', rights: { ...NONE, mayUse: true } })]);
+    await type('change route theirs');
+    expect(names()).toEqual([]);
+  });
+
   it('begins with what can be done here', async () => {
     const deployment = aDeployment({ id: 'd-1', sandboxId: 's-1', state: 'building', isMine: true });
     await opened([aSummary({ id: 's-1', name: 'mine', rights: ALL })], {
@@ -173,6 +224,23 @@ describe('CommandPalette', () => {
     expect(root().querySelector('.group')?.textContent).toBe('Recent');
     expect(names()[0]).toBe('Clone mine …');
     expect(names()).not.toContain('Delete mine …');
+  });
+
+  it('takes back what was done last, and does not offer that again', async () => {
+    await opened([]);
+    fixture.destroy();
+    const undo = jest.fn(() => Promise.resolve());
+    TestBed.inject(Toasts).undoable('The hold of mine has ended. Others deploy.', undo);
+    await opened([]);
+    await type('undo');
+    expect(chosen()).toBe('Undo: The hold of mine has ended.');
+    await press('Enter');
+    await close.mock.calls[0]?.[0]();
+    expect(undo).toHaveBeenCalledTimes(1);
+    fixture.destroy();
+    await opened([]);
+    await type('undo');
+    expect(names()).toEqual([]);
   });
 
   it('does not lead out by what was chosen last', async () => {

@@ -9,13 +9,17 @@ import {
   viewChildren,
 } from '@angular/core';
 import { MatDialogRef } from '@angular/material/dialog';
+import { AgentListStore } from '../agents/agent-list-store';
 import { EnvironmentListStore } from '../environments/environment-list-store';
+import { RouteSetStore } from '../route-sets/route-set-store';
 import { TemplateListStore } from '../templates/template-list-store';
 import { Icon } from '../ui/icon';
+import { DeploymentEntries } from './deployment-entries';
 import { type PaletteEntry, search } from './palette-entries';
 import { grouped } from './palette-groups';
 import { PaletteSource } from './palette-source';
 import { RecentEntries } from './recent-entries';
+import { SandboxEntries } from './sandbox-entries';
 
 interface Offer {
   /** What is typed, and where. */
@@ -35,7 +39,15 @@ interface Choice {
 @Component({
   selector: 'sdp-command-palette',
   imports: [Icon],
-  providers: [PaletteSource, TemplateListStore, EnvironmentListStore],
+  providers: [
+    PaletteSource,
+    SandboxEntries,
+    DeploymentEntries,
+    AgentListStore,
+    TemplateListStore,
+    EnvironmentListStore,
+    RouteSetStore,
+  ],
   templateUrl: './command-palette.html',
   styleUrl: './command-palette.scss',
 })
@@ -121,6 +133,7 @@ export class CommandPalette {
   }
 
   private open(entry: PaletteEntry): void {
+    entry.enter?.();
     this.show(entry);
   }
 

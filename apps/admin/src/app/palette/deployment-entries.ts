@@ -10,7 +10,7 @@ import { SandboxEntries } from './sandbox-entries';
 const ID = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/;
 
 /** Going to a deployment, and what its reader may do with it. */
-@Injectable({ providedIn: 'root' })
+@Injectable()
 export class DeploymentEntries {
   private readonly router = inject(Router);
   private readonly deployments = inject(DeploymentActions);

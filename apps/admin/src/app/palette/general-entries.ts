@@ -3,6 +3,7 @@ import { Router } from '@angular/router';
 import { SessionStore } from '../auth/session-store';
 import { SigningOut } from '../auth/signing-out';
 import { EnvironmentCreation } from '../environments/environment-creation';
+import { firstSentence, Toasts } from '../errors/toasts';
 import { SECTIONS } from '../layout/sections';
 import { RepositoryAdding } from '../repositories/repository-adding';
 import { Shortcuts } from '../shortcuts/shortcuts';
@@ -21,9 +22,11 @@ export class GeneralEntries {
   private readonly repositories = inject(RepositoryAdding);
   private readonly webhooks = inject(WebhookCreation);
   private readonly signingOut = inject(SigningOut);
+  private readonly toasts = inject(Toasts);
 
   actions(): PaletteEntry[] {
     return [
+      ...this.undoing(),
       ...(this.session.mayBuild() ? this.making() : []),
       this.action('repository', 'Add a repository …', () => this.repositories.begin()),
       this.action('compare-sandboxes', 'Compare sandboxes', this.to('/sandboxes/compare')),
@@ -48,6 +51,13 @@ export class GeneralEntries {
       about: '',
       run: this.to(path),
     }));
+  }
+
+  private undoing(): PaletteEntry[] {
+    const change = this.toasts.lastChange();
+    if (!change) return [];
+    const name = `Undo: ${firstSentence(change.message)}`;
+    return [{ ...this.action('undo', name, () => this.toasts.takeBack(change)), isFinal: true }];
   }
 
   private making(): PaletteEntry[] {

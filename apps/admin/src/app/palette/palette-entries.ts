@@ -20,8 +20,10 @@ export interface PaletteEntry {
   about: string;
   /** Shown only once something is typed: there may be many. */
   isFurther?: boolean;
-  /** Removes something, or ends the session: is not offered again as a thing done recently. */
+  /** Removes or takes back something, or ends the session: is not offered again as a thing done recently. */
   isFinal?: boolean;
+  /** Reads what is inside, where that takes a request. */
+  enter?: () => void;
   /** What can be done with it. */
   inside?: () => readonly PaletteEntry[];
   /** Absent where there is only what is inside. */

@@ -1,11 +1,15 @@
 import { computed, inject, Injectable } from '@angular/core';
 import { Router } from '@angular/router';
 import { type DeploymentView, type Page, type SandboxSummary } from '@sdp/protocol';
+import { AgentListStore } from '../agents/agent-list-store';
+import { SessionStore } from '../auth/session-store';
 import { EnvironmentListStore } from '../environments/environment-list-store';
 import { LiveValue } from '../live/live-value';
 import { someOf } from '../names/listing';
+import { RouteSetStore } from '../route-sets/route-set-store';
 import { SandboxCatalog } from '../sandboxes/sandbox-catalog';
 import { TemplateListStore } from '../templates/template-list-store';
+import { AgentEntries } from './agent-entries';
 import { DeploymentEntries } from './deployment-entries';
 import { GeneralEntries } from './general-entries';
 import { type PaletteEntry, wordsOf } from './palette-entries';
@@ -24,9 +28,13 @@ export class PaletteSource {
   private readonly sandboxEntries = inject(SandboxEntries);
   private readonly templateEntries = inject(TemplateEntries);
   private readonly deploymentEntries = inject(DeploymentEntries);
+  private readonly agentEntries = inject(AgentEntries);
   private readonly catalog = inject(SandboxCatalog);
   private readonly templates = inject(TemplateListStore);
   private readonly environments = inject(EnvironmentListStore);
+  private readonly routeSets = inject(RouteSetStore);
+  /** Nobody else does anything with them. */
+  private readonly agents = inject(SessionStore).isOps() ? inject(AgentListStore) : undefined;
   private readonly deployments = new LiveValue<Page<DeploymentView>>((page, update) =>
     update.kind === 'queue-changed' ? 'reload' : page,
   );
@@ -40,6 +48,8 @@ export class PaletteSource {
     { what: 'templates', of: this.templates, isHere: this.templates.templates() !== undefined },
     { what: 'environments', of: this.environments, isHere: this.environments.environments() !== undefined },
     { what: 'deployments', of: this.deployments, isHere: this.deployments.value() !== undefined },
+    { what: 'routes', of: this.routeSets, isHere: this.routeSets.routeSet() !== undefined },
+    ...(this.agents ? [{ what: 'agents', of: this.agents, isHere: this.agents.agents() !== undefined }] : []),
   ]);
   readonly isLoading = computed(
     () => this.reads().some(({ of }) => of.isLoading()) || this.shown.isLoading(),
@@ -65,6 +75,7 @@ export class PaletteSource {
       ...this.templateEntries.actions(each),
     ]),
     ...(this.environments.environments() ?? []).map((each) => this.templateEntries.environment(each)),
+    ...(this.agents?.agents() ?? []).flatMap((each) => this.agentEntries.actions(each)),
     ...this.latest().flatMap((each) => [
       this.deploymentEntries.visit(each),
       ...this.deploymentEntries.actions(each),

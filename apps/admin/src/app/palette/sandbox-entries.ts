@@ -1,8 +1,15 @@
 import { inject, Injectable } from '@angular/core';
 import { Router } from '@angular/router';
-import { type SandboxSummary, type SandboxView, type ServiceInstanceView } from '@sdp/protocol';
+import {
+  type RouteView,
+  type SandboxSummary,
+  type SandboxView,
+  type ServiceInstanceView,
+} from '@sdp/protocol';
 import { SessionStore } from '../auth/session-store';
 import { Toasts } from '../errors/toasts';
+import { RouteActions } from '../route-sets/route-actions';
+import { RouteSetStore } from '../route-sets/route-set-store';
 import { SandboxActions } from '../sandboxes/sandbox-actions';
 import { SandboxesApi } from '../sandboxes/sandboxes-api';
 import { ServiceActions } from '../sandboxes/services/service-actions';
@@ -10,7 +17,7 @@ import { LIFETIMES } from '../sandboxes/settings/lifetimes';
 import { type PaletteEntry } from './palette-entries';
 
 /** Going to a sandbox, and all that its reader may do with it. */
-@Injectable({ providedIn: 'root' })
+@Injectable()
 export class SandboxEntries {
   private readonly router = inject(Router);
   private readonly session = inject(SessionStore);
@@ -18,6 +25,8 @@ export class SandboxEntries {
   private readonly api = inject(SandboxesApi);
   private readonly sandboxes = inject(SandboxActions);
   private readonly services = inject(ServiceActions);
+  private readonly routes = inject(RouteActions);
+  private readonly routeSets = inject(RouteSetStore);
 
   visit(sandbox: SandboxSummary): PaletteEntry {
     const { id, name, owner, description } = sandbox;
@@ -93,10 +102,32 @@ export class SandboxEntries {
         ),
       );
     return [
+      this.routing(sandbox),
       this.entry(sandbox, 'add-service', `Add a service to ${name}`, this.to(sandbox, 'services', 'new')),
       { ...this.entry(sandbox, 'extend', `Extend the life of ${name} …`), inside: lifetimes },
       this.entry(sandbox, 'settings', `Settings of ${name}`, this.to(sandbox, 'settings')),
     ];
+  }
+
+  private routing(sandbox: SandboxSummary): PaletteEntry {
+    const { id, name } = sandbox;
+    return {
+      ...this.entry(sandbox, 'route', `Change a route of ${name} …`),
+      enter: () => this.routeSets.open(id),
+      inside: () => (this.routeSets.routeSet()?.routes ?? []).map((route) => this.route(sandbox, route)),
+    };
+  }
+
+  private route(sandbox: SandboxSummary, route: RouteView): PaletteEntry {
+    const { service, target } = route;
+    const change = () => this.changeRoute(sandbox, route);
+    const entry = this.entry(sandbox, `route/${service}`, `Where ${service} goes …`, change);
+    return { ...entry, about: target ?? 'nowhere' };
+  }
+
+  /** Nothing changes before a push, which is on the page. */
+  private async changeRoute(sandbox: SandboxSummary, route: RouteView): Promise<void> {
+    if (await this.routes.change(sandbox.id, route)) await this.to(sandbox, 'routes')();
   }
 
   private ofService(sandbox: SandboxSummary, service: SandboxSummary['services'][number]): PaletteEntry[] {

@@ -6,6 +6,7 @@ import { type BranchView } from '@sdp/protocol';
 import { debounceTime } from 'rxjs';
 import { toShownError } from '../errors/wire-error';
 import { Ago } from '../ui/ago';
+import { OpensByHand } from '../ui/opens-by-hand';
 
 const SHOWN = 50;
 const PAUSE_MS = 200;
@@ -20,7 +21,7 @@ interface Answered {
 /** Chooses a branch by typing a part of its name; each is shown with its newest commit. */
 @Component({
   selector: 'sdp-branch-input',
-  imports: [Ago, MatAutocomplete, MatAutocompleteTrigger, MatOption],
+  imports: [Ago, MatAutocomplete, MatAutocompleteTrigger, MatOption, OpensByHand],
   templateUrl: './branch-input.html',
   styleUrl: './branch-input.scss',
 })

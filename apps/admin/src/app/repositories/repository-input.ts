@@ -1,6 +1,7 @@
 import { Component, computed, input, model } from '@angular/core';
 import { MatAutocomplete, MatAutocompleteTrigger, MatOption } from '@angular/material/autocomplete';
 import { type RepositoryView } from '@sdp/protocol';
+import { OpensByHand } from '../ui/opens-by-hand';
 
 const SHOWN = 50;
 let count = 0;
@@ -8,12 +9,13 @@ let count = 0;
 /** Chooses a repository by typing a part of its name. */
 @Component({
   selector: 'sdp-repository-input',
-  imports: [MatAutocomplete, MatAutocompleteTrigger, MatOption],
+  imports: [MatAutocomplete, MatAutocompleteTrigger, MatOption, OpensByHand],
   template: `
     <!-- The panel opens beside the input: were that inside the label, choosing would count as a click on the input. -->
     <div class="field">
       <label class="label" [attr.for]="id">Repository</label>
       <input
+        sdpOpensByHand
         class="input"
         [id]="id"
         placeholder="Type to search"

@@ -1,13 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
-import {
-  type DeploymentView,
-  type PushRoutesRequest,
-  type RouteOverride,
-  type RouteSetView,
-  type Update,
-} from '@sdp/protocol';
-import { firstValueFrom, type Observable } from 'rxjs';
+import { type DeploymentView, type PushRoutesRequest, type RouteSetView, type Update } from '@sdp/protocol';
+import { firstValueFrom } from 'rxjs';
 import { LiveValue } from '../live/live-value';
 
 /** Where one sandbox's gateway sends each service's calls, and how far it has got. */
@@ -32,16 +26,8 @@ export class RouteSetStore {
 
   /* Commands name their sandbox: one that is taken back later is meant for the same, whichever is open by then. */
 
-  /** `null` takes the override away. */
-  setOverride(sandboxId: string, service: string, override: RouteOverride | null): Promise<void> {
-    const url = `${routesUrl(sandboxId)}/overrides/${encodeURIComponent(service)}`;
-    return this.take(
-      override ? this.http.put<RouteSetView>(url, override) : this.http.delete<RouteSetView>(url),
-    );
-  }
-
-  probe(sandboxId: string): Promise<void> {
-    return this.take(this.http.post<RouteSetView>(`${routesUrl(sandboxId)}/probe`, {}));
+  async probe(sandboxId: string): Promise<void> {
+    this.take(await firstValueFrom(this.http.post<RouteSetView>(`${routesUrl(sandboxId)}/probe`, {})));
   }
 
   /** What the gateway was given by hand becomes the sandbox's overrides. */
@@ -69,8 +55,8 @@ export class RouteSetStore {
     if (sandboxId === this.sandboxId) this.reload();
   }
 
-  private async take(answer: Observable<RouteSetView>): Promise<void> {
-    const routeSet = await firstValueFrom(answer);
+  /** What a command answered. */
+  take(routeSet: RouteSetView): void {
     if (routeSet.sandboxId === this.sandboxId) this.live.replace(routeSet);
   }
 }

@@ -6,18 +6,16 @@ import { Toasts } from '../errors/toasts';
 import { SandboxStore } from '../sandboxes/sandbox-store';
 import { Ago } from '../ui/ago';
 import { Chip } from '../ui/chip';
-import { type DialogCode, Dialogs } from '../ui/dialogs';
+import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import { LoadState } from '../ui/load-state';
-import { type ChooseOverride } from './override-dialog';
 import { PushPreview } from './push-preview';
+import { RouteActions } from './route-actions';
 import { RouteHistory } from './route-history';
 import { RouteNotice } from './route-notice';
 import { ROUTE_SET_WORDS } from './route-set-states';
 import { RouteSetStore } from './route-set-store';
 import { RouteTable } from './route-table';
-
-const loadOverrideDialog: DialogCode = () => import('./override-dialog').then((file) => file.OverrideDialog);
 
 /** Where a sandbox's gateway sends each service's calls: deciding, pushing, and what it really does. */
 @Component({
@@ -30,6 +28,7 @@ export class RoutesSection {
   protected readonly store = inject(RouteSetStore);
   protected readonly sandbox = inject(SandboxStore);
   protected readonly session = inject(SessionStore);
+  private readonly actions = inject(RouteActions);
   private readonly dialogs = inject(Dialogs);
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
@@ -42,17 +41,8 @@ export class RoutesSection {
     return this.sandbox.canUse() && !!routeSet && routeSet.state !== 'none' && !routeSet.pushing;
   });
 
-  protected async change(route: RouteView): Promise<void> {
-    const sandboxId = this.sandbox.id();
-    const data: ChooseOverride = {
-      sandboxId,
-      route,
-      save: (override) => this.store.setOverride(sandboxId, route.service, override),
-    };
-    if (await this.dialogs.open<boolean>(loadOverrideDialog, data))
-      this.toasts.undoable(`Decided where ${route.service} goes; a push applies it.`, () =>
-        data.save(route.override),
-      );
+  protected change(route: RouteView): Promise<boolean> {
+    return this.actions.change(this.sandbox.id(), route, (routeSet) => this.store.take(routeSet));
   }
 
   /** Taken back with the set that the gateway had: by then the push is mostly over. */

@@ -1,5 +1,6 @@
 import {
   type DeploymentView,
+  type RouteUseView,
   type SandboxSummary,
   type SandboxView,
   type ServiceInstanceView,
@@ -61,6 +62,17 @@ export function aService(parts: Partial<ServiceInstanceView> = {}): ServiceInsta
 
 export function aSandbox(parts: Partial<SandboxView> = {}): SandboxView {
   return { ...aSummary(), variables: {}, address: null, services: [aService()], ...parts };
+}
+
+/** A route of another sandbox. */
+export function aRouteUse(parts: Partial<RouteUseView> = {}): RouteUseView {
+  return {
+    sandbox: { id: 'sandbox-2', name: 'checkout', owner: 'bob' },
+    service: 'orders',
+    isApplied: true,
+    fallback: 'http://ocp/orders',
+    ...parts,
+  };
 }
 
 export function aDeployment(parts: Partial<DeploymentView> = {}): DeploymentView {

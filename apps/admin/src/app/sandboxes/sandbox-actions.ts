@@ -9,7 +9,8 @@ import { type DialogCode, Dialogs } from '../ui/dialogs';
 import { callsOf } from './calls';
 import { SandboxesApi } from './sandboxes-api';
 import { type Deploy } from './services/deploy-dialog';
-import { goesWithSandbox } from './services/removal-text';
+import { fateOfSandbox } from './services/removal-text';
+import { unansweredCalls, usesOfOthers } from './services/route-uses';
 import { hoursUntil } from './settings/lifetimes';
 
 const loadDeployDialog: DialogCode = () =>
@@ -37,18 +38,18 @@ export class SandboxActions {
     return this.dialogs.open<DeploymentGroupView, Deploy>(loadDeployDialog, { services, start });
   }
 
-  async hold({ id }: SandboxView): Promise<void> {
+  async hold({ id, name }: SandboxView): Promise<void> {
     const save = (request: HoldRequest) => this.api.hold(id, request);
     if (await this.dialogs.open<boolean>(loadHoldDialog, { save }))
-      this.toasts.undoable('Held: other people’s deployments wait until the hold ends.', () =>
+      this.toasts.undoable(`${name} is held. Other people’s deployments wait until the hold ends.`, () =>
         this.api.hold(id, null),
       );
   }
 
-  async endHold({ id, hold }: SandboxView): Promise<void> {
+  async endHold({ id, name, hold }: SandboxView): Promise<void> {
     if (!(await this.isDone(this.api.hold(id, null))) || !hold) return;
     const { reason, until } = hold;
-    this.toasts.undoable('The hold has ended.', () => this.api.hold(id, { reason, until }));
+    this.toasts.undoable(`The hold of ${name} has ended.`, () => this.api.hold(id, { reason, until }));
   }
 
   async start({ id, name }: SandboxView): Promise<void> {
@@ -57,9 +58,16 @@ export class SandboxActions {
   }
 
   async stop({ id, name }: SandboxView): Promise<void> {
+    const uses = await this.toasts.attempt(this.api.routeUses(id));
+    if (!uses || this.dialogs.isOpen()) return;
+    const unanswered = unansweredCalls(usesOfOthers(uses, id));
+    const text =
+      'All its containers are stopped, and its address answers no more until it is started again. Nothing is removed.';
     const isSure = await this.dialogs.ask({
       heading: `Stop ${name}?`,
-      text: 'All its containers are stopped, and its address answers no more until it is started again. Nothing is removed.',
+      ...(unanswered.length > 0
+        ? { text: `${text} Until then nobody answers other sandboxes, either:`, goes: unanswered }
+        : { text }),
       action: 'Stop all services',
     });
     if (isSure && (await this.isDone(this.api.tellAll(id, 'stop'))))
@@ -102,10 +110,12 @@ export class SandboxActions {
   }
 
   async remove(sandbox: SandboxView): Promise<void> {
+    const uses = await this.toasts.attempt(this.api.routeUses(sandbox.id));
+    if (!uses || this.dialogs.isOpen()) return;
     const isSure = await this.dialogs.ask({
       heading: `Delete ${sandbox.name}?`,
       text: 'This cannot be undone. What goes:',
-      goes: goesWithSandbox(sandbox),
+      ...fateOfSandbox(sandbox, uses),
       action: 'Delete sandbox',
       typeToConfirm: sandbox.name,
     });

@@ -11,6 +11,7 @@ import {
   type DeploymentView,
   type DeployRequest,
   type HoldRequest,
+  type RouteUseView,
   type SandboxView,
   type ServiceInstanceView,
   type TemplateUpdateView,
@@ -33,6 +34,11 @@ export class SandboxesApi {
 
   read(sandboxId: string): Promise<SandboxView> {
     return send(this.http.get<SandboxView>(sandbox(sandboxId)));
+  }
+
+  /** The routes that lead to its services. */
+  routeUses(sandboxId: string): Promise<RouteUseView[]> {
+    return send(this.http.get<RouteUseView[]>(`${sandbox(sandboxId)}/routes/uses`));
   }
 
   update(sandboxId: string, request: UpdateSandboxRequest): Promise<SandboxView> {

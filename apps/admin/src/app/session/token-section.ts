@@ -59,7 +59,7 @@ export class TokenSection {
       rule: TOKEN_NAME_RULE,
       save: (chosen) => this.store.rename(id, chosen),
     });
-    if (taken) this.toasts.undoable(`It is called ${taken} now.`, () => this.store.rename(id, name));
+    if (taken) this.toasts.undoable(`${name} is called ${taken} now.`, () => this.store.rename(id, name));
   }
 
   protected async revoke(token: TokenView): Promise<void> {

@@ -14,6 +14,10 @@ import { Shortcuts } from './shortcuts';
           <dt><kbd>Ctrl</kbd> <kbd>K</kbd></dt>
           <dd>Go anywhere, start anything</dd>
         </div>
+        <div>
+          <dt><kbd>Ctrl</kbd> <kbd>Z</kbd></dt>
+          <dd>Take back what you did last, for five minutes</dd>
+        </div>
         @for (shortcut of shortcuts.all; track shortcut.keys) {
           <div [class.off]="!shortcuts.areOn()">
             <dt>

@@ -1,6 +1,7 @@
 import { DOCUMENT, inject, Injectable, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { SessionStore } from '../auth/session-store';
+import { Toasts } from '../errors/toasts';
 import { SECTIONS } from '../layout/sections';
 import { type DialogCode, Dialogs } from '../ui/dialogs';
 import { KeySequence } from './key-sequence';
@@ -25,6 +26,7 @@ export class Shortcuts {
   private readonly dialogs = inject(Dialogs);
   private readonly router = inject(Router);
   private readonly session = inject(SessionStore);
+  private readonly toasts = inject(Toasts);
   private readonly _areOn = signal(localStorage.getItem(KEPT) !== 'off');
 
   readonly areOn = this._areOn.asReadonly();
@@ -50,17 +52,26 @@ export class Shortcuts {
   /** Answers whether the key was meant for a shortcut. */
   press(event: KeyboardEvent): void {
     if (this.dialogs.isOpen() || event.altKey) return;
-    if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      void this.openPalette();
-      return;
-    }
-    if (!this._areOn() || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
+    if (event.ctrlKey || event.metaKey) return this.command(event);
+    if (!this._areOn() || isTyping(event.target)) return;
     const keys = this.sequence.press(event.key, event.timeStamp);
     const shortcut = this.all.find((each) => each.keys === keys);
     if (!shortcut) return;
     event.preventDefault();
     void shortcut.run();
+  }
+
+  /** With Ctrl, or the command key of a Mac. */
+  private command(event: KeyboardEvent): void {
+    const key = event.key.toLowerCase();
+    if (key === 'k') {
+      event.preventDefault();
+      void this.openPalette();
+    }
+    const change = this.toasts.lastChange();
+    if (key !== 'z' || event.shiftKey || !change || isTyping(event.target)) return;
+    event.preventDefault();
+    void this.toasts.takeBack(change);
   }
 
   async openPalette(): Promise<void> {

@@ -1,5 +1,5 @@
 import { HttpErrorResponse } from '@angular/common/http';
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, computed, DestroyRef, effect, inject, input, signal, untracked } from '@angular/core';
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import { type TemplateProblem } from '@sdp/protocol';
@@ -69,6 +69,7 @@ export class TemplateEditor implements HasUnsaved {
   private readonly toasts = inject(Toasts);
   private readonly saved = signal<string | undefined>(undefined);
   private savedVersion = 0;
+  private isLeft = false;
   protected readonly text = signal<string | undefined>(undefined);
   private readonly store = inject(TemplateStore);
   private readonly textError = signal<ShownError | undefined>(undefined);
@@ -103,6 +104,7 @@ export class TemplateEditor implements HasUnsaved {
   });
 
   constructor() {
+    inject(DestroyRef).onDestroy(() => (this.isLeft = true));
     effect(() => {
       const id = this.templateId();
       if (id) this.store.open(id);
@@ -165,11 +167,13 @@ export class TemplateEditor implements HasUnsaved {
 
   /** No key of the editor brings back what was there before: its own history ends where its text is exchanged. */
   private offerBack(message: string, { text, base }: TextDraft, also?: () => void): void {
-    this.toasts.undoable(message, async () => {
+    const bringBack = async () => {
       this.text.set(text);
       this.base.set(base);
       also?.();
-    });
+    };
+    const instead = this.text();
+    this.toasts.undoable(message, bringBack, () => !this.isLeft && this.text() === instead);
   }
 
   /** What others save is shown, unless something was typed. */

@@ -6,6 +6,7 @@ import { LiveValue } from '../live/live-value';
 import { someOf } from '../names/listing';
 import { SandboxStore } from '../sandboxes/sandbox-store';
 import { SandboxesApi } from '../sandboxes/sandboxes-api';
+import { lostRoutes, usesOfOthers } from '../sandboxes/services/route-uses';
 import { Dialogs } from '../ui/dialogs';
 import { DifferenceTable } from '../ui/difference-table';
 import { LoadState } from '../ui/load-state';
@@ -55,17 +56,22 @@ export class TemplateSection {
   }
 
   protected async bringTo(before: SandboxTemplateView, version: number): Promise<void> {
+    const id = this.store.id();
     const gone = goneServices(before.newerChanges);
+    const uses = gone.length > 0 ? await this.toasts.attempt(this.api.routeUses(id)) : [];
+    if (!uses) return;
     const isSure = await this.dialogs.ask({
       heading: `Bring this sandbox to version ${version}?`,
       text: 'It takes over what is new in the template. Its own edits stay. Services change when they are deployed again.',
       ...(gone.length > 0 && {
-        goes: [`${someOf(gone)} with container and settings, at once, unless changed in this sandbox`],
+        goes: [
+          `${someOf(gone)} with container and settings, at once, unless changed in this sandbox`,
+          ...lostRoutes(usesOfOthers(uses, id, gone)),
+        ],
       }),
       action: `Bring to version ${version}`,
     });
     if (!isSure) return;
-    const id = this.store.id();
     const done = await this.toasts.attempt(this.api.updateFromTemplate(id, { version }));
     if (done) this.tell(id, before, done);
     this.standing.reload();

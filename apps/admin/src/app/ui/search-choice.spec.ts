@@ -62,4 +62,31 @@ describe('SearchChoice', () => {
     await type('');
     expect(chosen()).toBe('');
   });
+
+  it('opens by focus while it is empty; once something is chosen, by hand only', async () => {
+    const { chosen, fixture, box, type, offered } = await shown();
+    box.focus();
+    await fixture.whenStable();
+    expect(offered().length).toBeGreaterThan(0);
+    await type('ada');
+    document.querySelector<HTMLElement>('mat-option')!.click();
+    await fixture.whenStable();
+    expect(chosen()).toBe('77');
+
+    const again = async () => {
+      box.blur();
+      await fixture.whenStable();
+      box.focus();
+      await fixture.whenStable();
+      return offered();
+    };
+    expect(await again()).toEqual([]);
+    await type('feature-78');
+    expect(offered()).toContain('feature-78bob');
+
+    expect(await again()).toEqual([]);
+    box.click();
+    await fixture.whenStable();
+    expect(offered().length).toBeGreaterThan(0);
+  });
 });

@@ -5,6 +5,7 @@ import {
   MatOption,
   type MatAutocompleteSelectedEvent,
 } from '@angular/material/autocomplete';
+import { OpensByHand } from './opens-by-hand';
 
 /** One of many. */
 export interface Choice {
@@ -21,7 +22,7 @@ let count = 0;
 /** Chooses one of many by a part of its name. A list of thousands to scroll through would be no choice. */
 @Component({
   selector: 'sdp-search-choice',
-  imports: [MatAutocomplete, MatAutocompleteTrigger, MatOption],
+  imports: [MatAutocomplete, MatAutocompleteTrigger, MatOption, OpensByHand],
   templateUrl: './search-choice.html',
   styles: `
     .option {

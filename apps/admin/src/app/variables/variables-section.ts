@@ -83,8 +83,9 @@ export class VariablesSection {
       save: (variables) => this.sandbox.update(sandbox.id, { variables }),
     };
     if (await this.dialogs.open<boolean>(loadVariablesDialog, data, { width: '640px' }))
-      this.toasts.undoable('Saved. Services get new values when they are deployed again.', () =>
-        this.sandbox.update(sandbox.id, { variables: data.variables }),
+      this.toasts.undoable(
+        `The variables of ${sandbox.name} are saved. Services get new values when they are deployed again.`,
+        () => this.sandbox.update(sandbox.id, { variables: data.variables }),
       );
   }
 }

@@ -7,6 +7,7 @@ import { EmptyState } from '../ui/empty-state';
 import { type RuleWish } from './rule-dialog';
 import { ruleDeletionOf } from './webhook-questions';
 import { WebhookStore } from './webhook-store';
+import { WebhooksApi } from './webhooks-api';
 
 const loadRuleDialog: DialogCode = () => import('./rule-dialog').then((file) => file.RuleDialog);
 
@@ -21,6 +22,7 @@ export class RulesSection {
   readonly webhook = input.required<WebhookView>();
 
   protected readonly store = inject(WebhookStore);
+  private readonly api = inject(WebhooksApi);
   private readonly dialogs = inject(Dialogs);
   private readonly toasts = inject(Toasts);
 
@@ -33,6 +35,7 @@ export class RulesSection {
   }
 
   protected async change(rule: PullRequestRuleView): Promise<void> {
+    const { id } = this.webhook();
     const wish: RuleWish = {
       rule,
       repositories: [rule.repository],
@@ -40,7 +43,7 @@ export class RulesSection {
     };
     if (await this.dialogs.open<boolean>(loadRuleDialog, wish))
       this.toasts.undoable(`The rule for ${rule.repository} was changed.`, () =>
-        this.store.changeRule(rule.id, changeableOf(rule)),
+        this.api.changeRule(id, rule.id, changeableOf(rule)),
       );
   }
 

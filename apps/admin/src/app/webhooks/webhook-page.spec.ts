@@ -2,9 +2,11 @@ import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
+import { jest } from '@jest/globals';
 import { type WebhookView } from '@sdp/protocol';
 import { FakeSocket } from '../live/fake-socket';
 import { LiveUpdates } from '../live/live-updates';
+import { Dialogs } from '../ui/dialogs';
 import { aDelivery, aRule, aWebhook } from './sample-webhooks';
 import { WebhookPage } from './webhook-page';
 
@@ -32,7 +34,7 @@ async function shown(webhook: WebhookView) {
   await fixture.whenStable();
   const element = fixture.nativeElement as HTMLElement;
   const all = (id: string) => [...element.querySelectorAll<HTMLElement>(`[data-testid="${id}"]`)];
-  return { element, http, all };
+  return { element, http, all, fixture };
 }
 
 describe('WebhookPage', () => {
@@ -60,6 +62,18 @@ describe('WebhookPage', () => {
     expect(http.match(({ method }) => method === 'POST').map(({ request }) => request.url)).toEqual([
       '/api/webhooks/hook-1/deliveries/delivery-1/redeliver',
     ]);
+  });
+
+  it('takes a changed rule back at its own webhook, whichever is shown by then', async () => {
+    const { all, http, fixture } = await shown(aWebhook({ rules: [aRule()] }));
+    jest.spyOn(TestBed.inject(Dialogs), 'open').mockResolvedValue(true);
+    all('change-rule-orders')[0]!.click();
+    await fixture.whenStable();
+    fixture.componentRef.setInput('webhookId', 'hook-2');
+    await fixture.whenStable();
+    document.querySelector<HTMLButtonElement>('mat-snack-bar-container button')!.click();
+    const { request } = http.expectOne(({ method }) => method === 'PATCH');
+    expect(request.url).toBe('/api/webhooks/hook-1/rules/rule-1');
   });
 
   it('offers no changes to those who may not make them', async () => {

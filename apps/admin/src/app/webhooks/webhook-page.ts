@@ -53,7 +53,9 @@ export class WebhookPage {
     const wish: WebhookWish = { webhook, save: (request) => this.store.update(request) };
     if (!(await this.dialogs.open<boolean>(loadWebhookDialog, wish))) return;
     const { id, name, repositories } = webhook;
-    this.toasts.undoable('The webhook was changed.', () => this.api.update(id, { name, repositories }));
+    this.toasts.undoable(`The webhook ${name} was changed.`, () =>
+      this.api.update(id, { name, repositories }),
+    );
   }
 
   protected async rotate(webhook: WebhookView): Promise<void> {

@@ -50,9 +50,12 @@ export class EffectiveRoutes {
     return effectiveSet(await this.sourcesOf(sandboxId));
   }
 
-  /** By sandbox; the number of queries does not grow with theirs. */
-  async ofAll(sandboxIds: readonly string[]): Promise<ReadonlyMap<string, EffectiveSet>> {
-    const reading = await this.read(sandboxIds);
+  /** By sandbox; the number of queries does not grow with theirs. `without`: as if that sandbox had no instances. */
+  async ofAll(
+    sandboxIds: readonly string[],
+    { without }: { without?: string } = {},
+  ): Promise<ReadonlyMap<string, EffectiveSet>> {
+    const reading = await this.read(sandboxIds, without);
     const known = sandboxIds.flatMap((id) => reading.sandboxes.get(id) ?? []);
     return new Map(
       known.map((sandbox) => [sandbox.id, effectiveSet(this.sources(reading, sandbox, GATEWAY_SERVICE))]),
@@ -67,7 +70,7 @@ export class EffectiveRoutes {
     return this.sources(reading, sandbox, consumer);
   }
 
-  private async read(sandboxIds: readonly string[]): Promise<Reading> {
+  private async read(sandboxIds: readonly string[], without?: string): Promise<Reading> {
     const overrides = await this.overrides.of(sandboxIds);
     const ids = [...new Set([...sandboxIds, ...overrides.flatMap((one) => one.targetSandboxId ?? [])])];
     const sandboxes = await this.records.sandboxes.findBy(among('id', ids));
@@ -78,7 +81,9 @@ export class EffectiveRoutes {
     );
     return {
       sandboxes: new Map(sandboxes.map((sandbox) => [sandbox.id, sandbox])),
-      instances: bySandbox(instances.filter(({ desired }) => desired !== 'removed')),
+      instances: bySandbox(
+        instances.filter(({ desired, sandboxId }) => desired !== 'removed' && sandboxId !== without),
+      ),
       overrides: bySandbox(overrides),
       baselines,
       urlOf: ({ agentId, hostPort }) => instanceUrl(agents.get(agentId), hostPort),

@@ -38,7 +38,11 @@ export class FallingBack {
   }
 }
 
-function leadsThere(standing: Standing, { service, lostTarget }: LostRoute): boolean {
+/** Its gateway does, or is told to. */
+export function leadsThere(
+  standing: Standing,
+  { service, lostTarget }: Pick<LostRoute, 'service' | 'lostTarget'>,
+): boolean {
   const has = standing.applied?.targets[routeVariable(service)] === lostTarget;
   const set = standingSet(standing);
   return has || (set !== null && hasTarget(set, service, lostTarget));

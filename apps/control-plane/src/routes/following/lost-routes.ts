@@ -32,8 +32,8 @@ export class LostRoutes {
     }));
   }
 
-  /** Those that are going themselves do not count. */
-  async users(sandboxId: string, service: string): Promise<Sandbox[]> {
+  /** Of any of its services when none is named. Those that are going themselves do not count. */
+  async users(sandboxId: string, service?: string): Promise<Sandbox[]> {
     const others = (await this.overrides.to(sandboxId, service)).map((row) => row.sandboxId);
     const sandboxes = await this.records.sandboxes.findBy({ id: In([sandboxId, ...others]) });
     return sandboxes.filter(({ deletingSince }) => deletingSince === null);

@@ -1,11 +1,13 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type RouteMatrix, type RouteSetView } from '@sdp/protocol';
+import { type RouteMatrix, type RouteSetView, type RouteUseView } from '@sdp/protocol';
 import { ChangesNothing } from '../../audit/changes-nothing.decorator.js';
 import { ForTokens } from '../../auth/for-tokens.decorator.js';
 import { SandboxId } from '../../validation/pattern.pipe.js';
 import { RouteMatrixDto } from '../dto/route-matrix.dto.js';
 import { RouteSetViewDto } from '../dto/route-set-view.dto.js';
+import { RouteUseDto } from '../dto/route-use.dto.js';
+import { RouteUses } from '../following/route-uses.js';
 import { RouteProbes } from '../probing/route-probes.js';
 import { RouteMatrices } from './route-matrices.js';
 import { RouteViews } from './route-views.js';
@@ -17,6 +19,7 @@ export class RouteLooksController {
     private readonly matrices: RouteMatrices,
     private readonly probes: RouteProbes,
     private readonly views: RouteViews,
+    private readonly uses: RouteUses,
   ) {}
 
   @ApiOperation({
@@ -28,6 +31,17 @@ export class RouteLooksController {
   @ApiOkResponse({ type: RouteMatrixDto })
   matrix(): Promise<RouteMatrix> {
     return this.matrices.whole();
+  }
+
+  @ApiOperation({
+    summary: 'List the routes that lead to the services of a sandbox',
+    description: "Its own, and other sandboxes', with what becomes of them when the services go.",
+  })
+  @ForTokens('read')
+  @Get('sandboxes/:id/routes/uses')
+  @ApiOkResponse({ type: [RouteUseDto] })
+  usesOf(@Param('id', SandboxId) id: string): Promise<RouteUseView[]> {
+    return this.uses.of(id);
   }
 
   @ApiOperation({

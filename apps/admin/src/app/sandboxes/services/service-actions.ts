@@ -1,11 +1,12 @@
 import { inject, Injectable, signal } from '@angular/core';
 import { Router } from '@angular/router';
-import { type DeploymentView, type ServiceInstanceView } from '@sdp/protocol';
+import { type DeploymentView, type RouteUseView, type ServiceInstanceView } from '@sdp/protocol';
 import { Toasts } from '../../errors/toasts';
 import { type DialogCode, Dialogs } from '../../ui/dialogs';
 import { type Lifecycle, SandboxesApi } from '../sandboxes-api';
-import { goesWith } from './removal-text';
+import { fateOfService } from './removal-text';
 import { type Rollback } from './rollback-dialog';
+import { unansweredCalls, usesOfOthers } from './route-uses';
 
 const loadRollbackDialog: DialogCode = () => import('./rollback-dialog').then((file) => file.RollbackDialog);
 
@@ -37,6 +38,7 @@ export class ServiceActions {
   }
 
   async tell(sandboxId: string, service: string, command: Lifecycle): Promise<void> {
+    if (command === 'stop' && !(await this.mayStop(sandboxId, service))) return;
     const tell = (next: Lifecycle) => this.api.tell(sandboxId, service, next);
     const done = this.whileBusy(sandboxId, service, () => tell(command)).then(() => true);
     if ((await this.toasts.attempt(done)) !== true) return;
@@ -51,15 +53,34 @@ export class ServiceActions {
     all: readonly ServiceInstanceView[],
   ): Promise<void> {
     const { name } = service;
+    const uses = await this.usesOf(sandboxId, name);
+    if (!uses || this.dialogs.isOpen()) return;
     const isSure = await this.dialogs.ask({
       heading: `Remove ${name}?`,
       text: 'Its deployments and their logs stay. What goes:',
-      goes: goesWith(service, all),
+      ...fateOfService({ sandboxId, service, all, uses }),
       action: 'Remove service',
       typeToConfirm: name,
     });
     const remove = () => this.api.removeService(sandboxId, name);
     if (isSure) await this.toasts.attempt(this.whileBusy(sandboxId, name, remove));
+  }
+
+  /** Asked only where others feel it: it can be taken back. */
+  private async mayStop(sandboxId: string, service: string): Promise<boolean> {
+    const uses = await this.usesOf(sandboxId, service);
+    const unanswered = unansweredCalls(usesOfOthers(uses ?? [], sandboxId, [service]));
+    if (!uses || unanswered.length === 0) return uses !== undefined;
+    return this.dialogs.ask({
+      heading: `Stop ${service}?`,
+      text: 'Its container is stopped; nothing is removed. Until it is started again nobody answers:',
+      goes: unanswered,
+      action: 'Stop service',
+    });
+  }
+
+  private usesOf(sandboxId: string, service: string): Promise<RouteUseView[] | undefined> {
+    return this.toasts.attempt(this.whileBusy(sandboxId, service, () => this.api.routeUses(sandboxId)));
   }
 
   private async goTo(deployment: DeploymentView | undefined): Promise<void> {

@@ -88,8 +88,9 @@ export class ServicesSection {
     );
     if (next === 'deploy') await this.actions.deploy(sandboxId, service.name);
     if (next === 'saved')
-      this.toasts.undoable(`Saved. ${service.name} changes when it is deployed again.`, () =>
-        save(settingsBefore(service)),
+      this.toasts.undoable(
+        `The settings of ${service.name} are saved. It changes when it is deployed again.`,
+        () => save(settingsBefore(service)),
       );
   }
 }

@@ -103,7 +103,7 @@ export class GeneralSettings {
     const sent = this.form.getRawValue();
     if (!(await this.submission.run(() => this.store.update(id, this.request())))) return;
     this.wasSaved(sent);
-    this.toasts.undoable('Saved. Services get new variables when they are deployed again.', () =>
+    this.toasts.undoable(`${name} is saved. Services get new variables when they are deployed again.`, () =>
       this.store.update(id, { ...before, environmentId: environment?.id ?? null }),
     );
   }

@@ -129,10 +129,11 @@ export class ShareSettings {
 
   protected async share(users: string[]): Promise<boolean> {
     this.isBusy.set(true);
-    const { id, sharedWith: before } = this.sandbox();
+    const { id, name, sharedWith: before } = this.sandbox();
     const isDone = await this.toasts.attempt(this.store.share(id, users).then(() => true));
     this.isBusy.set(false);
-    if (isDone) this.toasts.undoable(`Shared with ${saidOf(users)}.`, () => this.store.share(id, before));
+    if (isDone)
+      this.toasts.undoable(`${name} is shared with ${saidOf(users)}.`, () => this.store.share(id, before));
     return isDone === true;
   }
 }
