@@ -148,7 +148,7 @@ describe('the admin', () => {
     expect(await platform.api.instance(id, 'orders')).toMatchObject({ branch: 'fix/order-states' });
   }, 120_000);
 
-  it('task 3: decides a route, shows what a push would change, and sees it applied and reached', async () => {
+  it('task 3: decides a route, also back and again, shows what a push would change, and sees it applied and reached', async () => {
     const { id } = await platform.api.createSandbox({
       name: 'late-decision',
       variables: { orders_url: baseline.url },
@@ -162,11 +162,17 @@ describe('the admin', () => {
     expect(await at('review-routes').count()).toBe(0);
 
     await at('section-routes').click();
-    await at('override-orders').click();
-    await at('choose-baseline').click();
-    await at('save-override').click();
-    await witness.of(at('push-change').filter({ hasText: baseline.url }).waitFor());
+    const decide = async () => {
+      await at('override-orders').click();
+      await at('choose-baseline').click();
+      await at('save-override').click();
+      await witness.of(at('push-change').filter({ hasText: baseline.url }).waitFor());
+    };
+    await decide();
     expect(await at('not-applied').count()).toBe(1);
+    await page.keyboard.press('Control+z');
+    await witness.of(at('push-change').waitFor({ state: 'detached' }));
+    await decide();
 
     await at('push-routes').click();
     await witness.of(
