@@ -27,7 +27,7 @@ export async function benchAdminLists(): Promise<void> {
     gateway: { SDP_PORT_RANGE: '31001-60000' },
     controlPlane: { SDP_HEARTBEAT_MS: '5000', SDP_LEASE_MS: '60000' },
   });
-  const browser = await startChromium();
+  const browser = await startChromium({ loadsFilesItself: true });
   try {
     await furnish(platform);
     const curled = await measureApi(platform);

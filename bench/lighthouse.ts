@@ -23,7 +23,7 @@ export async function benchLighthouse(): Promise<void> {
     await host.stop();
     throw error;
   });
-  const browser = await startChromium({ width: 1350, height: 940, debugPort });
+  const browser = await startChromium({ width: 1350, height: 940, debugPort, loadsFilesItself: true });
   try {
     const shop = await furnish(host.platform, host.baselineUrl);
     await host.platform.goGate.release();

@@ -23,7 +23,7 @@ export async function benchLogView(): Promise<void> {
     `Log view: ${SIZES.map((lines) => lines.toLocaleString('en')).join(' and ')} lines of ${LINE_BYTES} bytes`,
   );
   const platform = await Platform.start({ repositories: ['orders'] });
-  const browser = await startChromium();
+  const browser = await startChromium({ loadsFilesItself: true });
   try {
     const ids = await deploymentsWithLogs(platform);
     const page = await LogPage.open(browser.context, platform.api.baseUrl, USERNAME, PASSWORD);

@@ -150,13 +150,8 @@ describe('Before a dialog is there', () => {
   });
 
   it('has no answer where its code cannot be loaded, and the next one opens', async () => {
-    await dialogs.prepare();
-    jest.useFakeTimers();
     const said = jest.spyOn(TestBed.inject(Toasts), 'done').mockImplementation(() => undefined);
-    const failed = dialogs.open(() => Promise.reject(new TypeError('gone')), null);
-    await jest.advanceTimersByTimeAsync(10_000);
-    jest.useRealTimers();
-    expect(await failed).toBeUndefined();
+    expect(await dialogs.open(() => Promise.reject(new TypeError('gone')), null)).toBeUndefined();
     expect(said).toHaveBeenCalledTimes(1);
     void dialogs.open(load, 'next');
     await shown('body');

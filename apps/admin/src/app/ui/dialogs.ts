@@ -74,7 +74,7 @@ export class Dialogs {
   private async loadForOne(code: DialogCode): Promise<[DialogStack, ComponentType<unknown>] | undefined> {
     this.isLoading = true;
     try {
-      return await this.code.load(() => Promise.all([this.prepare(), code()]));
+      return await this.code.load(Promise.all([this.prepare(), code()]));
     } finally {
       this.isLoading = false;
     }
