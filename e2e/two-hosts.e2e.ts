@@ -181,7 +181,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
       const before = [await everythingOn(gatewayHost), await everythingOn(microHost)];
 
       const run = deploy(['--dry-run'], { SDP_MICRO_PASS: PASSWORD });
-      expect(await run.end()).toBe(0);
+      await run.endWith(0);
       expect(run.results).toEqual([
         'gateway-host control-plane would be updated',
         'gateway-host admin would be updated',
@@ -197,7 +197,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
 
     it('touches no host when one refuses the password, and says which', async () => {
       const run = deploy([], { SDP_MICRO_PASS: 'wrong' });
-      expect(await run.end()).toBe(3);
+      await run.endWith(3);
       expect(run.output).toMatch(/micro-host: cannot be reached.*password or key was refused/);
       expect(run.results).toContain('micro-host agent-micro unreachable');
       expect(run.results).toContain('gateway-host control-plane untouched');
@@ -208,7 +208,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
     it('refuses archives that are not what SHA256SUMS says, or not what their manifest says', async () => {
       damagedCopy(packages, at('damaged'), 'agent-micro');
       const damaged = deploy(['--packages', at('damaged')]);
-      expect(await damaged.end()).toBe(1);
+      await damaged.endWith(1);
       expect(damaged.output).toMatch(/agent-micro.* is not what SHA256SUMS says/);
 
       laterRelease(packages, at('tampered'), 'f'.repeat(40), ['agent-micro'], (root) => {
@@ -216,7 +216,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
         return 'keep the old checksums';
       });
       const tampered = deploy(['--packages', at('tampered'), '--only', 'micro-host']);
-      expect(await tampered.end()).toBe(1);
+      await tampered.endWith(1);
       expect(tampered.output).toMatch(/differ from the manifest/);
       expect(await releaseOf(microHost, 'agent-micro')).toBe('none');
     });
@@ -224,7 +224,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
     it('refuses a host without room before it uploads anything', async () => {
       await microHost.sh('mount -t tmpfs -o size=20m tmpfs /opt');
       const run = deploy();
-      expect(await run.end()).toBe(3);
+      await run.endWith(3);
       await microHost.sh('umount /opt');
       expect(run.output).toMatch(/micro-host: \/opt has \d+ MiB left, and \d+ are needed/);
       expect(run.results).toContain('micro-host agent-micro refused');
@@ -234,12 +234,12 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
 
   it('installs everything, and nothing again in a second run', async () => {
     const run = deploy();
-    expect({ code: await run.end(), output: run.output }).toMatchObject({ code: 0 });
+    await run.endWith(0);
     expect(run.results.map((line) => line.split(' ').at(-1))).toEqual(COMPONENTS.map(() => 'updated'));
 
     const pids = await mainPids();
     const again = deploy();
-    expect(await again.end()).toBe(0);
+    await again.endWith(0);
     expect(again.output).toContain('Everything is up to date.');
     expect(again.results.map((line) => line.split(' ').at(-1))).toEqual(COMPONENTS.map(() => 'unchanged'));
     expect(await mainPids()).toEqual(pids);
@@ -292,7 +292,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
     await run
       .untilItSays('agent-micro: waiting for its running deployments to end')
       .finally(() => microHost.sh('rm /etc/hold-build'));
-    expect({ code: await run.end(), output: run.output }).toMatchObject({ code: 0 });
+    await run.endWith(0);
 
     const deployment = await api.waitForEnd(id);
     await hammer.stop();
@@ -312,7 +312,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
       writeFileSync(join(root, 'app/main.mjs'), 'console.error("this release is broken"); process.exit(1);'),
     );
     const run = deploy(['--packages', at('broken'), '--only', 'control-plane,agent-micro']);
-    expect(await run.end()).toBe(1);
+    await run.endWith(1);
     expect(run.output).toContain('this release is broken');
     expect(run.results).toEqual([
       'gateway-host control-plane rolled back',
@@ -322,22 +322,22 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
     expect(await api.get('/session')).toMatchObject({ username: 'dev' });
 
     const agentOnly = deploy(['--packages', at('broken'), '--only', 'agent-micro']);
-    expect(await agentOnly.end()).toBe(1);
+    await agentOnly.endWith(1);
     expect(agentOnly.results).toEqual(['micro-host agent-micro rolled back']);
     await api.deployWell(sandbox.id, 'orders');
   });
 
   it('goes back when it is told to, and says what runs where', async () => {
     const asked = deploy(['--rollback', '--only', 'control-plane,admin', '--dry-run']);
-    expect(await asked.end()).toBe(0);
+    await asked.endWith(0);
     expect(asked.results).toContain('gateway-host control-plane would be updated');
     expect(await releaseOf(gatewayHost, 'control-plane')).toMatch(/-b{12}$/);
 
     const run = deploy(['--rollback', '--only', 'control-plane,admin']);
-    expect({ code: await run.end(), output: run.output }).toMatchObject({ code: 0 });
+    await run.endWith(0);
     expect(await releaseOf(gatewayHost, 'control-plane')).not.toMatch(/-b{12}$/);
     const status = deploy(['--status']);
-    expect(await status.end()).toBe(0);
+    await status.endWith(0);
     expect(status.output).toMatch(/gateway-host +control-plane +active +\S+ +\S+-b{12}/);
     expect(status.output).toMatch(/micro-host +agent-micro +active +\S+-b{12}/);
   });
@@ -346,9 +346,9 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
     microHost.pullPlug();
     const before = await mainPids();
     const run = deploy(['--packages', at('later')]);
-    expect(await run.end()).toBe(3);
+    await run.endWith(3);
     const status = deploy(['--status']);
-    expect(await status.end()).toBe(3);
+    await status.endWith(3);
     microHost.plugIn();
     expect(status.output).toMatch(/gateway-host +control-plane +active/);
     expect(status.output).toMatch(/micro-host +agent-micro +unreachable/);

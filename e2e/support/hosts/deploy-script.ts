@@ -34,6 +34,13 @@ export class DeployRun {
     throw new Error(`deploy.sh runs for ${deadlineMs} ms:\n${this.output}\n${own.join('\n')}`);
   }
 
+  /** Fails with all that it said when it ends with another exit code. */
+  async endWith(expected: number): Promise<void> {
+    const code = await this.end();
+    if (code !== expected)
+      throw new Error(`deploy.sh ended with exit code ${code} instead of ${expected}:\n${this.output}`);
+  }
+
   /** Fails as soon as the run has ended without these words, and tells what it said instead. */
   async untilItSays(words: string | RegExp, deadlineMs = 300_000): Promise<void> {
     const isSaid = () => this.output.match(words) !== null;
