@@ -32,7 +32,11 @@ describe('the log view', () => {
   };
 
   beforeAll(async () => {
-    platform = await Platform.start({ repositories: ['orders'] });
+    platform = await Platform.start({
+      repositories: ['orders'],
+      // Nobody is given up for being away while the control plane starts anew on a busy machine.
+      controlPlane: { SDP_LEASE_MS: '60000' },
+    });
     ({ id: sandboxId } = await platform.api.createSandbox({ name: 'long-logs' }));
     await platform.api.addService(sandboxId, { repository: 'orders', branch: 'main', healthPath: '/health' });
     await platform.goGate.flood(FLOOD);
