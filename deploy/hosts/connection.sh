@@ -91,7 +91,8 @@ reach() {
 
 connect() {
   local name=$1 words
-  if ! words=$(reach "$name"); then
+  # Once more where the host may only have been slow.
+  if ! words=$(reach "$name") && { is_refusal "$words" || ! words=$(reach "$name"); }; then
     say "$name: cannot be reached as ${host_of["$name user"]}@${host_of["$name address"]}: $(short_reason "$words")"
     return 1
   fi
@@ -106,6 +107,8 @@ connect() {
     return 1
   fi
 }
+
+is_refusal() { [[ $1 == *'Permission denied'* || $1 == *'Host key verification failed'* ]]; }
 
 short_reason() {
   local reason=${1//$'\r'/}
