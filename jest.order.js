@@ -7,6 +7,9 @@ import Sequencer from '@jest/test-sequencer';
  */
 const LONGEST = [
   'e2e/two-hosts.e2e.ts',
+  // These wait most of the time, and leave the processor to the hosts.
+  'e2e/faults-domain.e2e.ts',
+  'e2e/faults.e2e.ts',
   'e2e/accessibility.e2e.ts',
   'apps/control-plane/test/routes.spec.ts',
   'apps/control-plane/test/access-matrix.spec.ts',
