@@ -1,11 +1,11 @@
-import { Component, computed, effect, inject, input, numberAttribute } from '@angular/core';
+import { Component, effect, inject, input } from '@angular/core';
 import { type AuditEntry, type Update } from '@sdp/protocol';
 import { SandboxStore } from '../sandboxes/sandbox-store';
 import { EmptyState } from '../ui/empty-state';
 import { LoadState } from '../ui/load-state';
 import { NoSuchPage } from '../ui/no-such-page';
 import { PageNav } from '../ui/page-nav';
-import { PagedValue } from '../ui/paged-value';
+import { PagedValue, pageNumber } from '../ui/paged-value';
 import { ActivityFeed } from './activity-feed';
 
 const PAGE_SIZE = 50;
@@ -37,16 +37,14 @@ const PAGE_SIZE = 50;
 })
 export class ActivitySection {
   /** From the address: `?page=2`. */
-  readonly page = input(1, { transform: (value: unknown) => Math.max(1, numberAttribute(value, 1)) });
+  readonly page = input(1, { transform: pageNumber });
 
   private readonly sandbox = inject(SandboxStore);
   /** What is new comes to the first page; the others stay as they are being read. */
   protected readonly activity = new PagedValue<AuditEntry>((page, update) =>
     page.page === 1 && this.concerns(update) ? 'reload' : page,
   );
-  protected readonly pages = computed(() =>
-    Math.max(1, Math.ceil((this.activity.value()?.total ?? 0) / PAGE_SIZE)),
-  );
+  protected readonly pages = this.activity.pages;
 
   constructor() {
     effect(() => {

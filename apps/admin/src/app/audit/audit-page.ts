@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, numberAttribute } from '@angular/core';
+import { Component, computed, effect, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { type AuditEntry } from '@sdp/protocol';
 import { EmptyState } from '../ui/empty-state';
@@ -6,9 +6,9 @@ import { Icon } from '../ui/icon';
 import { LoadState } from '../ui/load-state';
 import { NoSuchPage } from '../ui/no-such-page';
 import { PageNav } from '../ui/page-nav';
-import { PagedValue } from '../ui/paged-value';
+import { PagedValue, pageNumber } from '../ui/paged-value';
 import { exactText } from '../ui/time-text';
-import { AUDIT_PAGE_SIZE, auditQuery, type AuditFilters } from './audit-query';
+import { auditQuery, type AuditFilters } from './audit-query';
 
 /** Every change and every sign-in, newest first. The filters are in the address. */
 @Component({
@@ -19,7 +19,7 @@ import { AUDIT_PAGE_SIZE, auditQuery, type AuditFilters } from './audit-query';
 })
 export class AuditPage {
   /** From the address. */
-  readonly page = input(1, { transform: (value: unknown) => Math.max(1, numberAttribute(value, 1)) });
+  readonly page = input(1, { transform: pageNumber });
   readonly actor = input<string>();
   readonly action = input<string>();
   readonly sandboxId = input<string>();
@@ -43,9 +43,7 @@ export class AuditPage {
   }));
   protected readonly isFiltered = computed(() => Object.values(this.filters()).some(Boolean));
   protected readonly exportUrl = computed(() => `/api/audit/export?${auditQuery(this.filters())}`);
-  protected readonly pages = computed(() =>
-    Math.max(1, Math.ceil((this.entries.value()?.total ?? 0) / AUDIT_PAGE_SIZE)),
-  );
+  protected readonly pages = this.entries.pages;
 
   constructor() {
     effect(() => this.entries.open(`/api/audit?${auditQuery(this.filters(), this.page())}`, 'audit'));

@@ -8,7 +8,7 @@ export interface AuditFilters {
   to?: string | undefined;
 }
 
-export const AUDIT_PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
 /** The query of the API; days are those of this browser's clock, the last one included. Without a page: of all. */
 export function auditQuery({ from, to, ...others }: AuditFilters, page?: number): string {
@@ -17,7 +17,7 @@ export function auditQuery({ from, to, ...others }: AuditFilters, page?: number)
   for (const [name, value] of Object.entries(filters)) if (value) query.set(name, value);
   if (page !== undefined) {
     query.set('page', String(page));
-    query.set('pageSize', String(AUDIT_PAGE_SIZE));
+    query.set('pageSize', String(PAGE_SIZE));
   }
   return query.toString();
 }

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, numberAttribute } from '@angular/core';
+import { Component, effect, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { type DeploymentState, type DeploymentView } from '@sdp/protocol';
 import { Ago } from '../ui/ago';
@@ -7,7 +7,7 @@ import { EmptyState } from '../ui/empty-state';
 import { LoadState } from '../ui/load-state';
 import { NoSuchPage } from '../ui/no-such-page';
 import { PageNav } from '../ui/page-nav';
-import { PagedValue } from '../ui/paged-value';
+import { PagedValue, pageNumber } from '../ui/paged-value';
 import { durationText } from '../ui/time-text';
 import { DEPLOYMENT_STATES, KIND_WORDS } from './deployment-states';
 import { revisionText } from './revision';
@@ -23,7 +23,7 @@ const PAGE_SIZE = 25;
 })
 export class DeploymentList {
   /* From the address: `?page=2&state=failed&sandboxId=…`. */
-  readonly page = input(1, { transform: (value: unknown) => Math.max(1, numberAttribute(value, 1)) });
+  readonly page = input(1, { transform: pageNumber });
   readonly state = input<string>();
   readonly sandboxId = input<string>();
 
@@ -36,9 +36,7 @@ export class DeploymentList {
   protected readonly deployments = new PagedValue<DeploymentView>((page, update) =>
     update.kind === 'queue-changed' ? 'reload' : page,
   );
-  protected readonly pages = computed(() =>
-    Math.max(1, Math.ceil((this.deployments.value()?.total ?? 0) / PAGE_SIZE)),
-  );
+  protected readonly pages = this.deployments.pages;
 
   constructor() {
     effect(() => {
