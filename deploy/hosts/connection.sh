@@ -61,15 +61,30 @@ root_shell() {
   fi
 }
 
-# Whether sudo wants a password. Asked once: a password that nobody reads would become a line of the script.
-asks_for_sudo() {
-  local name=$1
-  [[ ${host_of["$name user"]} != root ]] || return 1
-  if [[ -z ${host_of["$name asks"]:-} ]]; then
+# Whether sudo wants a password. `connect` found out: a password that nobody reads would become a line of the script.
+asks_for_sudo() { [[ ${host_of["$1 asks"]:-no} == yes ]]; }
+
+# Only sudo's own words make it a question of the password; a connection that is lost meanwhile is none.
+ask_sudo() {
+  local name=$1 words
+  [[ ${host_of["$name user"]} != root ]] || return 0
+  if words=$(once_more_if_lost on_host "$name" 'LC_ALL=C sudo -k -n true' </dev/null 2>&1); then
+    host_of["$name asks"]=no
+  elif [[ $words == *'password is required'* || $words == *'authentication is required'* ]]; then
     host_of["$name asks"]=yes
-    if on_host "$name" 'sudo -k -n true' </dev/null >/dev/null 2>&1; then host_of["$name asks"]=no; fi
+  else
+    say "$name: sudo could not be asked: $(short_reason "$words")"
+    return 1
   fi
-  [[ ${host_of["$name asks"]} == yes ]]
+}
+
+# For what changes nothing on a host. ssh tells by its exit code that the connection failed and not the command: a busy
+# host may let one go.
+once_more_if_lost() {
+  local code=0
+  "$@" || code=$?
+  [[ $code == 255 ]] || return "$code"
+  "$@"
 }
 
 sudo_password() {
@@ -96,16 +111,21 @@ connect() {
     say "$name: cannot be reached as ${host_of["$name user"]}@${host_of["$name address"]}: $(short_reason "$words")"
     return 1
   fi
+  ask_sudo "$name" || return 1
   asks_for_sudo "$name" || return 0
   local variable=${host_of["$name sudo-password"]:-${host_of["$name password"]:-}}
   if [[ -z $variable ]]; then
     say "$name: sudo asks for a password; give the inventory sudo-password=VARIABLE for it, or allow it without one."
     return 1
   fi
-  if ! sudo_password "$name" | on_host "$name" "sudo -k -S -p '' true" >/dev/null 2>&1; then
-    say "$name: sudo does not take the password in $variable, or ${host_of["$name user"]} may not use sudo."
+  if ! words=$(once_more_if_lost try_sudo_password "$name" 2>&1); then
+    say "$name: sudo does not take the password in $variable, or ${host_of["$name user"]} may not use sudo: $(short_reason "$words")"
     return 1
   fi
+}
+
+try_sudo_password() {
+  sudo_password "$1" | on_host "$1" "LC_ALL=C sudo -k -S -p '' true"
 }
 
 is_refusal() { [[ $1 == *'Permission denied'* || $1 == *'Host key verification failed'* ]]; }

@@ -56,7 +56,7 @@ leave_untouched() {
 read_facts() {
   local name=$1 facts kind key value
   # shellcheck disable=SC2086 # roles are words
-  facts=$(as_root "$name" tell_facts ${host_of["$name roles"]}) || return 1
+  facts=$(once_more_if_lost as_root "$name" tell_facts ${host_of["$name roles"]}) || return 1
   while read -r kind key value; do
     [[ $kind != fact ]] || fact_of["$name $key"]=$value
   done <<<"$facts"
