@@ -87,7 +87,12 @@ describe('what deploy.sh asks a host', () => {
       ' sudo-password=MICRO_SUDO',
       /does not take the password in MICRO_SUDO.*1 incorrect password attempt/,
     ],
-    ['no sudo', { sudo: ['127 bash: line 1: sudo: command not found'] }, '', /could not be asked: .*not found/],
+    [
+      'no sudo',
+      { sudo: ['127 bash: line 1: sudo: command not found'] },
+      '',
+      /could not be asked: .*not found/,
+    ],
     ['a connection lost twice', { sudo: [LOST] }, '', /could not be asked: .*banner exchange/],
   ])('tells %s apart', (_, answers, words, told) => {
     const { status, said } = deploy(answers, words);

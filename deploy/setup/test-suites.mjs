@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pinnedNode } from './node-modules.mjs';
-import { bold, green, red, say } from './terminal.mjs';
+import { bold, red, say } from './terminal.mjs';
 import { testEnvironment } from './test-environment.mjs';
+import { readReport, renderSummary } from './test-report.mjs';
 
 /**
  * @typedef {{ title: string, args: string[] }} Suite
- * @typedef {{ title: string, isGreen: boolean, seconds: number, passed: number, failed: number }} Outcome
+ * @typedef {import('./test-report.mjs').Outcome} Outcome
  */
 
 const EXIT_GRACE_SECONDS = 30;
@@ -73,7 +74,7 @@ async function runSuite({ title, args: own }, settings, images, args) {
   const [code] = await once(child, 'exit');
   clearInterval(watch);
   const seconds = Math.round((Date.now() - start) / 1_000);
-  return { title, isGreen: code === 0, seconds, ...countTests(results) };
+  return { title, isGreen: code === 0, seconds, ...readReport(results, root) };
 }
 
 /**
@@ -95,33 +96,4 @@ function endWhenReported(child, results) {
     );
     child.kill('SIGKILL');
   }, 1_000);
-}
-
-/**
- * From jest's own report. A file that could not even be loaded counts as one failed test.
- *
- * @param {string} file
- * @returns {{ passed: number, failed: number }}
- */
-function countTests(file) {
-  if (!existsSync(file)) return { passed: 0, failed: 1 };
-  const report = JSON.parse(readFileSync(file, 'utf8'));
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
-  };
-}
-
-/**
- * @param {readonly Outcome[]} outcomes
- */
-function renderSummary(outcomes) {
-  const width = Math.max(...outcomes.map(({ title }) => title.length));
-  const lines = outcomes.map(({ title, isGreen, seconds, passed, failed }) => {
-    const verdict = isGreen ? green('passed') : red('FAILED');
-    return `  ${verdict}  ${title.padEnd(width)}  ${passed} tests passed, ${failed} failed, ${seconds} s`;
-  });
-  const sum = (/** @type {'passed' | 'failed'} */ key) =>
-    outcomes.reduce((total, outcome) => total + outcome[key], 0);
-  return ['', bold('Tests'), ...lines, '', `${sum('passed')} passed, ${sum('failed')} failed`].join('\n');
 }
