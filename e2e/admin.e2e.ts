@@ -26,6 +26,13 @@ describe('the admin', () => {
       ({ name }) => name === wanted,
     );
 
+  const sandboxWith = async (name: string, branches: Record<string, string>) => {
+    const { id } = await platform.api.createSandbox({ name });
+    for (const [repository, branch] of Object.entries(branches))
+      await platform.api.addService(id, { repository, branch });
+    return id;
+  };
+
   beforeAll(async () => {
     baseline = await startBaseline(await Platform.bridgeAddress());
     platform = await Platform.start({
@@ -94,7 +101,7 @@ describe('the admin', () => {
     await page.getByRole('option', { name: /feature\/fast-orders/ }).click();
     await at('add-and-deploy').click();
 
-    await page.waitForURL(/deployments/);
+    await witness.of(page.waitForURL(/deployments/));
     await witness.of(
       at('deployment-state')
         .filter({ hasText: /succeeded/i })
@@ -113,7 +120,7 @@ describe('the admin', () => {
     await at('health-path').fill('/health');
     await at('save-and-deploy').click();
 
-    await page.waitForURL(/deployments/);
+    await witness.of(page.waitForURL(/deployments/));
     await witness.of(
       at('deployment-state')
         .filter({ hasText: /succeeded/i })
@@ -124,8 +131,7 @@ describe('the admin', () => {
   }, 120_000);
 
   it('brings a branch into a sandbox from its repository’s page, and asks before what was chosen is lost', async () => {
-    const { id } = await platform.api.createSandbox({ name: 'takes-a-branch' });
-    await platform.api.addService(id, { repository: 'orders', branch: 'main' });
+    const id = await sandboxWith('takes-a-branch', { orders: 'main' });
     await visit(`${platform.api.baseUrl}/repositories`);
     await at('repository-orders').click();
     await at('search-branches').fill('order-st');
@@ -139,7 +145,7 @@ describe('the admin', () => {
     await page.getByRole('button', { name: 'Go on typing' }).click();
     await consequence.waitFor();
     await at('confirm-deploy-branch').click();
-    await page.waitForURL(/deployments/);
+    await witness.of(page.waitForURL(/deployments/));
     await witness.of(
       at('deployment-state')
         .filter({ hasText: /succeeded/i })
@@ -184,8 +190,7 @@ describe('the admin', () => {
   }, 120_000);
 
   it('task 4: leads from the list to the failing line of the log in two clicks', async () => {
-    const { id } = await platform.api.createSandbox({ name: 'does-not-compile' });
-    await platform.api.addService(id, { repository: 'orders', branch: 'broken/does-not-compile' });
+    const id = await sandboxWith('does-not-compile', { orders: 'broken/does-not-compile' });
     await platform.api.deploy(id, 'orders');
     await visit(`${platform.api.baseUrl}/sandboxes?state=failing`);
 
@@ -198,11 +203,14 @@ describe('the admin', () => {
   }, 60_000);
 
   it('task 5: says what differs between two sandboxes', async () => {
+    const left = await sandboxWith('compare-this', { orders: 'feature/fast-orders', payments: 'main' });
+    await platform.api.deployWell(left, 'payments');
+    await sandboxWith('compare-that', { orders: 'fix/order-states' });
     await visit(`${platform.api.baseUrl}/sandboxes`);
     await at('compare-sandboxes').click();
     for (const [side, name] of [
-      ['compare-left', 'two-services'],
-      ['compare-right', 'from-the-admin'],
+      ['compare-left', 'compare-this'],
+      ['compare-right', 'compare-that'],
     ] as const) {
       await at(side).fill(name);
       await page.getByRole('option', { name }).click();
@@ -220,13 +228,13 @@ describe('the admin', () => {
     await at('palette-input').fill('two-serv');
     await witness.of(page.getByRole('option', { name: /^two-services/, selected: true }).waitFor());
     await page.keyboard.press('Enter');
-    await page.waitForURL(/sandboxes\/.*\/services/);
+    await witness.of(page.waitForURL(/sandboxes\/.*\/services/));
     await page.keyboard.type('gs');
-    await page.waitForURL(/\/sandboxes$/);
+    await witness.of(page.waitForURL(/\/sandboxes$/));
     await at('search-sandboxes').waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('compile');
-    await page.waitForURL(/q=compile/);
+    await witness.of(page.waitForURL(/q=compile/));
     await page.keyboard.press('Tab');
     await page.keyboard.press('Escape');
     await page.evaluate('document.activeElement.blur()');
@@ -260,7 +268,7 @@ describe('the admin', () => {
     await at('clone-name').fill('from-one-service');
     await at('parameter-branch').selectOption('fast-orders');
     await at('confirm-clone').click();
-    await page.waitForURL(/sandboxes\/.*\/services/);
+    await witness.of(page.waitForURL(/sandboxes\/.*\/services/));
     await witness.of(
       page.locator('[data-testid=group-state][data-state=succeeded]').waitFor({ timeout: 60_000 }),
     );

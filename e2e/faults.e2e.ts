@@ -19,7 +19,7 @@ describe('faults', () => {
   beforeAll(async () => {
     platform = await Platform.start({
       repositories: ['orders', 'payments'],
-      controlPlane: { SDP_LEASE_MS: '10000' },
+      controlPlane: { SDP_HEARTBEAT_MS: '2000', SDP_LEASE_MS: '10000' },
       micro: { SDP_CAPACITY: '1' },
     });
     const orders = platform.repository('orders');
@@ -240,7 +240,7 @@ describe('faults', () => {
     await reached(id, 'building');
     platform.wire.halfOpen();
     await platform.goGate.release();
-    await until('the control plane notices', 5_000, async () => {
+    await until('the control plane notices', 10_000, async () => {
       const health = await platform.api.get<{ agents: { connected: number } }>('/health');
       return health.agents.connected === 1;
     });

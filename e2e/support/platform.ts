@@ -118,13 +118,13 @@ export class Platform {
   }
 
   async untilHealthy(): Promise<void> {
-    const healthy = until('control plane is healthy', 20_000, () => this.api.get('/health'));
+    const healthy = until('control plane is healthy', 60_000, () => this.api.get('/health'));
     await withLastWords(healthy, this.controlPlane);
   }
 
   /** Waits on the public health figures, so that it also works before anybody has signed in. */
   async untilAgentsConnect(count: number): Promise<void> {
-    const connected = until(`${count} agents are connected`, 20_000, async () => {
+    const connected = until(`${count} agents are connected`, 60_000, async () => {
       const health = await this.api.get<{ agents: { connected: number } }>('/health');
       return health.agents.connected === count;
     });
@@ -132,7 +132,7 @@ export class Platform {
   }
 
   untilAgentConnects(name: string): Promise<unknown> {
-    return until(`${name} is connected`, 20_000, async () => {
+    return until(`${name} is connected`, 60_000, async () => {
       const agents = await this.api.get<AgentView[]>('/agents');
       return agents.some((agent) => agent.name === name && agent.isConnected);
     });
@@ -212,7 +212,7 @@ export class Platform {
         SDP_PORT: String(this.controlPort),
         SDP_AGENT_TOKENS: `${this.names.micro}:micro:${tokens.micro},${this.names.gateway}:gateway:${tokens.gateway}`,
         SDP_ADMIN_DIR: join(process.cwd(), 'dist/apps/admin/browser'),
-        SDP_HEARTBEAT_MS: '1000',
+        // The product's own heartbeats: with shorter ones agents of a busy machine are taken for gone.
         SDP_LEASE_MS: '15000',
         SDP_OPS_USERS: 'ops',
         SDP_MASTER_KEY: randomBytes(32).toString('hex'),

@@ -781,6 +781,35 @@ describe('Routes', () => {
       ]);
     });
 
+    it('that were decided anew, but not pushed, lead where it was decided when what they lead to goes', async () => {
+      const other = await aSandboxWithOrders('pay');
+      const users = { url: await aSandbox('a-url'), back: await aSandbox('b-back') };
+      for (const id of Object.values(users)) {
+        await override(id, 'orders', { kind: 'sandbox', sandboxId: other });
+        await gateway.run((await push(id)).id);
+        await inState(id, 'in-sync');
+      }
+      await override(users.url, 'orders', { kind: 'url', url: MOCK }, olga);
+      await ada.call('DELETE', at(users.back, '/overrides/orders'));
+      const uses = await ada.call<RouteUseView[]>('GET', at(other, '/uses'));
+      expect(uses.map(({ sandbox, isApplied, fallback }) => [sandbox.name, isApplied, fallback])).toEqual([
+        ['a-url', true, MOCK],
+        ['b-back', true, BASELINE.orders_url],
+        ['pay', true, BASELINE.orders_url],
+      ]);
+
+      await ada.call('DELETE', `/api/sandboxes/${other}`);
+      for (const id of Object.values(users)) await pushed(id);
+      await waitUntil('pay to be gone', async () => (await ada.send('GET', at(other))).status === 404);
+      const told = { url: await inState(users.url, 'in-sync'), back: await inState(users.back, 'in-sync') };
+      expect(routeOf(told.url, 'orders')).toMatchObject({ applied: MOCK, isApplied: true });
+      expect(told.url.warnings[0]?.message).toBe(
+        `Sandbox pay was deleted, so the route of orders leads to ${MOCK}, as was decided.`,
+      );
+      expect(routeOf(told.back, 'orders')).toMatchObject({ applied: BASELINE.orders_url, isApplied: true });
+      expect(codes(told.back)).toEqual(['fell-back orders']);
+    });
+
     it('are named before what they lead to goes, with where they lead then', async () => {
       const pay = await aSandboxWithOrders('pay');
       const users = { pushed: await aSandbox('a-pushed'), decided: await aSandbox('b-decided') };

@@ -27,16 +27,16 @@ export class Fallbacks {
     return this.table.find({ where: { sandboxId: In([...sandboxIds]) }, order: { service: 'ASC' } });
   }
 
-  /** Said once, and loudly. Call within a unit of work, as what follows. */
-  async note({ sandboxName, cause, ...route }: LostRoute): Promise<void> {
+  /** Said once, and loudly: what the route does now, e.g. "falls back to the baseline". Call within a unit of work. */
+  async note({ sandboxName, cause, ...route }: LostRoute, next: string): Promise<void> {
     const { sandboxId, service, lostTarget } = route;
     if (await this.table.existsBy(route)) return;
-    const message = `${cause}, so the route of ${service} falls back to the baseline.`;
+    const message = `${cause}, so the route of ${service} ${next}.`;
     await this.table.save({ ...route, message: capitalized(message), at: this.clock.now() });
     await this.audit.record({
       action: 'route.fell-back',
       subject: `${sandboxName}/${service}`,
-      summary: `lets the route of ${service} fall back to the baseline: ${cause}`,
+      summary: `leads the route of ${service} elsewhere: ${cause}, so it ${next}`,
       sandboxId,
       details: { service, lostTarget },
       actor: PLATFORM,
@@ -44,7 +44,7 @@ export class Fallbacks {
     this.changes.announce('routes', sandboxId);
   }
 
-  /** Somebody has decided: about one route, or about all. */
+  /** Somebody has decided: about one route, or about all. Call within a unit of work. */
   async settle(sandboxId: string, service?: string): Promise<void> {
     await this.table.delete({ sandboxId, ...(service ? { service } : {}) });
   }

@@ -28,7 +28,7 @@ export class FallingBack {
     return this.unitOfWork.run(async () => {
       const standing = await this.standings.of(route.sandboxId);
       if (!leadsThere(standing, route)) return null;
-      await this.fallbacks.note(route);
+      await this.fallbacks.note(route, nextOf(standing, route));
 
       if (isLettingGo(standing, route)) return standing.latest?.deployment.agentId ?? null;
       if (hasBeenTried(standing, route)) return null;
@@ -36,6 +36,13 @@ export class FallingBack {
       return deployment?.agentId ?? null;
     });
   }
+}
+
+/** What becomes of the route, in words that follow its name. */
+function nextOf({ effective }: Standing, { service }: LostRoute): string {
+  const next = effective.routes.find((route) => route.service === service);
+  const isDecided = next && (next.from !== 'baseline' || next.override?.kind === 'baseline');
+  return isDecided ? `leads to ${next.target}, as was decided` : 'falls back to the baseline';
 }
 
 /** Its gateway does, or is told to. */

@@ -16,7 +16,7 @@ export class ReturningRoutes {
   async bring(sandboxId: string, service: string): Promise<void> {
     const reason = `${service} was deployed`;
     await this.pushes.bring(sandboxId, service, reason, ({ from }) => from === 'instance');
-    for (const { id } of await this.lostRoutes.users(sandboxId, service)) {
+    for (const { id } of await this.lostRoutes.decidedUsersOf(sandboxId, service)) {
       if (!(await this.hasLost(id, service))) continue;
       if (id !== sandboxId) await this.pushes.bring(id, service, reason, ({ from }) => from === 'sandbox');
       await this.fallbacks.settle(id, service);

@@ -66,6 +66,15 @@ export class GatewayReports {
     return new Map(rows.map((row) => [row.sandboxId, row]));
   }
 
+  /** Whose gateways have this target, whatever they should have. */
+  async sandboxesWith(variable: string, target: string): Promise<string[]> {
+    const rows = await this.table
+      .createQueryBuilder('routes')
+      .where('json_extract(routes.targets, :path) = :target', { path: `$."${variable}"`, target })
+      .getMany();
+    return rows.map(({ sandboxId }) => sandboxId);
+  }
+
   /** When it was last seen to be so. */
   reportedAt({ sandboxId, since }: GatewayRoutes): Date {
     for (const gateways of this.heard.values()) {
