@@ -38,6 +38,7 @@ export default {
     {
       ...shared,
       displayName: 'engine',
+      setupFilesAfterEnv: ['<rootDir>/e2e/support/patience.ts'],
       testMatch: [
         '<rootDir>/libs/**/*.engine.ts',
         '<rootDir>/deploy/**/*.engine.ts',
@@ -46,7 +47,7 @@ export default {
     },
   ],
   testSequencer: '<rootDir>/jest.order.js',
-  /** A wait of a test has its own deadline with its own words; this only ends what hangs. */
+  /** A wait of a test has its own deadline with its own words; this only ends what hangs. `engine` has a longer one. */
   testTimeout: 30_000,
   coverageProvider: 'v8',
 };

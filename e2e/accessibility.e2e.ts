@@ -24,12 +24,12 @@ describe('the admin, for everybody', () => {
     host = await startPlatformToLookAt();
     const arrive = () => Visitor.arrive(host.platform.api.baseUrl, { reducedMotion: true });
     [visitor, second] = await Promise.all([arrive(), arrive()]);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await Promise.all([visitor?.close(), second?.close()]);
     await host?.stop();
-  }, 60_000);
+  });
 
   it('lets people in, and says what is wrong with a password', async () => {
     await visitor.load('/sign-in');
@@ -42,7 +42,7 @@ describe('the admin, for everybody', () => {
     expect(await bothWays(visitor)).toEqual([]);
     visitor.forgive(/status of 4/);
     await Promise.all([visitor.signIn(), second.signIn()]);
-  }, 60_000);
+  });
 
   it('says what to do where there is nothing yet', async () => {
     for (const path of EMPTY_AT_FIRST) {
@@ -50,7 +50,7 @@ describe('the admin, for everybody', () => {
       await visitor.page.locator('sdp-empty-state').first().waitFor();
       findings.add('rules', `${path}, empty`, await bothWays(visitor));
     }
-  }, 60_000);
+  });
 
   it('has a visit to each of its pages, and pages for each of its scenes', async () => {
     all = visits(await furnish(host.platform, host.baselineUrl));
@@ -58,7 +58,7 @@ describe('the admin, for everybody', () => {
     expect([...pageRoutes().filter((route) => route !== 'sign-in')].sort()).toEqual([...known].sort());
     const names = all.map(({ name }) => name);
     expect(SCENES.filter(({ on }) => !names.includes(on))).toEqual([]);
-  }, 180_000);
+  });
 
   it('can be looked at from all sides', async () => {
     const left = [...all];
@@ -86,7 +86,7 @@ describe('the admin, for everybody', () => {
     await page.getByRole('link', { name: 'Templates', exact: true }).focus();
     await page.keyboard.press('Enter');
     await until('the heading has the focus', 10_000, async () => (await focused()) === 'Templates');
-  }, 60_000);
+  });
 
   it('uses a large screen with measure', async () => {
     await visitor.resize(3840, 2160);
@@ -96,7 +96,7 @@ describe('the admin, for everybody', () => {
     expect(width).toBeLessThanOrEqual(2_000);
     expect(offCentre).toBeLessThan(2);
     await visitor.resize(1280, 900);
-  }, 30_000);
+  });
 
   it('has said nothing in the console, and asked no other host', () => {
     expect([...visitor.complaints, ...second.complaints]).toEqual([]);
@@ -107,5 +107,5 @@ describe('the admin, for everybody', () => {
     await host.platform.controlPlane.stop();
     await visitor.page.getByTestId('connection-lost').waitFor();
     expect(await bothWays(visitor)).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -53,14 +53,14 @@ describe('bad input ends in clear words, and the old version serves', () => {
       healthPath: '/health',
     });
     url = (await platform.api.deployWell(sandbox.id, 'orders')).instance.url;
-  }, 180_000);
+  });
 
   afterAll(() => platform?.stop(), 60_000);
 
   afterEach(async () => {
     expect((await fetch(`${url}/orders`)).status).toBe(200);
     await expectInvariants(platform);
-  }, 90_000);
+  });
 
   /** Deploys a branch that must fail, and returns its record and log. */
   async function failing(
@@ -75,48 +75,48 @@ describe('bad input ends in clear words, and the old version serves', () => {
   it('unknown branch', async () => {
     const { deployment } = await failing('feature/nobody-made-this', 'branch-unknown');
     expect(deployment.error?.message).toContain('feature/nobody-made-this');
-  }, 60_000);
+  });
 
   it('compile error: the compiler’s words are in the log, blame is the app’s', async () => {
     const { deployment, log } = await failing('broken/does-not-compile', 'build-failed');
     expect(log).toContain('main.go:');
     expect(deployment.error?.blame).toBe('app');
-  }, 60_000);
+  });
 
   it('exits at once: exit code and last line', async () => {
     const { deployment, log } = await failing('bad/exits', 'container-exited');
     expect(deployment.error?.message).toContain('3');
     expect(log).toContain('no licence: giving up');
-  }, 60_000);
+  });
 
   it('dies a moment after the first healthy answer: not reported as done', async () => {
     const { log } = await failing('bad/dies-later', 'container-exited');
     expect(log).toContain('cannot go on');
-  }, 60_000);
+  });
 
   it('never healthy: what the probe saw', async () => {
     const { deployment } = await failing('bad/never-healthy', 'never-healthy');
     expect(deployment.error?.message).toContain('503');
-  }, 60_000);
+  });
 
   it('a toolchain older than go.mod asks for', async () => {
     const { deployment } = await failing('bad/newer-go', 'toolchain-too-old');
     expect(deployment.error?.message).toContain('1.99');
-  }, 60_000);
+  });
 
   it('a repository without go.mod', async () => {
     await platform.api.addService(sandbox.id, { repository: 'no-go-mod', branch: 'main' });
     const deployment = await platform.api.deploy(sandbox.id, 'no-go-mod');
     expect(deployment).toMatchObject({ state: 'failed', error: { code: 'stack-mismatch', blame: 'app' } });
     expect(deployment.error?.message).toContain('go.mod');
-  }, 60_000);
+  });
 
   it('out of memory is named', async () => {
     await platform.api.addService(sandbox.id, { repository: 'out-of-memory', branch: 'main' });
     const deployment = await platform.api.deploy(sandbox.id, 'out-of-memory');
     expect(deployment).toMatchObject({ state: 'failed', error: { code: 'container-exited' } });
     expect(deployment.error?.message).toMatch(/memory/i);
-  }, 90_000);
+  });
 
   it('a base image that is missing: the error names the command that loads it', async () => {
     await restartMicro({ SDP_GO_IMAGE: 'sdp-not-loaded:1' });
@@ -124,13 +124,13 @@ describe('bad input ends in clear words, and the old version serves', () => {
     expect(deployment.error?.message).toContain('sdp-not-loaded:1');
     expect(deployment.error?.message).toContain('docker load');
     await restartMicro();
-  }, 60_000);
+  });
 
   it('a disk below the floor is refused before anything starts', async () => {
     await restartMicro({ SDP_MIN_FREE_DISK_MB: '9000000' });
     await failing('main', 'disk-full');
     await restartMicro();
-  }, 60_000);
+  });
 
   it('a disk that fills up during the build', async () => {
     const cache = `${platform.root}/small-cache`;
@@ -143,7 +143,7 @@ describe('bad input ends in clear words, and the old version serves', () => {
       await restartMicro();
       await run('umount', [cache]);
     }
-  }, 90_000);
+  });
 
   it('no free port', async () => {
     const [from] = platform.portRange.micro.split('-');
@@ -155,7 +155,7 @@ describe('bad input ends in clear words, and the old version serves', () => {
       error: { code: 'no-free-port' },
     });
     await restartMicro();
-  }, 60_000);
+  });
 
   it('wrong credentials, and no agent to prove them', async () => {
     const stranger = new ApiClient(platform.api.baseUrl);
@@ -173,7 +173,7 @@ describe('bad input ends in clear words, and the old version serves', () => {
     platform.micro.start();
     platform.gateway.start();
     await platform.untilAgentsConnect(2);
-  }, 60_000);
+  });
 
   async function restartMicro(env: Record<string, string> = {}): Promise<void> {
     await platform.micro.stop();

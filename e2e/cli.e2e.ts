@@ -36,13 +36,13 @@ describe('The command line', () => {
     wire = new TcpProxy({ host: '127.0.0.1', port: platform.controlPort });
     address = `http://127.0.0.1:${await wire.listen()}`;
     cli = await Cli.create();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     wire?.close();
     await platform?.stop();
     await cli?.remove();
-  }, 60_000);
+  });
 
   const file = async (name: string, text: string): Promise<string> => {
     const path = join(cli.home, name);
@@ -212,7 +212,7 @@ describe('The command line', () => {
       expect(await shells.fish(typed)).toEqual([word]);
       expect(await shells.zsh(typed)).toBe(`${typed.slice(0, typed.lastIndexOf(' '))} ${word} `);
     }
-  }, 90_000);
+  });
 
   it('reaches a server below a path, behind TLS of the company’s own authority', async () => {
     const front = await TlsFront.start(join(cli.home, 'front'), platform.controlPort, '/tools/sdp');
@@ -231,7 +231,7 @@ describe('The command line', () => {
       await front.stop();
       await guest.remove();
     }
-  }, 90_000);
+  });
 
   it('says where it cannot get to, and that nobody is signed in', async () => {
     const nobody = await Cli.create();

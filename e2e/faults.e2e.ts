@@ -45,7 +45,7 @@ describe('faults', () => {
       healthPath: '/health',
     });
     url = (await platform.api.deployWell(sandbox.id, 'orders')).instance.url;
-  }, 180_000);
+  });
 
   afterAll(() => platform?.stop(), 60_000);
 
@@ -94,46 +94,38 @@ describe('faults', () => {
       },
     ];
 
-    it.each(cases)(
-      'while $at',
-      async ({ at, body, arm, disarm }) => {
-        hammer = new Hammer(`${url}/orders`);
-        await arm();
-        const { id } = await request(body);
-        await reached(id, at);
-        await platform.micro.stop('SIGKILL');
-        await disarm();
-        await restartMicro();
+    it.each(cases)('while $at', async ({ at, body, arm, disarm }) => {
+      hammer = new Hammer(`${url}/orders`);
+      await arm();
+      const { id } = await request(body);
+      await reached(id, at);
+      await platform.micro.stop('SIGKILL');
+      await disarm();
+      await restartMicro();
 
-        expect(await platform.api.waitForEnd(id)).toMatchObject({
-          state: 'failed',
-          error: { code: 'agent-restarted', retryable: true },
-        });
-        await expectUnharmed();
-        expect((await platform.api.deploy(sandbox.id, 'orders')).state).toBe('succeeded');
-      },
-      120_000,
-    );
+      expect(await platform.api.waitForEnd(id)).toMatchObject({
+        state: 'failed',
+        error: { code: 'agent-restarted', retryable: true },
+      });
+      await expectUnharmed();
+      expect((await platform.api.deploy(sandbox.id, 'orders')).state).toBe('succeeded');
+    });
 
-    it.each([0, 60, 120, 200, 300, 450])(
-      '%i ms after the container was started',
-      async (delay) => {
-        hammer = new Hammer(`${url}/orders`);
-        await commitSomething();
-        const { id } = await request();
-        await platform.api.waitForState(id, ['starting', 'verifying', 'succeeded'], 30_000);
-        await new Promise((resolve) => setTimeout(resolve, delay));
-        await platform.micro.stop('SIGKILL');
-        await restartMicro();
+    it.each([0, 60, 120, 200, 300, 450])('%i ms after the container was started', async (delay) => {
+      hammer = new Hammer(`${url}/orders`);
+      await commitSomething();
+      const { id } = await request();
+      await platform.api.waitForState(id, ['starting', 'verifying', 'succeeded'], 30_000);
+      await new Promise((resolve) => setTimeout(resolve, delay));
+      await platform.micro.stop('SIGKILL');
+      await restartMicro();
 
-        const { state, error } = await platform.api.waitForEnd(id);
-        expect([state, error?.code]).toEqual(
-          state === 'succeeded' ? ['succeeded', undefined] : ['failed', 'agent-restarted'],
-        );
-        await expectUnharmed();
-      },
-      120_000,
-    );
+      const { state, error } = await platform.api.waitForEnd(id);
+      expect([state, error?.code]).toEqual(
+        state === 'succeeded' ? ['succeeded', undefined] : ['failed', 'agent-restarted'],
+      );
+      await expectUnharmed();
+    });
 
     it('and stays away past its lease: lost, unknown, nothing deleted; its return reconciles', async () => {
       hammer = new Hammer(`${url}/orders`);
@@ -154,7 +146,7 @@ describe('faults', () => {
       );
       await expectUnharmed();
       expect((await platform.api.deployment(id)).state).toBe('lost');
-    }, 120_000);
+    });
   });
 
   it('an agent frozen past its lease: its late result is refused, and it syncs before it acts', async () => {
@@ -171,7 +163,7 @@ describe('faults', () => {
     await expectUnharmed();
     expect((await platform.api.deployment(id)).state).toBe('lost');
     expect((await platform.api.deploy(sandbox.id, 'orders')).state).toBe('succeeded');
-  }, 120_000);
+  });
 
   it('the control plane is killed while an agent builds: the deployment ends well, the log has every line once', async () => {
     await platform.goGate.flood(FLOOD);
@@ -186,7 +178,7 @@ describe('faults', () => {
     expect((await platform.api.waitForEnd(id)).state).toBe('succeeded');
     expect(lossOf(await wholeLog(id))).toBe('none');
     await expectUnharmed();
-  }, 120_000);
+  });
 
   it('the control plane is killed in the middle of a flood', async () => {
     await platform.goGate.flood(FLOOD);
@@ -198,7 +190,7 @@ describe('faults', () => {
 
     expect((await platform.api.waitForEnd(id)).state).toBe('succeeded');
     expect(lossOf(await wholeLog(id))).toBe('none');
-  }, 120_000);
+  });
 
   it('the control plane is killed with work in the queue: it is dispatched again', async () => {
     await platform.goGate.hold();
@@ -214,7 +206,7 @@ describe('faults', () => {
     expect((await platform.api.waitForEnd(running.id)).state).toBe('succeeded');
     expect((await platform.api.waitForEnd(queued.id)).state).toBe('succeeded');
     await expectUnharmed();
-  }, 120_000);
+  });
 
   it('the wire is cut for 5 s in the middle of a flood: no line lost, none twice', async () => {
     await platform.goGate.flood(FLOOD);
@@ -232,7 +224,7 @@ describe('faults', () => {
     expect(await streaming).toBe(log);
     browser.close();
     await expectUnharmed();
-  }, 120_000);
+  });
 
   it('a half-open wire is noticed, and nothing is lost', async () => {
     await platform.goGate.hold();
@@ -249,7 +241,7 @@ describe('faults', () => {
 
     expect((await platform.api.waitForEnd(id)).state).toBe('succeeded');
     await expectUnharmed();
-  }, 120_000);
+  });
 
   it('two deployments of one instance at once: the newest wins, one container', async () => {
     await platform.goGate.hold();
@@ -261,28 +253,24 @@ describe('faults', () => {
     for (const { state } of ends.slice(0, 2)) expect(['superseded', 'canceled']).toContain(state);
     await expectUnharmed();
     expect((await platform.api.instance(sandbox.id, 'orders')).running?.deploymentId).toBe(third.id);
-  }, 120_000);
+  });
 
-  it.each<DeploymentState>(['fetching', 'building', 'verifying'])(
-    'cancel while %s',
-    async (at) => {
-      hammer = new Hammer(`${url}/orders`);
-      if (at === 'fetching') {
-        await commitSomething();
-        platform.git.hang(true);
-      }
-      if (at === 'building') await platform.goGate.hold();
-      const { id } = await request(at === 'verifying' ? { branch: 'slow-start' } : {});
-      await reached(id, at);
-      await platform.api.post(`/deployments/${id}/cancel`);
+  it.each<DeploymentState>(['fetching', 'building', 'verifying'])('cancel while %s', async (at) => {
+    hammer = new Hammer(`${url}/orders`);
+    if (at === 'fetching') {
+      await commitSomething();
+      platform.git.hang(true);
+    }
+    if (at === 'building') await platform.goGate.hold();
+    const { id } = await request(at === 'verifying' ? { branch: 'slow-start' } : {});
+    await reached(id, at);
+    await platform.api.post(`/deployments/${id}/cancel`);
 
-      const deployment: DeploymentView = await platform.api.waitForEnd(id, 5_000);
-      expect(deployment.state).toBe('canceled');
-      expect(await processesMentioning(id)).toEqual([]);
-      await expectUnharmed();
-    },
-    60_000,
-  );
+    const deployment: DeploymentView = await platform.api.waitForEnd(id, 20_000);
+    expect(deployment.state).toBe('canceled');
+    expect(await processesMentioning(id)).toEqual([]);
+    await expectUnharmed();
+  });
 
   it('git hangs: a deadline ends it', async () => {
     await platform.micro.stop();
@@ -293,7 +281,7 @@ describe('faults', () => {
     const { id } = await request();
     const { state, error } = await platform.api.waitForEnd(id, 20_000);
     expect([state, error?.code]).toEqual(['failed', 'step-timeout']);
-  }, 60_000);
+  });
 
   it('a pinned commit is deployed even when the branch has moved by force', async () => {
     const orders = platform.repository('orders');
@@ -302,7 +290,7 @@ describe('faults', () => {
     await orders.rewrite('main', { subject: 'Rewrite history', edits: { 'README.md': 'rewritten\n' } });
     const deployment = await platform.api.deploy(sandbox.id, 'orders', { commit: pinned });
     expect(deployment).toMatchObject({ state: 'succeeded', commit: { id: pinned } });
-  }, 60_000);
+  });
 
   /** The log once its last byte has arrived, which may be after the deployment's end: streamed, and the same from the file. */
   async function wholeLog(id: string): Promise<string> {

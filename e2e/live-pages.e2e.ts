@@ -70,13 +70,13 @@ describe('every page of the admin', () => {
     target.port = host.platform.controlPort;
     [browser, stranger] = await Promise.all([startChromium(), startChromium()]);
     world = await makeWorld(host.platform, host.baselineUrl);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await Promise.all([browser?.close(), stranger?.close()]);
     wire.close();
     await host?.stop();
-  }, 120_000);
+  });
 
   it('is known here', () => {
     expect(LIVING_PAGES.map(({ route }) => route).sort()).toEqual([...pageRoutes()].sort());
@@ -99,12 +99,12 @@ describe('every page of the admin', () => {
     );
     for (const tab of tabs) await tab.field?.(tab.page).fill(TYPED);
     expect(await whereTypedIsLost()).toEqual({});
-  }, 120_000);
+  });
 
   it('shows what somebody else changes', async () => {
     await changeAll('mark1');
     expect(await whereMissing('mark1')).toEqual({});
-  }, 120_000);
+  });
 
   it('is right again after a sleep in which the wire died', async () => {
     await freeze(tabs);
@@ -113,7 +113,7 @@ describe('every page of the admin', () => {
     wire.restore();
     await wake(tabs);
     expect(await whereMissing('mark2')).toEqual({});
-  }, 120_000);
+  });
 
   it('says so while its wire is cut, and is right again after it', async () => {
     wire.cut();
@@ -122,7 +122,7 @@ describe('every page of the admin', () => {
     wire.restore();
     expect(await whereMissing('mark3')).toEqual({});
     expect(await whereLossIsStillShown()).toEqual({});
-  }, 120_000);
+  });
 
   it('outlives a restart of the control plane', async () => {
     await host.platform.controlPlane.stop();
@@ -133,7 +133,7 @@ describe('every page of the admin', () => {
     await changeAll('mark4');
     expect(await whereMissing('mark4')).toEqual({});
     expect(await whereLossIsStillShown()).toEqual({});
-  }, 120_000);
+  });
 
   it('was never loaded again, and has all that was typed', async () => {
     const reloaded = await failingTabs(tabs, PATIENCE_MS, async ({ page }) => {
@@ -141,5 +141,5 @@ describe('every page of the admin', () => {
     });
     expect(reloaded).toEqual({});
     expect(await whereTypedIsLost()).toEqual({});
-  }, 120_000);
+  });
 });

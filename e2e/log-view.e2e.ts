@@ -46,19 +46,19 @@ describe('the log view', () => {
     browser = await startChromium();
     await browser.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     page = await browser.context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(40_000);
     witness = new Witness(page);
     await visit('/');
     await at('username').fill(USERNAME);
     await at('password').fill(PASSWORD);
     await at('sign-in').click();
     await witness.of(at('new-sandbox').first().waitFor());
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await platform?.stop();
-  }, 60_000);
+  });
 
   it('opens at a shared line, and has no more of the log than is in view', async () => {
     const number = await lineOfFlood(3_000);
@@ -70,7 +70,7 @@ describe('the log view', () => {
       const [row, view] = [await linked.boundingBox(), await at('log-view').boundingBox()];
       return row && view && row.y >= view.y && row.y + row.height <= view.y + view.height;
     });
-  }, 60_000);
+  });
 
   it('finds text anywhere in the log, goes from match to match, and shows only these', async () => {
     await at('log-view').focus();
@@ -97,7 +97,7 @@ describe('the log view', () => {
     });
     await at('log-search').press('Escape');
     await witness.of(at('log-matches').waitFor({ state: 'detached' }));
-  }, 60_000);
+  });
 
   it('folds a step, and opens it again for a line that is wanted', async () => {
     await at('fold-all').click();
@@ -108,7 +108,7 @@ describe('the log view', () => {
     await page.keyboard.press('Enter');
     await witness.of(line(number).filter({ hasText: 'flood 4000 ' }).waitFor());
     expect(new URL(page.url()).hash).toBe(`#L${number}`);
-  }, 60_000);
+  });
 
   it('gives lines addresses, and copies them as clean text', async () => {
     const number = await lineOfFlood(4_000);
@@ -132,7 +132,7 @@ describe('the log view', () => {
       '4003',
       undefined,
     ]);
-  }, 60_000);
+  });
 
   it('wraps long lines, keeps the place, and shows times', async () => {
     const number = await lineOfFlood(4_000);
@@ -150,7 +150,7 @@ describe('the log view', () => {
     const isTooWide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
     expect(await page.evaluate(isTooWide)).toBe(false);
     await page.setViewportSize({ width: 1280, height: 900 });
-  }, 60_000);
+  });
 
   it('follows a log that grows, and has all of it after the control plane was away', async () => {
     await platform.goGate.drip(100, 12);
@@ -185,5 +185,5 @@ describe('the log view', () => {
     const log = await (await platform.api.fetch('GET', `/deployments/${id}/log/download`)).text();
     expect(log.split('\n').length - 1).toBe(lineCount);
     expect(floodNumbers(log)).toEqual([]);
-  }, 120_000);
+  });
 });

@@ -56,12 +56,12 @@ describe('the routes of a sandbox', () => {
       payments: 'feature/instant-payments',
       'api-gateway': 'main',
     });
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await platform?.stop();
     baseline?.close();
-  }, 60_000);
+  });
 
   it('are in sync once all services are deployed, the gateway last', async () => {
     const group = await deployAll(platform.api, checkout.id);
@@ -73,7 +73,7 @@ describe('the routes of a sandbox', () => {
     expect(set.applied).toMatchObject({ revision: set.revision, hash: set.hash });
     expect(routeOf(set, 'orders')).toMatchObject({ from: 'instance', isApplied: true });
     expect(routeOf(set, 'payments')).toMatchObject({ from: 'baseline', target: baseline.url });
-  }, 180_000);
+  });
 
   it('lead through the switch by header, subdomain and cookie', async () => {
     const url = `${platform.switchUrl}/orders/orders`;
@@ -142,7 +142,7 @@ describe('the routes of a sandbox', () => {
       from: 'sandbox',
       version: 'feature/instant-payments',
     });
-  }, 60_000);
+  });
 
   it('fail no request while they are pushed and the gateway is deployed anew', async () => {
     const hammer = new Hammer(`${platform.switchUrl}/payments/payments`, 4, { 'x-sandbox': 'checkout' });
@@ -160,7 +160,7 @@ describe('the routes of a sandbox', () => {
     expect(hammer.requests).toBeGreaterThan(50);
     expect(hammer.failures).toEqual([]);
     expect(direct.failures).toEqual([]);
-  }, 90_000);
+  });
 
   it('may lead to any address only by ops, and only to what is allowed', async () => {
     await expect(override('payments', { kind: 'url', url: baseline.url })).rejects.toMatchObject({
@@ -171,7 +171,7 @@ describe('the routes of a sandbox', () => {
     await override('payments', { kind: 'url', url: `${baseline.url}/by-ops` }, ops);
     await push(ops, checkout.id);
     expect((await through('/payments/x')).json).toMatchObject({ from: 'baseline', path: '/by-ops/x' });
-  }, 60_000);
+  });
 
   it('are probed from the gateway’s host', async () => {
     const set = await platform.api.post<RouteSetView>(`/sandboxes/${checkout.id}/routes/probe`);
@@ -184,7 +184,7 @@ describe('the routes of a sandbox', () => {
       warnings.some(({ code, service }) => code === 'target-down' && service === 'orders'),
     );
     await platform.api.post(`/sandboxes/${checkout.id}/services/orders/start`);
-  }, 60_000);
+  });
 
   it('are seen to have drifted when somebody changes the gateway by hand, and are pushed again', async () => {
     await replaceByHand(platform, checkout.id, { payments_url: 'http://127.0.0.1:9' });
@@ -199,7 +199,7 @@ describe('the routes of a sandbox', () => {
 
     await push(platform.api, checkout.id);
     expect((await through('/payments/x')).json).toMatchObject({ path: '/by-ops/x' });
-  }, 90_000);
+  });
 
   it('can take over what somebody changed by hand', async () => {
     await replaceByHand(platform, checkout.id, { payments_url: `${baseline.url}/by-hand` });
@@ -210,7 +210,7 @@ describe('the routes of a sandbox', () => {
       target: `${baseline.url}/by-hand`,
       override: { kind: 'url', url: `${baseline.url}/by-hand` },
     });
-  }, 90_000);
+  });
 
   it('go back to an earlier set', async () => {
     const history = await platform.api.get<RouteSetVersion[]>(`/sandboxes/${checkout.id}/routes/history`);
@@ -222,7 +222,7 @@ describe('the routes of a sandbox', () => {
     await platform.api.waitForState(restored.id, ['succeeded']);
     await untilInSync(platform.api, checkout.id);
     expect((await through('/payments/payments')).json).toMatchObject({ version: 'feature/instant-payments' });
-  }, 60_000);
+  });
 
   it('go on serving when nginx refuses its configuration, and say it in nginx’s words', async () => {
     const extra = join(platform.root, 'gateway', 'switch', 'extra');
@@ -242,7 +242,7 @@ describe('the routes of a sandbox', () => {
     await rm(join(extra, 'broken.conf'));
     await push(platform.api, checkout.id);
     expect((await through('/payments/payments')).json).toMatchObject({ from: 'baseline' });
-  }, 60_000);
+  });
 
   it('fall back to the baseline by themselves when an instance is removed, without one failed request', async () => {
     await override('payments', { kind: 'sandbox', sandboxId: other.id });
@@ -265,7 +265,7 @@ describe('the routes of a sandbox', () => {
     );
     expect((await through('/payments/payments')).json).toMatchObject({ from: 'baseline' });
     expect(hammer.failures).toEqual([]);
-  }, 90_000);
+  });
 
   it('survive the agent’s death in the middle of a push', async () => {
     await override('payments', { kind: 'url', url: `${baseline.url}/after` }, ops);
@@ -279,7 +279,7 @@ describe('the routes of a sandbox', () => {
     await untilInSync(platform.api, checkout.id);
     expect((await through('/payments/x')).json).toMatchObject({ path: '/after/x' });
     await expectInvariants(platform);
-  }, 90_000);
+  });
 
   it('lead to a page, not to the baseline, while the sandbox is stopped', async () => {
     await platform.api.post(`/sandboxes/${checkout.id}/stop`);
@@ -291,11 +291,11 @@ describe('the routes of a sandbox', () => {
     expect(page.body).toContain('checkout');
     await platform.api.post(`/sandboxes/${checkout.id}/start`);
     await until('it answers again', 30_000, async () => (await through('/orders/orders')).status === 200);
-  }, 90_000);
+  });
 
   it('leave nothing of a deleted sandbox at the switch', async () => {
     await platform.api.request('DELETE', `/sandboxes/${checkout.id}`);
     await until('its name is nobody’s', 30_000, async () => (await through('/orders/orders')).status === 404);
     await expectInvariants(platform);
-  }, 60_000);
+  });
 });

@@ -53,12 +53,12 @@ describe('a template', () => {
     qa = await platform.newClient('qa');
     await ops.request('PATCH', '/users/qa', { role: 'qa' });
     environment = await createShopEnvironment(platform.api, baseline.url);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await platform?.stop();
     baseline?.close();
-  }, 60_000);
+  });
 
   it('is refused with the line of every mistake', async () => {
     const bad = YAML.replace('healthPath: /health', 'helthPath: /health').replace(
@@ -109,7 +109,7 @@ describe('a template', () => {
       template: { name: 'checkout', version: 1 },
       environment: { id: environment.id },
     });
-  }, 120_000);
+  });
 
   it('leaves nothing half made when a part of a clone is refused', async () => {
     const before = await qa.get<SandboxView[]>('/sandboxes');
@@ -142,5 +142,5 @@ describe('a template', () => {
       ['orders', 'fix/order-states'],
     ]);
     expect(updated.template).toMatchObject({ version: 2 });
-  }, 30_000);
+  });
 });

@@ -52,7 +52,7 @@ describe('the tour of the README', () => {
     }
     await run(['node', 'deploy/reset.mjs', '--yes'], { SDP_HOME: home });
     await rm(home, { recursive: true, force: true });
-  }, 120_000);
+  });
 
   it('ends the start with calls whose answers are right', () => {
     expect(printed).toMatch(/X-Sandbox: demo' \S+\/orders\/orders\n\s*{"service":"orders","from":"sandbox"/);
@@ -71,7 +71,7 @@ describe('the tour of the README', () => {
           output: expect.stringContaining(text),
         });
     });
-  }, 180_000);
+  });
 
   it('leaves nothing behind after a reset', async () => {
     start.kill('SIGINT');
@@ -80,7 +80,7 @@ describe('the tour of the README', () => {
     expect(stdout).toContain('removed');
     const again = await run(['node', 'deploy/reset.mjs', '--yes'], { SDP_HOME: home });
     expect(again.stdout).toContain('nothing to remove');
-  }, 120_000);
+  });
 
   /** In one shell, since later commands use what earlier ones set. */
   async function runAll(steps: readonly TourStep[]): Promise<string[]> {

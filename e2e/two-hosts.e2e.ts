@@ -250,7 +250,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
     const listed = await gatewayHost.bash(commandsOfGuide('Backup and restore', 0));
     expect(listed).toMatch(/sdp-\d{4}-\d\d-\d\dT/);
     await gatewayHost.sh('systemctl disable --now sdp-backup.timer');
-  }, 60_000);
+  });
 
   it('serves the admin and a sandbox across both hosts', async () => {
     const page = await ask(`${api.baseUrl}/sandboxes/anything`, { host: 'sdp.test' });
@@ -384,7 +384,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
   it('leaves the site as it was when the block is taken out', async () => {
     await gatewayHost.run('/opt/sdp/admin/site-program/nginx-site.sh', 'remove', '--site', SITE);
     expect(readFileSync(gatewayHost.path(SITE), 'utf8')).toBe(SITE_CONTENT);
-  }, 30_000);
+  });
 
   it('has left the passwords nowhere', async () => {
     expect(commandLines.seen).toBeGreaterThan(1000);

@@ -68,7 +68,7 @@ describe('webhooks', () => {
     await setUp();
     // From here on nobody's own password opens anything: what still reads git does so with the hosts' account.
     platform.git.setPassword('changed since');
-  }, 180_000);
+  });
 
   afterAll(async () => {
     watch?.stop();
@@ -76,7 +76,7 @@ describe('webhooks', () => {
     await bitbucket?.close();
     baseline?.close();
     if (secrets) await rm(secrets, { recursive: true });
-  }, 60_000);
+  });
 
   async function secretFile(name: string, text: string): Promise<string> {
     const path = join(secrets, name);
@@ -173,7 +173,7 @@ describe('webhooks', () => {
     expect(await deployments()).toHaveLength(count);
     const containers = await platform.containers({ 'sdp.sandbox': following.id });
     expect(containers.map(({ Labels }) => Labels['sdp.deployment'])).toEqual([deployment!.id]);
-  }, 60_000);
+  });
 
   it('make a sandbox for a pull request, which answers with its branch, and tell Bitbucket', async () => {
     const head = await commit(PULLED, 'opened');
@@ -209,7 +209,7 @@ describe('webhooks', () => {
       deploymentIds: [],
     });
     expect(await deployments()).toHaveLength(count);
-  }, 120_000);
+  });
 
   it.each([
     ['answers 404', { status: 404 }, 'failed', '(404)'],
@@ -232,7 +232,6 @@ describe('webhooks', () => {
       );
       expect(told.state).toBe('done');
     },
-    60_000,
   );
 
   it('tell Bitbucket by themselves once it answers again', async () => {
@@ -243,7 +242,7 @@ describe('webhooks', () => {
     await hook.untilDelivery(newest!.id, 'all has arrived', ({ report }) => report?.state === 'sent');
     expect(bitbucket.comments.texts).toHaveLength(1);
     expect(bitbucket.comments.texts[0]).toContain(`@${head.slice(0, 10)}`);
-  }, 60_000);
+  });
 
   it.each([
     ['declined', 13],
@@ -265,7 +264,6 @@ describe('webhooks', () => {
       const goodbye = `Sandbox ${name} was removed: the pull request was ${end}.`;
       await until('Bitbucket is told', 30_000, async () => bitbucket.comments.texts.includes(goodbye));
     },
-    120_000,
   );
 
   async function inDocker(sandboxId: string): Promise<{ containers: number; networks: number }> {
@@ -309,5 +307,5 @@ describe('webhooks', () => {
       expect([canary, await filesContaining(platform.root, canary)]).toEqual([canary, []]);
     }
     await expectInvariants(platform);
-  }, 60_000);
+  });
 });

@@ -47,13 +47,12 @@ describe('docker-compose.yml', () => {
       expect.stringMatching(/^127\.0\.0\.1:/),
       expect.stringMatching(/^127\.0\.0\.1:/),
     ]);
-  }, 60_000);
+  });
 
   it.each(Object.keys(SECRETS))(
     'is refused without %s, with words that say how to make one',
     async (missing) => {
       await expect(read({ ...SECRETS, [missing]: '' })).rejects.toThrow(/openssl rand -hex 32/);
     },
-    60_000,
   );
 });

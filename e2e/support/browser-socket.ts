@@ -28,7 +28,7 @@ export class BrowserSocket {
       extraHeaders: { ...(api.cookie ? { cookie: api.cookie } : {}), ...(origin === null ? {} : { origin }) },
       reconnection: false,
       forceNew: true,
-      timeout: 5_000,
+      timeout: 20_000,
     });
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);

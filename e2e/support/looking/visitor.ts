@@ -22,7 +22,7 @@ export class Visitor {
     private readonly baseUrl: string,
     readonly close: () => Promise<void>,
   ) {
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(40_000);
     page.on('pageerror', (error) => this.note(String(error)));
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) this.note(`${message.type()}: ${message.text()}`);

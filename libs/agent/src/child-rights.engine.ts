@@ -21,8 +21,6 @@ const NONE = maskOf([]);
 /** In place of git and nginx. */
 const WITNESS = '#!/bin/sh\nexec grep -E "^Cap(Inh|Prm|Eff|Amb)" /proc/self/status\n';
 
-jest.setTimeout(60_000);
-
 let folder: string;
 
 beforeEach(async () => {

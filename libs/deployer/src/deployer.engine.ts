@@ -26,8 +26,6 @@ let git: GitServer;
 let host: TestHost;
 const repositories = {} as Record<ExampleName, TestRepository>;
 
-jest.setTimeout(240_000);
-
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'sdp-git-'));
   git = await startGitServer({ root, ...credentials });

@@ -11,8 +11,6 @@ let root: string;
 let git: GitServer;
 let host: TestHost;
 
-jest.setTimeout(240_000);
-
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'sdp-git-'));
   git = await startGitServer({ root, ...credentials });

@@ -14,8 +14,6 @@ import { hasProcesses } from './user-processes.js';
 /** Debian has them from the start, and nothing runs as them. Root is needed to become them. */
 const USERS = ['games', 'news'];
 
-jest.setTimeout(60_000);
-
 let dataDir: string;
 let builds: SeparateBuilds;
 let user: BuildUser;

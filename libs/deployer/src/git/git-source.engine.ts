@@ -27,8 +27,6 @@ let orders: TestRepository;
 let git: GitSource;
 let remote: { name: string; url: string };
 
-jest.setTimeout(60_000);
-
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'sdp-remote-'));
   dataDir = await mkdtemp(join(tmpdir(), 'sdp-data-'));

@@ -10,8 +10,6 @@ const IMAGE = 'sdp-base-go:1';
 const socketPath = '/var/run/docker.sock';
 const sh = (script: string) => ['sh', '-c', script];
 
-jest.setTimeout(60_000);
-
 describe('the Docker runtime', () => {
   itKeepsTheRuntimeContract(async () => ({
     image: IMAGE,
