@@ -47,7 +47,7 @@ describe('faults of sandboxes and their routes', () => {
     baseline = await startBaseline(await Platform.bridgeAddress());
     platform = await Platform.start({
       repositories: ['orders', 'payments', 'api-gateway'],
-      controlPlane: { SDP_HEARTBEAT_MS: '2000', SDP_LEASE_MS: '10000' },
+      controlPlane: { SDP_HEARTBEAT_MS: '2000' },
       gateway: { SDP_MIN_FREE_DISK_MB: '1' },
       gatewayDiskMb: GATEWAY_DISK_MB,
       switch: { baseline: baseline.url },

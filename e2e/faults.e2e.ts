@@ -19,7 +19,7 @@ describe('faults', () => {
   beforeAll(async () => {
     platform = await Platform.start({
       repositories: ['orders', 'payments'],
-      controlPlane: { SDP_HEARTBEAT_MS: '2000', SDP_LEASE_MS: '10000' },
+      controlPlane: { SDP_HEARTBEAT_MS: '2000' },
       micro: { SDP_CAPACITY: '1' },
     });
     const orders = platform.repository('orders');

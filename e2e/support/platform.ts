@@ -213,7 +213,7 @@ export class Platform {
         SDP_AGENT_TOKENS: `${this.names.micro}:micro:${tokens.micro},${this.names.gateway}:gateway:${tokens.gateway}`,
         SDP_ADMIN_DIR: join(process.cwd(), 'dist/apps/admin/browser'),
         // The product's own heartbeats: with shorter ones agents of a busy machine are taken for gone.
-        SDP_LEASE_MS: '15000',
+        SDP_LEASE_MS: '20000',
         SDP_OPS_USERS: 'ops',
         SDP_MASTER_KEY: randomBytes(32).toString('hex'),
         SDP_ROUTE_ALLOW: this.bridgeAddress,
