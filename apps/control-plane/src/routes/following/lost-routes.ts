@@ -58,7 +58,9 @@ export class LostRoutes {
   /** Where the services of a sandbox are reached, by name. */
   async targetsOf(sandboxId: string): Promise<ReadonlyMap<string, string>> {
     const instances = await this.records.instances.find({ where: { sandboxId }, order: { name: 'ASC' } });
-    const staying = instances.filter(({ name, desired }) => name !== GATEWAY_SERVICE && desired !== 'removed');
+    const staying = instances.filter(
+      ({ name, desired }) => name !== GATEWAY_SERVICE && desired !== 'removed',
+    );
     return new Map(await Promise.all(staying.map(async (one) => [one.name, await this.urlOf(one)] as const)));
   }
 
