@@ -9,7 +9,7 @@ deploy() {
   local name
   read_archives "${wanted_components[@]}"
   reach_all || return 0
-  [[ $is_dry == no ]] && lock_all
+  lock_and_look_again || return 0
   check_all || return 0
   if is_nothing_to_do; then
     say 'Everything is up to date.'
@@ -53,6 +53,16 @@ leave_untouched() {
   return 1
 }
 
+# Somebody else may have ended a deployment between the question and the lock.
+lock_and_look_again() {
+  local name
+  [[ $is_dry == no ]] || return 0
+  lock_all
+  for name in "${meant_hosts[@]}"; do
+    read_facts "$name" || { settle_host "$name" refused; leave_untouched; return 1; }
+  done
+}
+
 read_facts() {
   local name=$1 facts kind key value
   # shellcheck disable=SC2086 # roles are words
@@ -78,10 +88,13 @@ check_host() {
   require "$name" "$([[ ${fact_of["$name arch"]} == x86_64 ]] && echo yes)" "its architecture is ${fact_of["$name arch"]}; the archives are for x86_64." || good=no
   require "$name" "$(is_at_least "${fact_of["$name glibc"]}" 2.34 && echo yes)" "its C library is ${fact_of["$name glibc"]}; Node needs glibc 2.34 or newer (Debian 12, Ubuntu 22.04, RHEL 9)." || good=no
   require "$name" "${fact_of["$name systemd"]}" 'systemd does not run there, and the services are its units.' || good=no
+  local folder=${host_of["$name settings"]:-}
+  require "$name" "$([[ -z $folder || -d $(beside_inventory "$folder") ]] && echo yes)" \
+    "there is no folder $(beside_inventory "$folder"), which settings= names." || good=no
   for component in ${host_of["$name roles"]}; do
     ! is_meant "$name" "$component" || check_component "$name" "$component" || good=no
   done
-  check_room "$name" || good=no
+  [[ $good == no ]] || check_room "$name" || good=no
   [[ $good == yes ]]
 }
 
@@ -98,6 +111,9 @@ check_component() {
   elif [[ -z $(settings_file "$name" "$component") ]]; then
     require "$name" "$([[ ${fact_of["$name $component.settings"]} != - ]] && echo yes)" \
       "there is no /etc/sdp/$component.env. Write it there, or into the folder of settings= here." || good=no
+  else
+    file=$(settings_file "$name" "$component")
+    require "$name" "$([[ -r $file ]] && echo yes)" "$file cannot be read by $(whoami)." || good=no
   fi
   case $component in
     agent-*) require "$name" "${fact_of["$name docker"]}" 'there is no Docker engine (no /run/docker.sock), and agents need one.' || good=no ;;
@@ -165,11 +181,12 @@ input_sum() {
   fi
 }
 
+# The file with its settings, when there is one here; without one those on the host count.
 settings_file() {
   local folder=${host_of["$1 settings"]:-} file
   [[ -n $folder ]] || return 0
   file=$(beside_inventory "$folder")/$2.env
-  [[ ! -r $file ]] || echo "$file"
+  [[ ! -e $file ]] || echo "$file"
 }
 
 site_words() {
@@ -203,7 +220,7 @@ stage() {
   local name=$1 component=$2 file=${archive_of["$2 file"]} settings
   local release=${archive_of["$component release"]} sum=${archive_of["$component sha256"]}
   open_staging "$name" || return 1
-  if [[ ${fact_of["$name $component.releases"]} == *" $sum "* ]]; then
+  if [[ " ${fact_of["$name $component.releases"]} " == *" $sum "* ]]; then
     step "$name" "$component $release is there already"
   else
     step "$name" "upload $(basename "$file"), compare its checksum, unpack it, compare every file with the manifest"
@@ -311,7 +328,7 @@ tidy_all() {
 roll_back() {
   local name component code
   reach_all || return 0
-  [[ $is_dry == yes ]] || lock_all
+  lock_and_look_again || return 0
   for component in "${components[@]}"; do
     for name in "${meant_hosts[@]}"; do
       has_role "$name" "$component" || continue
@@ -345,13 +362,24 @@ lock_all() {
   local name
   for name in "${meant_hosts[@]}"; do
     mkfifo "$work/lock-$name"
-    { root_script "$name" hold_lock "$(whoami)@$(uname -n)"; cat "$work/lock-$name"; } |
+    { root_script "$name" hold_lock "$(whoami)@$(uname -n)"; keep_awake "$work/lock-$name"; } |
       on_host "$name" "$(root_shell "$name")" >"$work/locked-$name" 2>"$work/refused-$name" &
     lock_processes+=($!)
     exec {lock_end}>"$work/lock-$name"
     lock_ends+=("$lock_end")
     until [[ -s $work/locked-$name ]] || ! kill -0 "${lock_processes[-1]}" 2>/dev/null; do sleep 0.05; done
     [[ $(<"$work/locked-$name") == locked ]] || fail "$name: $(tail -n 1 "$work/refused-$name")"
+  done
+}
+
+# A line every few seconds until the other end is closed: a laptop that is gone is silent, and says no farewell.
+keep_awake() {
+  local from
+  exec {from}<"$1"
+  until read -r -t 10 -u "$from" _; do
+    # Beyond 128: nothing came in time.
+    (($? > 128)) || break
+    echo || break
   done
 }
 

@@ -54,15 +54,19 @@ admin_comes() {
   return 1
 }
 
+# "http://127.0.0.1:80/ sdp.example.com": by its name also where TLS is concerned, since nginx chooses the server by it.
 fetch() {
-  local node
+  local url=${1% *} name=${1#* } node scheme address
+  scheme=${url%%://*} address=${url#*://}
+  address=${address%/}
   if command -v curl >/dev/null; then
-    curl --silent --insecure --max-time 5 --noproxy '*' --header "Host: ${1#* }" "${1% *}"
+    curl --silent --insecure --max-time 5 --noproxy '*' --connect-to "::$address" "$scheme://$name:${address##*:}/"
   elif node=$(compgen -G "$base/*/current/bin/node" | head -n 1) && [[ -n $node ]]; then
     NODE_TLS_REJECT_UNAUTHORIZED=0 NODE_NO_WARNINGS=1 "$node" -e '
       const [url, host] = process.argv.slice(1);
       const { get } = require(url.startsWith("https") ? "https" : "http");
-      get(url, { headers: { host }, timeout: 5000 }, (answer) => answer.pipe(process.stdout)).on("error", () => {});' "${1% *}" "${1#* }"
+      const servername = require("net").isIP(host) ? "" : host;
+      get(url, { headers: { host }, servername, timeout: 5000 }, (answer) => answer.pipe(process.stdout)).on("error", () => {});' "$url" "$name"
   else
     die 'admin: this host has neither curl nor a service of ours, so nobody can look whether the page comes. Install curl.'
   fi

@@ -32,10 +32,18 @@ tell_component() {
   if [[ $component == admin ]]; then
     tell_site
   else
-    echo "fact $component.active $(systemctl is-active "sdp-$component.service" 2>/dev/null || true)"
+    echo "fact $component.active $(state_of "$component")"
     echo "fact $component.settings $(sum_of_file "$settings_dir/$component.env")"
     echo "fact $component.unit $(yes_if cmp -s "$(unit_in "$component" "$release")" "$(unit_of "$component")" | sed 's/yes/same/; s/no/differs/')"
   fi
+}
+
+# As systemd says, and one word more: it runs, and does not do its work. An agent may need a moment to come back.
+state_of() {
+  local state
+  state=$(systemctl is-active "sdp-$1.service" 2>/dev/null || true)
+  [[ $state != active ]] || wait_for_health "$1" 15 || state=unhealthy
+  echo "${state:-inactive}"
 }
 
 sum_of_file() {

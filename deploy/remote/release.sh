@@ -31,9 +31,9 @@ unpack() {
   rm -rf "$releases"/.incoming.*
   [[ ! -e $releases/$name ]] || name=$name-${sum:0:6}
   incoming=$(mktemp -d "$releases/.incoming.XXXXXX") || exit 1
-  if tar -xzf "$archive" --no-same-owner -C "$incoming" && is_as_manifest_says "$incoming" && runs_here "$incoming"; then
-    chmod 755 "$incoming"
-    echo "$sum" >"$incoming.sha256" && mv -T "$incoming" "$releases/$name" && mv "$incoming.sha256" "$releases/$name.sha256"
+  if tar -xzf "$archive" --no-same-owner -C "$incoming" && is_as_manifest_says "$incoming" && runs_here "$incoming" &&
+    chmod 755 "$incoming" && echo "$sum" >"$incoming.sha256" &&
+    mv -T "$incoming" "$releases/$name" && mv "$incoming.sha256" "$releases/$name.sha256"; then
     rm -f "$archive"
     say "$component: $name is unpacked"
   else
