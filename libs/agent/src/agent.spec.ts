@@ -216,6 +216,38 @@ describe('an agent and its control plane', () => {
       expect(host.calls).toEqual(['deploy orders']);
     });
 
+    it('refuses another deployment with an epoch that it knows, and says which is the highest', async () => {
+      await start();
+      const known = aDeployment({ epoch: 7 });
+      await control.send('deployment:run', known);
+      await control.untilFinished(known.deploymentId);
+      const refusal = { ok: false, error: { code: 'stale-epoch', details: { highest: 7 } } };
+      expect(await control.send('deployment:run', aDeployment({ epoch: 7 }))).toMatchObject(refusal);
+
+      await control.send('instance:stop', { sandboxId: SANDBOX, service: 'orders', epoch: 9 });
+      const stopped = { ok: false, error: { code: 'stale-epoch', details: { highest: 9 } } };
+      expect(await control.send('deployment:run', aDeployment({ epoch: 9 }))).toMatchObject(stopped);
+      await stop();
+      await start();
+      await until(() => control.hellos.length === 2, 'a second hello');
+      expect(await control.send('deployment:run', aDeployment({ epoch: 9 }))).toMatchObject(stopped);
+      expect(host.calls).toEqual(['deploy orders', 'stop orders']);
+    });
+
+    it('tells of the highest epoch of each instance when it introduces itself', async () => {
+      const seen = { sandboxId: SANDBOX, deploymentId: randomUUID(), epoch: 3, state: 'exited' as const };
+      for (const service of ['orders', 'billing'])
+        host.observedInstances.push({ ...seen, service, releases: [] });
+      await start();
+      await control.send('instance:start', { sandboxId: SANDBOX, service: 'orders', epoch: 9 });
+      control.cut();
+      await until(() => control.hellos.length === 2, 'a second hello');
+      expect(control.hellos[1]?.instances).toMatchObject([
+        { service: 'orders', epoch: 3, lastEpoch: 9 },
+        { service: 'billing', epoch: 3, lastEpoch: 0 },
+      ]);
+    });
+
     it('lets a newer deployment of an instance end the older one and waits for it', async () => {
       let newerBegan = false;
       host.script = async ({ epoch }, { signal }) => {

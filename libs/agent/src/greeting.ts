@@ -19,9 +19,9 @@ export class Greeting implements Introduction {
   ) {}
 
   async hello(): Promise<AgentHello> {
-    const [equipment, instances] = await Promise.all([this.host.equipment(), this.observed.lookBriefly()]);
+    const [equipment, seen] = await Promise.all([this.host.equipment(), this.observed.lookBriefly()]);
     // A run frame that came before the wire was cut counts: what is not in the hello, the agent never has heard of.
-    await this.assignments.admitted();
+    const instances = await this.assignments.withLastEpochs(seen);
     return {
       ...this.self.describe(),
       ...equipment,

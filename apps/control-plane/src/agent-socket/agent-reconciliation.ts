@@ -30,7 +30,7 @@ export class AgentReconciliation {
   async run(agentId: string, hello: AgentHello): Promise<void> {
     const isCurrent = this.link.whileConnected(agentId);
     try {
-      await this.observations.take(agentId, hello.instances);
+      await this.observations.takeFirst(agentId, hello.instances);
       await this.gateways.take(agentId, hello.instances);
       const active = await this.deployments.reconcile(agentId, hello.deployments);
       const instances = await this.observations.wishesFor(agentId);

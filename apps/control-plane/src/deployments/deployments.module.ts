@@ -8,6 +8,7 @@ import { DeploymentDelivery } from './delivery/deployment-delivery.js';
 import { DeploymentReports } from './delivery/deployment-reports.js';
 import { RefusedDeployments } from './delivery/refused-deployments.js';
 import { RunFrames } from './delivery/run-frames.js';
+import { StaleRuns } from './delivery/stale-runs.js';
 import { DeploymentEndings } from './deployment-endings.js';
 import { DeploymentEstimates } from './deployment-estimates.js';
 import { DeploymentOutlook } from './deployment-outlook.js';
@@ -67,6 +68,7 @@ import { RouteDeployments } from './route-deployments.js';
     DispatchTriggers,
     DeploymentDelivery,
     RunFrames,
+    StaleRuns,
     RefusedDeployments,
     DeploymentReports,
     DeploymentLogs,

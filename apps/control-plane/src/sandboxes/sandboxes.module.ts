@@ -3,6 +3,7 @@ import { AgentsModule } from '../agents/agents.module.js';
 import { InstanceCounts } from '../agents/instance-counts.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { DeploymentsModule } from '../deployments/deployments.module.js';
+import { EpochRenewal } from '../deployments/delivery/epoch-renewal.js';
 import { SandboxRules } from '../deployments/queue/sandbox-rules.js';
 import { SandboxesOfEnvironments } from '../environments/environment-use.js';
 import { EnvironmentsModule } from '../environments/environments.module.js';
@@ -19,8 +20,10 @@ import { InstanceReleasesController } from './deploying/instance-releases.contro
 import { InstanceRollbacksService } from './deploying/instance-rollbacks.service.js';
 import { EnvironmentSandboxes } from './environment-sandboxes.js';
 import { AgentInstanceCounts } from './instances/agent-instance-counts.js';
+import { InstanceCalls } from './instances/instance-calls.js';
 import { InstanceCommits } from './instances/instance-commits.js';
 import { InstanceCreation } from './instances/instance-creation.js';
+import { InstanceEpochs } from './instances/instance-epochs.js';
 import { InstanceLifecycleController } from './instances/instance-lifecycle.controller.js';
 import { InstanceLifecycleService } from './instances/instance-lifecycle.service.js';
 import { ObservationsService } from './instances/observations.service.js';
@@ -97,6 +100,8 @@ import { SandboxesService } from './sandboxes.service.js';
     InstanceDeploymentsService,
     InstanceRollbacksService,
     InstanceCommits,
+    InstanceCalls,
+    InstanceEpochs,
     RepositoryUses,
     InstanceOrders,
     InstanceOutcomes,
@@ -112,6 +117,7 @@ import { SandboxesService } from './sandboxes.service.js';
     Removal,
     HostTraces,
     SandboxTriggers,
+    { provide: EpochRenewal, useExisting: InstanceEpochs },
     { provide: SandboxRules, useClass: RecordedSandboxRules },
     { provide: SandboxesOfEnvironments, useClass: EnvironmentSandboxes },
     { provide: InstanceCounts, useClass: AgentInstanceCounts },

@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { DeployError, type InstanceId } from '@sdp/deployer';
-import { type CancelDeploymentFrame, type RunDeploymentFrame } from '@sdp/protocol';
+import { type CancelDeploymentFrame, type ObservedInstance, type RunDeploymentFrame } from '@sdp/protocol';
 import { OwnGitAccess } from '../git-access/own-git-access.js';
 import { toWireError } from '../link/wire-errors.js';
 import { type DeploymentReport, type Outcome } from '../reports/deployment-report.js';
 import { ReportsService } from '../reports/reports.service.js';
 import { AssignedWork } from './assigned-work.js';
 import { agentRestarted, Assignment, canceled } from './assignment.js';
-import { InstanceEpochs, keyOf } from './instance-epochs.js';
+import { InstanceEpochs, keyOf, staleEpoch } from './instance-epochs.js';
 import { Serial } from './serial.js';
 
 /** How many cancellations of unknown deployments are remembered, in case they overtook what they cancel. */
@@ -40,9 +40,7 @@ export class AssignmentsService implements BeforeApplicationShutdown {
     // No answer: the control plane sends it again when it hears from the next process.
     if (this.isFinishing && !this.reports.has(frame.deploymentId)) return new Promise(() => undefined);
     return this.admission.run(async () => {
-      if (this.reports.has(frame.deploymentId)) return;
-      // The journal is written before the epoch: this epoch without a journal has been reported to its end.
-      if ((await this.epochs.highest(frame)) === frame.epoch) return;
+      if (this.reports.has(frame.deploymentId) || (await this.isOver(frame))) return;
       await this.take(new Assignment(frame, this.access.credentialsFor(frame)));
     });
   }
@@ -50,6 +48,12 @@ export class AssignmentsService implements BeforeApplicationShutdown {
   /** Resolves when every frame that came so far is in the journal, or refused. */
   admitted(): Promise<void> {
     return this.admission.run(async () => undefined);
+  }
+
+  /** With the highest epoch that each was commanded with, by what is admitted now. */
+  async withLastEpochs(seen: readonly ObservedInstance[]): Promise<ObservedInstance[]> {
+    await this.admitted();
+    return Promise.all(seen.map(async (one) => ({ ...one, lastEpoch: await this.epochs.highest(one) })));
   }
 
   cancel({ deploymentId, epoch }: CancelDeploymentFrame): void {
@@ -93,6 +97,17 @@ export class AssignmentsService implements BeforeApplicationShutdown {
     const grace = pause(STOP_GRACE_MS, undefined, { ref: false });
     await Promise.race([grace, this.endAll(agentRestarted())]);
     for (const assignment of this.active.values()) assignment.release();
+  }
+
+  /**
+   * Whether it was reported to its end: its journal was written before its epoch, and is gone. The same epoch for
+   * anything else was given by a control plane that has forgotten it. Throws `stale-epoch`.
+   */
+  private async isOver(frame: RunDeploymentFrame): Promise<boolean> {
+    const highest = await this.epochs.highest(frame);
+    if (frame.epoch !== highest) return false;
+    if (this.epochs.wasTakenBy(frame)) return true;
+    throw staleEpoch(frame, frame.epoch, highest);
   }
 
   private async take(assignment: Assignment): Promise<void> {

@@ -9,6 +9,9 @@ export function keyOf({ sandboxId, service }: InstanceId): string {
   return `${sandboxId}/${service}`;
 }
 
+/** Only a deployment has an id. */
+type Commanded = InstanceId & { readonly deploymentId?: string };
+
 /**
  * The highest epoch that each instance was ever commanded with, on disk: what is older came late, or was repeated
  * after something newer, and is refused. One file per sandbox.
@@ -16,7 +19,7 @@ export function keyOf({ sandboxId, service }: InstanceId): string {
 @Injectable()
 export class InstanceEpochs {
   private readonly sandboxes = new Map<string, Map<string, number>>();
-  private readonly admissions = new Map<string, number>();
+  private readonly admissions = new Map<string, { mark: number; deploymentId: string | undefined }>();
   private readonly serial = new Serial();
   private admissionCount = 0;
 
@@ -29,12 +32,13 @@ export class InstanceEpochs {
   }
 
   /** Takes a command's epoch; the same one again is fine. Throws `stale-epoch`. On disk when this resolves. */
-  admit(instance: InstanceId, epoch: number): Promise<void> {
+  admit(instance: Commanded, epoch: number): Promise<void> {
     return this.serial.run(async () => {
       const highest = await this.highest(instance);
       if (epoch < highest) throw staleEpoch(instance, epoch, highest);
       if (epoch > highest) await this.save(instance, epoch);
-      this.admissions.set(keyOf(instance), ++this.admissionCount);
+      const { deploymentId } = instance;
+      this.admissions.set(keyOf(instance), { mark: ++this.admissionCount, deploymentId });
     });
   }
 
@@ -44,7 +48,12 @@ export class InstanceEpochs {
   }
 
   wasAdmittedSince(instance: InstanceId, mark: number): boolean {
-    return (this.admissions.get(keyOf(instance)) ?? 0) > mark;
+    return (this.admissions.get(keyOf(instance))?.mark ?? 0) > mark;
+  }
+
+  /** Whether it was that deployment which was admitted last, since this process began. */
+  wasTakenBy(instance: Required<Commanded>): boolean {
+    return this.admissions.get(keyOf(instance))?.deploymentId === instance.deploymentId;
   }
 
   private async save({ sandboxId, service }: InstanceId, epoch: number): Promise<void> {
@@ -70,7 +79,7 @@ export class InstanceEpochs {
 export function staleEpoch({ service }: InstanceId, epoch: number, highest: number): DeployError {
   return new DeployError(
     'stale-epoch',
-    `The agent refused a command for "${service}": its number ${epoch} is older than ${highest}, which was given already. Nothing was done.`,
+    `The agent refused a command for "${service}": its number ${epoch} is no newer than ${highest}, which was given already. Nothing was done.`,
     'platform',
     false,
     { epoch, highest },

@@ -4,8 +4,8 @@ import { type ObservedInstance } from './instances.js';
 import { type AnnouncedRepository } from './repositories.js';
 
 /**
- * Grows with every release that changes frames; sent in the handshake. Version 3: `gitHosts` in the hello, `access` in
- * frames to agents that announced some, and `agent:storage`.
+ * Grows with every release that changes frames; sent in the handshake. Version 3: `gitHosts` and `lastEpoch` in the
+ * hello, `access` in frames to agents that announced `gitHosts`, and `agent:storage`.
  */
 export const PROTOCOL_VERSION = 3;
 /** Agents of the release before are taken as well: hosts are upgraded one after the other, the control plane first. */

@@ -9,7 +9,10 @@ export interface HealthProbe {
   path?: string;
 }
 
-/** `deployment:run`; answered with `null` once it is written to the agent's journal. Repeating it is harmless. */
+/**
+ * `deployment:run`; answered with `null` once it is written to the agent's journal. Repeating it is harmless; another
+ * one needs a higher epoch than all before it, or is refused with `stale-epoch` as `InstanceFrame`s are.
+ */
 export interface RunDeploymentFrame {
   deploymentId: string;
   epoch: number;

@@ -7,6 +7,8 @@ export interface ObservedInstance {
   service: string;
   deploymentId: string;
   epoch: number;
+  /** In the hello: the highest epoch that it was ever commanded with. An agent of an earlier version does not say. */
+  lastEpoch?: number;
   state: ObservedState;
   exitCode?: number;
   startedAt?: string;
@@ -35,7 +37,10 @@ export interface StatsReport {
   samples: (StatsSample & { sandboxId: string; service: string })[];
 }
 
-/** `instance:stop`, `instance:start`, `instance:restart`, `instance:remove`; answered with `null` when done. */
+/**
+ * `instance:stop`, `instance:start`, `instance:restart`, `instance:remove`; answered with `null` when done. One with a
+ * lower epoch than the agent knows is refused with `stale-epoch`, whose `details.highest` is what it knows.
+ */
 export interface InstanceFrame {
   sandboxId: string;
   service: string;

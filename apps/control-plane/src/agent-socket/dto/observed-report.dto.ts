@@ -50,6 +50,11 @@ export class ObservedInstanceDto implements ObservedInstance {
   @Min(0)
   epoch: number;
 
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  lastEpoch?: number;
+
   @IsIn(OBSERVED_STATES)
   state: ObservedState;
 

@@ -7,11 +7,14 @@ import { DeploymentRecords } from '../deployment-records.js';
 import { type Deployment } from '../deployment.entity.js';
 import { canceledByUser, superseded } from '../deployments.errors.js';
 import { RunFrames } from './run-frames.js';
+import { StaleRuns } from './stale-runs.js';
 
 /** How far the frames about one deployment got, on its agent's current connection. */
 interface Delivery {
   run: 'unsent' | 'sending' | 'acknowledged';
   isCancelSent: boolean;
+  /** It was refused as old, and was given a newer epoch. */
+  isRenewed?: boolean;
 }
 
 /** Gets the frames about deployments to an agent, again and again until it has acknowledged each. */
@@ -25,6 +28,7 @@ export class DeploymentDelivery {
     private readonly link: AgentLink,
     private readonly vault: CredentialVault,
     private readonly frames: RunFrames,
+    private readonly stale: StaleRuns,
   ) {}
 
   /** After a reconnect, what was sent before counts for nothing; what the agent says it has, counts. */
@@ -83,10 +87,23 @@ export class DeploymentDelivery {
     if (deployment.state !== 'dispatched') return;
     if (code === 'agent-timeout' && this.isCurrent(deployment, delivery))
       return this.sendRun(deployment, delivery);
+    const renewed = await this.renewed(deployment, delivery, error);
+    if (renewed !== null) return this.sendRun(renewed, delivery);
     if (code === 'internal') this.logger.error({ err: error }, 'The deployment could not be sent');
     await this.records.end(deployment, 'failed', {
       error: error instanceof DomainError ? error : unsendable(),
     });
+  }
+
+  /** Once: an agent that refuses the new epoch as well is not asked for ever. */
+  private async renewed(
+    deployment: Deployment,
+    delivery: Delivery,
+    refusal: unknown,
+  ): Promise<Deployment | null> {
+    if (delivery.isRenewed || !this.isCurrent(deployment, delivery)) return null;
+    delivery.isRenewed = true;
+    return this.stale.renew(deployment, refusal);
   }
 
   private async sendCancel({ id, epoch, agentId }: Deployment, delivery: Delivery): Promise<void> {

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type DesiredState } from '@sdp/protocol';
-import { AgentLink } from '../../agents/agent-link.js';
 import { AuditTrail } from '../../audit/audit-trail.js';
 import { type Viewer } from '../../auth/viewer.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { DeploymentsService } from '../../deployments/deployments.service.js';
 import { SandboxRecords } from '../sandbox-records.js';
 import { neverDeployed, sandboxStopped } from '../sandboxes.errors.js';
+import { InstanceCalls } from './instance-calls.js';
 
 export type LifecycleCommand = 'stop' | 'start' | 'restart';
 
@@ -20,7 +20,6 @@ const DONE: Readonly<Record<LifecycleCommand, string>> = {
   start: 'started',
   restart: 'restarted',
 };
-const COMMAND_TIMEOUT_MS = 60_000;
 
 /** Stops, starts and restarts what is deployed. */
 @Injectable()
@@ -29,7 +28,7 @@ export class InstanceLifecycleService {
     private readonly unitOfWork: UnitOfWork,
     private readonly records: SandboxRecords,
     private readonly deployments: DeploymentsService,
-    private readonly link: AgentLink,
+    private readonly calls: InstanceCalls,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -38,7 +37,7 @@ export class InstanceLifecycleService {
    * @throws DomainError `deployment-active`, `conflict` when nothing was ever deployed, or what the agent says.
    */
   async command(sandboxId: string, name: string, user: Viewer, command: LifecycleCommand): Promise<void> {
-    const { agentId, epoch } = await this.unitOfWork.run(async () => {
+    const commanded = await this.unitOfWork.run(async () => {
       const { sandbox, instance } = await this.records.changeableInstance(sandboxId, name, user, 'mayUse');
       await this.records.undisturbed(sandboxId, user, 'mayUse');
       if (sandbox.isStopped) throw sandboxStopped(sandbox.name);
@@ -55,13 +54,8 @@ export class InstanceLifecycleService {
         sandboxId,
         summary: `${DONE[command]} ${name}`,
       });
-      return { agentId: instance.agentId, epoch };
+      return { ...instance, epoch };
     });
-    await this.link.request(
-      agentId,
-      `instance:${command}`,
-      { sandboxId, service: name, epoch },
-      COMMAND_TIMEOUT_MS,
-    );
+    await this.calls.make(command, commanded);
   }
 }

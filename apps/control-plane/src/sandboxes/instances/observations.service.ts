@@ -15,6 +15,7 @@ import {
   OBSERVED_COLUMNS,
   type ObservedRow,
 } from './observation.js';
+import { InstanceEpochs } from './instance-epochs.js';
 import { wishOf, wishToLeave } from './wish.js';
 
 /** What agents see of the instances. Written apart from what is wished for. */
@@ -28,6 +29,7 @@ export class ObservationsService implements OnApplicationBootstrap, OnApplicatio
     private readonly records: SandboxRecords,
     private readonly presence: AgentPresence,
     private readonly deployments: DeploymentsService,
+    private readonly epochs: InstanceEpochs,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -40,6 +42,12 @@ export class ObservationsService implements OnApplicationBootstrap, OnApplicatio
 
   onApplicationShutdown(): void {
     this.subscription?.unsubscribe();
+  }
+
+  /** From an agent that introduces itself, before anything else is wished for of it. */
+  async takeFirst(agentId: string, seen: readonly ObservedInstance[]): Promise<void> {
+    await this.epochs.learn(agentId, seen);
+    await this.take(agentId, seen);
   }
 
   /** The agent's whole list: what is not in it is missing. Containers of instances of other agents do not count. */

@@ -1,15 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { IsNull, Not } from 'typeorm';
-import { AgentLink } from '../../agents/agent-link.js';
 import { AgentPresence } from '../../agents/agent-presence.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { DeploymentsService } from '../../deployments/deployments.service.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { Rounds } from '../../rounds/rounds.js';
+import { InstanceCalls } from '../instances/instance-calls.js';
 import { type PendingCommand, type ServiceInstance } from '../instances/service-instance.entity.js';
 import { SandboxRecords } from '../sandbox-records.js';
-
-const COMMAND_TIMEOUT_MS = 60_000;
 
 /** Tells agents to stop and start what a whole sandbox was stopped and started with, until each has done so. */
 @Injectable()
@@ -20,7 +18,7 @@ export class InstanceCommands extends Rounds {
     private readonly unitOfWork: UnitOfWork,
     private readonly records: SandboxRecords,
     private readonly deployments: DeploymentsService,
-    private readonly link: AgentLink,
+    private readonly calls: InstanceCalls,
     private readonly presence: AgentPresence,
   ) {
     super('telling agents to stop and start', () => this.deliverAll());
@@ -36,11 +34,11 @@ export class InstanceCommands extends Rounds {
   }
 
   private async deliver(instance: ServiceInstance, command: PendingCommand): Promise<void> {
-    const { id, agentId, sandboxId, name, epoch } = instance;
+    const { id, sandboxId, name } = instance;
+    let { epoch } = instance;
     if (await this.deployments.hasActive(sandboxId, name)) return;
     try {
-      const frame = { sandboxId, service: name, epoch };
-      await this.link.request(agentId, `instance:${command}`, frame, COMMAND_TIMEOUT_MS);
+      epoch = await this.calls.make(command, instance);
     } catch (error) {
       this.failures.warn({ err: error }, `An agent did not ${command} ${name}`);
       if (mayHelpLater(error)) return;

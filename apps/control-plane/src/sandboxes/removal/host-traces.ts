@@ -2,10 +2,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { AgentLink } from '../../agents/agent-link.js';
 import { AgentsService } from '../../agents/agents.service.js';
+import { InstanceCalls } from '../instances/instance-calls.js';
 import { type ServiceInstance } from '../instances/service-instance.entity.js';
 import { RemovalGate } from './removal-gate.js';
-
-const REMOVE_TIMEOUT_MS = 60_000;
 
 /** Takes an instance from its host. */
 @Injectable()
@@ -15,24 +14,20 @@ export class HostTraces {
   constructor(
     private readonly agents: AgentsService,
     private readonly link: AgentLink,
+    private readonly calls: InstanceCalls,
     private readonly modules: ModuleRef,
   ) {}
 
   /** Has the agent remove it; false when that cannot be done now. */
   async areGone(instance: ServiceInstance): Promise<boolean> {
-    const { agentId, sandboxId, name, epoch } = instance;
+    const { agentId, name } = instance;
     if (!(await this.mayGo(instance))) return false;
     const agent = await this.agents.get(agentId);
     // An agent that was taken out of the configuration cannot come back: nobody is left to ask.
     if (agent.tokenHash === null) return true;
     if (!this.link.isConnected(agentId)) return false;
     try {
-      await this.link.request(
-        agentId,
-        'instance:remove',
-        { sandboxId, service: name, epoch },
-        REMOVE_TIMEOUT_MS,
-      );
+      await this.calls.make('remove', instance);
       return true;
     } catch (error) {
       this.logger.warn({ err: error }, `Agent ${agent.name} did not remove ${name} yet`);
