@@ -2,18 +2,23 @@ import { type BranchChange, type HostEvent, type PullRequestState, shownName } f
 import { Payload, UnreadablePayload } from './payload.js';
 
 /** Of https://support.atlassian.com/bitbucket-cloud/docs/event-payloads/ */
-const PULL_REQUEST_STATES: ReadonlyMap<string, PullRequestState> = new Map([
-  ['pullrequest:created', 'open'],
-  ['pullrequest:updated', 'open'],
-  ['pullrequest:fulfilled', 'merged'],
-  ['pullrequest:rejected', 'declined'],
+const PULL_REQUEST_EVENTS: ReadonlySet<string> = new Set([
+  'pullrequest:created',
+  'pullrequest:updated',
+  'pullrequest:fulfilled',
+  'pullrequest:rejected',
+]);
+const STATES: ReadonlyMap<string, PullRequestState> = new Map([
+  ['OPEN', 'open'],
+  ['MERGED', 'merged'],
+  ['DECLINED', 'declined'],
+  ['SUPERSEDED', 'declined'],
 ]);
 
 /** Null: an event of which nothing is to be known here. Throws `UnreadablePayload`. */
 export function readCloudEvent(key: string, body: Payload): HostEvent | null {
   if (key === 'repo:push') return pushIn(body);
-  const state = PULL_REQUEST_STATES.get(key);
-  return state === undefined ? null : pullRequestIn(body, state);
+  return PULL_REQUEST_EVENTS.has(key) ? pullRequestIn(body) : null;
 }
 
 function pushIn(body: Payload): HostEvent {
@@ -40,7 +45,7 @@ function isBranch(ref: Payload): boolean {
   return ref.at('type').textOr('') === 'branch';
 }
 
-function pullRequestIn(body: Payload, state: PullRequestState): HostEvent {
+function pullRequestIn(body: Payload): HostEvent {
   const pullRequest = body.at('pullrequest');
   const [source, destination] = [pullRequest.at('source'), pullRequest.at('destination')];
   return {
@@ -51,7 +56,8 @@ function pullRequestIn(body: Payload, state: PullRequestState): HostEvent {
     number: pullRequest.at('id').number(),
     title: pullRequest.at('title').textOr(''),
     url: pullRequest.at('links', 'html', 'href').textOr(null),
-    state,
+    // The body is signed, the event's key is not.
+    state: STATES.get(pullRequest.at('state').textOr('OPEN')) ?? 'open',
     source: {
       // A fork that was deleted since has no repository any more.
       repository: source.at('repository').isThere ? fullName(source.at('repository')) : '',

@@ -1,5 +1,5 @@
 import { type BranchChange, type HostEvent, type PullRequestState, shownName } from './host-event.js';
-import { type Payload } from './payload.js';
+import { type Payload, UnreadablePayload } from './payload.js';
 
 /** Of https://confluence.atlassian.com/bitbucketserver/event-payload-938025882.html */
 const PULL_REQUEST_EVENTS: ReadonlySet<string> = new Set([
@@ -48,6 +48,9 @@ function branchIn(change: Payload): BranchChange[] {
 }
 
 function pullRequestIn(key: string, body: Payload): HostEvent {
+  // The body is signed, the header with the key is not.
+  if (body.at('eventKey').textOr('') !== key)
+    throw new UnreadablePayload(`the body is no ${key}, as the header says`);
   const pullRequest = body.at('pullRequest');
   const source = pullRequest.at('fromRef');
   const told = STATES.get(pullRequest.at('state').textOr('OPEN')) ?? 'open';

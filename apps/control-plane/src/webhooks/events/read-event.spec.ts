@@ -125,6 +125,37 @@ describe.each(pullRequests)('a pull request at Bitbucket %s', (host, made) => {
   });
 });
 
+describe('a pull request at Bitbucket Cloud', () => {
+  it.each([
+    ['updated', 'open'],
+    ['merged', 'merged'],
+    ['declined', 'declined'],
+  ] as const)('that is %s is %s, whatever the header says that happened', (happened, state) => {
+    const { body } = cloudPullRequest({ happened });
+    for (const key of ['created', 'updated', 'fulfilled', 'rejected'])
+      expect(read({ eventKey: `pullrequest:${key}`, body })).toMatchObject({ state });
+  });
+
+  it('that was replaced by another one is declined', () => {
+    const superseded = changed(cloudPullRequest({ happened: 'declined' }), 'pullrequest.state', 'SUPERSEDED');
+    expect(read(superseded)).toMatchObject({ state: 'declined' });
+  });
+});
+
+describe('a pull request at Bitbucket Server', () => {
+  it('that was deleted is declined, when the body says so too', () => {
+    const { body } = serverPullRequest();
+    expect(read({ eventKey: 'pr:deleted', body: { ...body, eventKey: 'pr:deleted' } })).toMatchObject({
+      state: 'declined',
+    });
+    for (const eventKey of ['pr:deleted', 'pr:merged', 'pr:declined'])
+      expect(read({ eventKey, body })).toEqual({
+        kind: 'unknown',
+        why: `cannot be read: the body is no ${eventKey}, as the header says`,
+      });
+  });
+});
+
 describe('what is not as documented', () => {
   /** Whatever is missing or wrong there, nothing is to be done because of the event, and the reason names the place. */
   it.each<[string, HostPayload, string[]]>([
@@ -178,13 +209,12 @@ describe('what is not as documented', () => {
       expect(read(changed(payload, place, value))).toMatchObject({ kind: 'push', by: 'somebody' });
   });
 
-  it('of the state of a pull request at Bitbucket Server leaves it open', () => {
+  it.each([
+    ['Cloud', cloudPullRequest, 'pullrequest.state'],
+    ['Server', serverPullRequest, 'pullRequest.state'],
+  ])('of the state of a pull request at Bitbucket %s leaves it open', (_, made, place) => {
     for (const state of ['constructor', '__proto__', 'merged', '', 7, null])
-      expect(
-        read(changed(serverPullRequest({ happened: 'merged' }), 'pullRequest.state', state)),
-      ).toMatchObject({
-        state: 'open',
-      });
+      expect(read(changed(made({ happened: 'merged' }), place, state))).toMatchObject({ state: 'open' });
   });
 
   it('is no prototype of ours', () => {
