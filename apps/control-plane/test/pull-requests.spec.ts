@@ -1,8 +1,16 @@
 import { type DeliveryView, type SandboxSummary, type SandboxView, type TemplateView } from '@sdp/protocol';
-import { BitbucketStandIn, cloudPullRequest, type PullRequestWish, serverPullRequest } from '@sdp/testing';
+import {
+  BitbucketStandIn,
+  cloudPullRequest,
+  cloudPush,
+  type PullRequestWish,
+  serverPullRequest,
+} from '@sdp/testing';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DataSource } from 'typeorm';
+import { SandboxLeaving } from '../src/webhooks/pull-requests/sandbox-leaving.js';
 import { ReportOutbox } from '../src/webhooks/reporting/report-outbox.js';
 import { ControlPlane } from './control-plane.js';
 import { A_COMMIT, aGoodRun, type FakeAgent } from './fake-agent.js';
@@ -71,6 +79,14 @@ describe('The sandbox of a pull request', () => {
     });
   const tell = (wish: PullRequestWish = {}, made = cloudPullRequest): Promise<DeliveryView> =>
     host.tell(made({ updatedAt: START + ++tick * 1000, ...wish }));
+  const deleteRule = async () => {
+    const { rules } = await ada.call<{ rules: { id: string }[] }>('GET', `/api/webhooks/${host.webhookId}`);
+    await ada.call('DELETE', `/api/webhooks/${host.webhookId}/rules/${rules[0]!.id}`);
+  };
+  const hold = (id: string) => {
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    return ada.call('PUT', `/api/sandboxes/${id}/hold`, { reason: 'a test', until });
+  };
   const sandboxes = () => ada.call<SandboxSummary[]>('GET', '/api/sandboxes');
   const named = async (name: string) => (await sandboxes()).find((sandbox) => sandbox.name === name);
   const view = (id: string) => ada.call<SandboxView>('GET', `/api/sandboxes/${id}`);
@@ -185,8 +201,7 @@ describe('The sandbox of a pull request', () => {
 
   it('waits for the end of a hold, and stays when somebody keeps it', async () => {
     const { id } = await opened();
-    const until = new Date(Date.now() + 3_600_000).toISOString();
-    await ada.call('PUT', `/api/sandboxes/${id}/hold`, { reason: 'a test', until });
+    await hold(id);
     expect(await tell({ happened: 'merged' })).toMatchObject({
       outcome: 'removes sandbox pr-orders-12 when the hold of ada ends',
     });
@@ -201,6 +216,56 @@ describe('The sandbox of a pull request', () => {
     });
     await ada.call('PUT', `/api/sandboxes/${kept.id}/pull-request`, { isKept: false });
     await waitUntil('the removal', async () => (await named('pr-orders-14'))?.isDeleting !== false);
+  });
+
+  it('follows pushes like any other once the rule that made it is gone', async () => {
+    const { id } = await opened();
+    await ada.call('PATCH', `/api/sandboxes/${id}/services/orders`, { follows: true });
+    const push = (commit: string) => host.tell(cloudPush({ commit }));
+    expect(await push(NEWER)).toMatchObject({
+      outcome: expect.stringContaining('which its pull request brings up to date'),
+    });
+    await deleteRule();
+    expect(await tell({ happened: 'updated', commit: NEWER })).toMatchObject({
+      outcome: 'there is no rule for pull requests of orders',
+    });
+    expect(await push('e'.repeat(40))).toMatchObject({
+      state: 'done',
+      outcome: 'feature/x: redeploys orders in pr-orders-12',
+    });
+  });
+
+  it('stays after a hold when it was opened again meanwhile, without a rule too', async () => {
+    const { id } = await opened();
+    await hold(id);
+    await tell({ happened: 'declined' });
+    await deleteRule();
+    await tell({ happened: 'updated' });
+    await ada.call('DELETE', `/api/sandboxes/${id}/hold`);
+    const leaving = plane.app.get(SandboxLeaving);
+    await leaving.goOn();
+    expect((await view(id)).isDeleting).toBe(false);
+
+    // As it may be in the database of an earlier version.
+    await plane.app.get(DataSource).query(`UPDATE pull_request SET "isLeaving" = 1`);
+    await leaving.goOn();
+    expect((await view(id)).isDeleting).toBe(false);
+    expect(await plane.app.get(DataSource).query(`SELECT "isLeaving" FROM pull_request`)).toEqual([
+      { isLeaving: 0 },
+    ]);
+  });
+
+  it('does not go for an event that somebody recorded and sends with another key', async () => {
+    const { id } = await opened();
+    for (const [made, eventKey] of [
+      [cloudPullRequest, 'pullrequest:fulfilled'],
+      [cloudPullRequest, 'pullrequest:rejected'],
+      [serverPullRequest, 'pr:deleted'],
+    ] as const) {
+      const { body } = await host.send({ ...made({ updatedAt: START + ++tick * 1000 }), eventKey });
+      await host.outcomeOf(body.deliveryId!);
+    }
+    expect(await view(id)).toMatchObject({ isDeleting: false, pullRequest: { state: 'open' } });
   });
 
   it('is made again when it is opened again, after the first one is gone', async () => {

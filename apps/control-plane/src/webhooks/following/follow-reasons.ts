@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DeploymentsService } from '../../deployments/deployments.service.js';
 import { HostAccess } from '../host-access.js';
-import { PullRequestRecords } from '../pull-requests/pull-request-records.js';
+import { PullRequestRuleRecords } from '../pull-requests/pull-request-rule-records.js';
 import { type Follower } from './followers.js';
 
 export interface Reason {
@@ -15,7 +15,7 @@ export interface Reason {
 export class FollowReasons {
   constructor(
     private readonly deployments: DeploymentsService,
-    private readonly pullRequests: PullRequestRecords,
+    private readonly rules: PullRequestRuleRecords,
     private readonly access: HostAccess,
   ) {}
 
@@ -24,7 +24,7 @@ export class FollowReasons {
     if (sandbox.isStopped) return ignored('whose sandbox is stopped');
     if (instance.desired === 'stopped') return ignored('which is stopped');
     if (instance.pinnedCommit !== null) return ignored('which is pinned to a commit');
-    if (await this.pullRequests.isBroughtBy(sandbox.id, instance))
+    if (await this.rules.isBroughtBy(sandbox.id, instance))
       return ignored('which its pull request brings up to date');
     return (await this.inHistory({ sandbox, instance }, commit)) ?? this.inAccess(instance);
   }

@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import { In, IsNull, Not } from 'typeorm';
 import { ChangeFeed } from '../../changes/change-feed.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import { type ServiceInstance } from '../../sandboxes/instances/service-instance.entity.js';
 import { type PullRequestEvent } from '../events/host-event.js';
 import { PullRequest } from './pull-request.entity.js';
 
@@ -36,6 +35,8 @@ export class PullRequestRecords {
       sourceBranch: source.branch,
       sourceCommit: source.commit,
       updatedAt: new Date(event.updatedAt),
+      // Opened again: whatever else comes of the event, its sandbox is not to go.
+      ...(state === 'open' ? { isLeaving: false } : {}),
     };
     const fresh = {
       id: randomUUID(),
@@ -77,11 +78,6 @@ export class PullRequestRecords {
     return sandboxIds.length === 0
       ? Promise.resolve([])
       : this.table.findBy({ sandboxId: In([...sandboxIds]) });
-  }
-
-  /** Whether the instance is redeployed for a pull request's own events. */
-  isBroughtBy(sandboxId: string, { repository, branch }: ServiceInstance): Promise<boolean> {
-    return this.table.existsBy({ sandboxId, repository, sourceBranch: branch, state: 'open' });
   }
 }
 

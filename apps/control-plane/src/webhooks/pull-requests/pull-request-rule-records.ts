@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { notFound } from '../../errors/domain-error.js';
+import { type ServiceInstance } from '../../sandboxes/instances/service-instance.entity.js';
 import { SandboxRecords } from '../../sandboxes/sandbox-records.js';
 import { PullRequestRecords } from './pull-request-records.js';
 import { PullRequestRule } from './pull-request-rule.entity.js';
@@ -31,6 +32,13 @@ export class PullRequestRuleRecords {
     const rule = await this.table.findOneBy({ webhookId, id });
     if (!rule) throw notFound('rule');
     return rule;
+  }
+
+  /** Whether the instance is redeployed for a pull request's own events, which without a rule lead to nothing. */
+  async isBroughtBy(sandboxId: string, { repository, branch }: ServiceInstance): Promise<boolean> {
+    const open = { sandboxId, repository, sourceBranch: branch, state: 'open' } as const;
+    const pullRequest = await this.pullRequests.table.findOneBy(open);
+    return pullRequest !== null && (await this.of(pullRequest.webhookId, repository)) !== null;
   }
 
   /** How many sandboxes there are because of it. */

@@ -31,7 +31,6 @@ export class PullRequestUpdates {
   /** Redeploys what is built from the pull request's branch, unless that was ordered for this commit before. */
   async bring(pullRequest: PullRequest, sandbox: Sandbox, by: string): Promise<Outcome> {
     const { sourceCommit, orderedCommit } = pullRequest;
-    await this.pullRequests.patch(pullRequest, { isLeaving: false });
     if (sourceCommit === orderedCommit)
       return done(`${sandbox.name} is there, and was given this commit already`);
     if (sandbox.isStopped) return ignored(`${sandbox.name} is stopped as a whole`);

@@ -42,7 +42,8 @@ export class SandboxLeaving {
     const pullRequest = await this.pullRequests.table.findOneBy({ id, isLeaving: true });
     if (!pullRequest) return;
     const sandbox = await this.sandboxOf(pullRequest);
-    if (!sandbox || sandbox.deletingSince || pullRequest.isKept)
+    const isToStay = pullRequest.isKept || pullRequest.state === 'open';
+    if (!sandbox || sandbox.deletingSince || isToStay)
       return this.pullRequests.patch(pullRequest, { isLeaving: false });
     if (this.sandboxes.holderOf(sandbox) === null) await this.remove(pullRequest, sandbox);
   }
