@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { databaseFile } from '../database/database-options.js';
 import { isInUse, unknownAmong } from '../database/stored-database.js';
 import { BackupError } from './backup-error.js';
-import { DATABASE_FILE, LOGS_FOLDER, MANIFEST_FILE } from './backup-manifest.js';
-import { verifyBackup } from './verify-backup.js';
+import { DATABASE_FILE, LOGS_FOLDER } from './backup-manifest.js';
+import { readRestorable } from './restorable.js';
 
 export interface Restored {
   /** Where what was there before is now; null when nothing was. */
@@ -13,27 +13,27 @@ export interface Restored {
 }
 
 /**
- * Puts a backup in the place of database and logs. It is verified, copied beside them, verified again, and exchanged
- * for them by renaming; what was there is kept. Until that moment nothing is touched.
+ * Puts a backup in the place of database and logs, or the copy of before an upgrade in the place of the database. It is
+ * read, copied beside them, read again, and exchanged for them by renaming; what was there is kept. Until that moment
+ * nothing is touched, however damaged it is.
  * @param mayReplace whether there may be something already
  * @throws BackupError
  */
-export async function restoreBackup(folder: string, dataDir: string, mayReplace: boolean): Promise<Restored> {
-  const manifest = await verifyBackup(folder);
-  const unknown = unknownAmong(manifest.migrations);
+export async function restoreBackup(source: string, dataDir: string, mayReplace: boolean): Promise<Restored> {
+  const restorable = await readRestorable(source);
+  const unknown = unknownAmong(restorable.migrations);
   if (unknown.length > 0)
     throw new BackupError(
-      `The backup is of a newer release (${manifest.version}). Restore it with that one.`,
+      `${source} is of a newer release: it has ${unknown.join(', ')}. Restore it with that one.`,
     );
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const existing = await whatIsThere(dataDir);
-  await refuse(dataDir, existing, mayReplace);
+  await refuse(dataDir, mayReplace);
 
   const time = new Date().toISOString().replaceAll(/[:.]/g, '-');
   const incoming = join(dataDir, `restoring-${time}`);
   try {
-    await copyFolder(folder, incoming, [MANIFEST_FILE, ...manifest.files.map(({ path }) => path)]);
-    await verifyBackup(incoming);
+    await restorable.copyTo(incoming);
+    const existing = whatIsThere(dataDir, restorable.hasLogs);
     const previous = existing.length === 0 ? null : join(dataDir, `before-restore-${time}`);
     await exchange(dataDir, incoming, existing, previous);
     return { previous };
@@ -42,36 +42,25 @@ export async function restoreBackup(folder: string, dataDir: string, mayReplace:
   }
 }
 
-/** Names in the data folder that a restore would exchange. */
-async function whatIsThere(dataDir: string): Promise<string[]> {
+/** Names in the data folder that a restore exchanges. */
+function whatIsThere(dataDir: string, withLogs: boolean): string[] {
   const main = databaseFile('');
-  const names = ['', '-wal', '-shm']
-    .map((suffix) => `${main}${suffix}`)
-    .filter((name) => existsSync(join(dataDir, name)));
-  const logs = await readdir(join(dataDir, LOGS_FOLDER)).catch(() => null);
-  return logs === null ? names : [...names, LOGS_FOLDER];
+  const names = [main, `${main}-wal`, `${main}-shm`, ...(withLogs ? [LOGS_FOLDER] : [])];
+  return names.filter((name) => existsSync(join(dataDir, name)));
 }
 
-async function refuse(dataDir: string, existing: readonly string[], mayReplace: boolean): Promise<void> {
+async function refuse(dataDir: string, mayReplace: boolean): Promise<void> {
   const file = databaseFile(dataDir);
-  if (existsSync(file) && (await isInUse(file)))
+  const hasDatabase = existsSync(file);
+  if (hasDatabase && (await isInUse(file)))
     throw new BackupError(
       `A control plane runs on ${dataDir}. Stop it first (systemctl stop sdp-control-plane).`,
     );
   const logs = await readdir(join(dataDir, LOGS_FOLDER)).catch(() => []);
-  const isEmpty = !existing.includes(databaseFile('')) && logs.length === 0;
-  if (!isEmpty && !mayReplace)
+  if ((hasDatabase || logs.length > 0) && !mayReplace)
     throw new BackupError(
       `There is data in ${dataDir} already. Give --replace to put the backup in its place; what is there is kept beside it.`,
     );
-}
-
-async function copyFolder(from: string, to: string, paths: readonly string[]): Promise<void> {
-  await mkdir(join(to, LOGS_FOLDER), { recursive: true, mode: 0o700 });
-  for (const path of paths) {
-    await mkdir(dirname(join(to, path)), { recursive: true, mode: 0o700 });
-    await copyFile(join(from, path), join(to, path));
-  }
 }
 
 /** All or nothing: what fails half-way is taken back. */
@@ -89,7 +78,8 @@ async function exchange(
   try {
     if (previous) await mkdir(previous, { mode: 0o700 });
     for (const name of existing) await move(join(dataDir, name), join(previous!, name));
-    await move(join(incoming, LOGS_FOLDER), join(dataDir, LOGS_FOLDER));
+    if (existsSync(join(incoming, LOGS_FOLDER)))
+      await move(join(incoming, LOGS_FOLDER), join(dataDir, LOGS_FOLDER));
     await move(join(incoming, DATABASE_FILE), databaseFile(dataDir));
   } catch (error) {
     for (const [from, to] of done.reverse()) await rename(to, from);

@@ -1,3 +1,5 @@
+import { link, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { migrations } from './migrations.js';
 
@@ -28,8 +30,22 @@ export async function migrationsIn(file: string): Promise<string[]> {
   });
 }
 
-/** Whether some process has the database open. */
+/**
+ * Whether some process has the database open. Asked under another name of the file: so what a killed process left beside
+ * it (`-wal`, `-shm`) is neither played nor removed. Nobody works with one that cannot be read.
+ */
 export async function isInUse(file: string): Promise<boolean> {
+  const folder = await mkdtemp(`${file}-asked-`);
+  try {
+    const name = join(folder, 'database.sqlite');
+    await link(file, name);
+    return await isLocked(name);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function isLocked(file: string): Promise<boolean> {
   const database = new DataSource({ type: 'better-sqlite3', database: file, timeout: 500 });
   await database.initialize();
   try {
@@ -38,8 +54,7 @@ export async function isInUse(file: string): Promise<boolean> {
     await database.query('ROLLBACK');
     return false;
   } catch (error) {
-    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) return true;
-    throw error;
+    return /^SQLITE_(BUSY|LOCKED)/.test((error as { code?: string }).code ?? '');
   } finally {
     await database.destroy();
   }

@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { runAdminCommand } from '../admin-cli/admin-command.js';
 import { databaseOptions } from './database-options.js';
 import { migrations } from './migrations.js';
 import { faultsIn, migrationsIn } from './stored-database.js';
@@ -77,6 +78,47 @@ describe('The upgrade of a database', () => {
       /newer release: it has FromTheFuture.*restore a backup/s,
     );
     expect(await migrationsIn(file)).toContain('FromTheFuture9999999999999');
+  });
+
+  describe('goes back', () => {
+    const names = (some: readonly { name: string }[]) => some.map(({ name }) => name);
+    const admin = (...args: string[]) =>
+      runAdminCommand(args, { SDP_DATA_DIR: folder }, (text) => printed.push(text));
+    let printed: string[];
+
+    beforeEach(async () => {
+      printed = [];
+      await upgradeDatabase(file, previous);
+      await anAgent();
+      await mkdir(join(folder, 'logs'));
+      await writeFile(join(folder, 'logs', 'x.log'), 'a line\n');
+    });
+
+    it('with the command that the older release names, to what was there before the upgrade', async () => {
+      await upgradeDatabase(file);
+      await query(`UPDATE agent SET name = 'renamed'`);
+      const refusal = await upgradeDatabase(file, previous).catch((error: Error) => error.message);
+      expect(refusal).toMatch(/is of a newer release.*what was written since is lost/s);
+      const [, command = ''] = /"sdp-admin (restore [^"]*)"/.exec(String(refusal)) ?? [];
+      await admin(...command.split(' '));
+
+      expect(await upgradeDatabase(file, previous)).toBeNull();
+      expect(await query('SELECT name FROM agent')).toEqual([{ name: 'micro-1' }]);
+      expect(await readFile(join(folder, 'logs', 'x.log'), 'utf8')).toBe('a line\n');
+      const [, kept = ''] = /What was there before is in (.*);/.exec(printed.join('\n')) ?? [];
+      expect(await migrationsIn(join(kept, 'control-plane.sqlite'))).toEqual(names(migrations));
+    });
+
+    it('only with --replace, and with no copy that is damaged or something else', async () => {
+      const copy = (await upgradeDatabase(file))!;
+      await expect(admin('restore', copy)).rejects.toThrow(/There is data in .*--replace/);
+      await truncate(copy, (await stat(copy)).size - 4096);
+      await expect(admin('restore', copy, '--replace')).rejects.toThrow(/is not good.*Use another copy/s);
+      await writeFile(copy, '');
+      await expect(admin('restore', copy, '--replace')).rejects.toThrow(/is no database of a control plane/);
+      await expect(upgradeDatabase(file, previous)).rejects.toThrow(/restore a backup from before/);
+      expect(await migrationsIn(file)).toEqual(names(migrations));
+    });
   });
 
   it('keeps the last three backups', async () => {

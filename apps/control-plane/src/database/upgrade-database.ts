@@ -26,10 +26,8 @@ export async function upgradeDatabase(file: string, migrations?: Migrations): Pr
   const options = { ...databaseOptions(file), ...(migrations ? { migrations } : {}) } as DataSourceOptions;
   const known = (options.migrations as readonly { name: string }[]).map(({ name }) => name);
   const done = existsSync(file) ? await migrationsIn(file) : [];
-  refuseNewer(
-    file,
-    done.filter((name) => !known.includes(name)),
-  );
+  const unknown = done.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw await tooNew(file, unknown, known);
   if (done.length === known.length) return null;
 
   const backup = done.length === 0 ? null : await backUp(file, done.at(-1)!);
@@ -37,12 +35,34 @@ export async function upgradeDatabase(file: string, migrations?: Migrations): Pr
   return backup;
 }
 
-function refuseNewer(file: string, unknown: readonly string[]): void {
-  if (unknown.length === 0) return;
-  throw new UpgradeError(
+async function tooNew(
+  file: string,
+  unknown: readonly string[],
+  known: readonly string[],
+): Promise<UpgradeError> {
+  const copy = await newestCopy(file, known);
+  const way = copy
+    ? `put back the copy from before the upgrade with "sdp-admin restore ${copy} --replace"; what was written since is lost`
+    : 'restore a backup from before the upgrade';
+  return new UpgradeError(
     `The database ${file} is of a newer release: it has ${unknown.join(', ')}, which this one does not know. ` +
-      'Start the newer release again, or restore a backup from before the upgrade (docs/operations.md).',
+      `Start the newer release again, or stop this one and ${way} (docs/operations.md, Go back).`,
   );
+}
+
+/** The newest copy that an upgrade made and this release can use; null when there is none. */
+async function newestCopy(file: string, known: readonly string[]): Promise<string | null> {
+  const folder = join(dirname(file), FOLDER);
+  for (const name of (await copiesIn(folder).catch(() => [])).reverse()) {
+    const done = await migrationsIn(join(folder, name)).catch(() => []);
+    if (done.length > 0 && done.every((one) => known.includes(one))) return join(folder, name);
+  }
+  return null;
+}
+
+/** Their names, the oldest first. */
+async function copiesIn(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => name.endsWith('.sqlite')).sort();
 }
 
 async function backUp(file: string, last: string): Promise<string> {
@@ -61,8 +81,7 @@ async function backUp(file: string, last: string): Promise<string> {
 }
 
 async function removeOldest(folder: string): Promise<void> {
-  const backups = (await readdir(folder)).filter((name) => name.endsWith('.sqlite')).sort();
-  for (const name of backups.slice(0, -KEPT)) await rm(join(folder, name));
+  for (const name of (await copiesIn(folder)).slice(0, -KEPT)) await rm(join(folder, name));
 }
 
 async function migrate(options: DataSourceOptions, backup: string | null): Promise<void> {
