@@ -1,8 +1,21 @@
-import { appendFile, cp, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { runAdminCommand } from '../src/admin-cli/admin-command.js';
+import { lastBackupSeconds } from '../src/backup/last-backup.js';
+import { oneAtATime } from '../src/backup/one-at-a-time.js';
 import { ControlPlane } from './control-plane.js';
 import { aGoodRun, type FakeAgent } from './fake-agent.js';
 import { type FakeBrowser } from './fake-browser.js';
@@ -74,6 +87,7 @@ describe('sdp-admin', () => {
     expect(await readFile(join(empty, 'logs', `${deploymentId}.log`))).toEqual(log);
     expect(printed.join('\n')).toMatch(/is good: the database and 1 logs/);
     expect((await stat(path)).mode & 0o077).toBe(0);
+    expect(Date.now() / 1000 - (await lastBackupSeconds(plane.dataDir))).toBeLessThan(60);
   });
 
   it('backs up while it is written to: whole deployments, each with all of its log', async () => {
@@ -152,6 +166,68 @@ describe('sdp-admin', () => {
     await expect(admin('restore', path, '--replace')).rejects.toThrow(words);
     expect(await contentsOf(join(plane.dataDir, 'control-plane.sqlite'))).toEqual(before);
     plane = await ControlPlane.start({ dataDir: plane.dataDir });
+  });
+
+  it.each<[string, (file: string) => Promise<unknown>]>([
+    ['is cut off', (file) => truncate(file, 5000)],
+    ['is no database', (file) => writeFile(file, 'something else entirely\n'.repeat(500))],
+    ['is empty', (file) => truncate(file, 0)],
+  ])('restores over a database that %s, and keeps it', async (_, damage) => {
+    const path = await backup();
+    await plane.close();
+    const file = join(plane.dataDir, 'control-plane.sqlite');
+    await damage(file);
+    const damaged = await readFile(file);
+    await admin('restore', path, '--replace');
+    expect(await contentsOf(file)).toEqual(await contentsOf(join(path, 'database.sqlite')));
+    const [previous = ''] = (await readdir(plane.dataDir)).filter((name) =>
+      name.startsWith('before-restore-'),
+    );
+    expect(await readFile(join(plane.dataDir, previous, 'control-plane.sqlite'))).toEqual(damaged);
+    plane = await ControlPlane.start({ dataDir: plane.dataDir });
+  });
+
+  it('restores over what a killed control plane left, which is touched by nothing but the exchange', async () => {
+    const path = await backup();
+    const killed = join(folder, 'killed');
+    const names = ['', '-shm', '-wal'].map((suffix) => `control-plane.sqlite${suffix}`);
+    await mkdir(killed);
+    for (const name of names) await cp(join(plane.dataDir, name), join(killed, name));
+    const bytes = (where: string) => Promise.all(names.map((name) => readFile(join(where, name))));
+    const left = await bytes(killed);
+    expect(left.every(({ length }) => length > 0)).toBe(true);
+
+    await expect(admin('restore', path, '--data-dir', killed)).rejects.toThrow(/There is data in/);
+    expect((await readdir(killed)).sort()).toEqual(names);
+    expect(await bytes(killed)).toEqual(left);
+    await admin('restore', path, '--data-dir', killed, '--replace');
+    const [previous = '', ...rest] = (await readdir(killed)).sort();
+    expect(rest).toEqual(['control-plane.sqlite', 'logs']);
+    expect(await bytes(join(killed, previous))).toEqual(left);
+  });
+
+  it('makes no backup where there is no room, says so and removes nothing', async () => {
+    const path = await backup();
+    const short = ['backup', folder, '--keep', '2'];
+    const environment = { SDP_DATA_DIR: plane.dataDir, SDP_MIN_FREE_DISK_MB: '9000000' };
+    await expect(runAdminCommand(short, environment, () => undefined)).rejects.toThrow(
+      /no room .*it needs \d+\.\d MB, and 9000000\.0 MB have to stay free .*but \d+\.\d MB are free.*Free some space/s,
+    );
+    expect((await readdir(folder)).filter((name) => name.startsWith('sdp-'))).toEqual([basename(path)]);
+  });
+
+  it('removes what a killed backup left, but never what another one writes', async () => {
+    const partial = 'sdp-2026-01-31T02-30-00-000Z.partial';
+    await mkdir(join(folder, partial));
+    await writeFile(join(folder, partial, 'database.sqlite'), 'half of it');
+    await oneAtATime(folder, async () => {
+      await expect(admin('backup', folder)).rejects.toThrow(
+        /Another backup is written into .* at the moment/,
+      );
+      expect(await readdir(folder)).toContain(partial);
+    });
+    await backup();
+    expect(await readdir(folder)).not.toContain(partial);
   });
 
   it('lists backups, and keeps as many as it is told', async () => {

@@ -11,8 +11,9 @@ import {
   LOGS_FOLDER,
   MANIFEST_FILE,
 } from './backup-manifest.js';
-import { filesBelow } from './files-below.js';
 import { copyLogs } from './copy-logs.js';
+import { filesBelow } from './files-below.js';
+import { PARTIAL } from './list-backups.js';
 import { verifyBackup } from './verify-backup.js';
 
 /**
@@ -24,7 +25,7 @@ import { verifyBackup } from './verify-backup.js';
 export async function makeBackup(dataDir: string, into: string, version: string): Promise<string> {
   const createdAt = new Date().toISOString();
   const folder = join(into, `sdp-${createdAt.replaceAll(/[:.]/g, '-')}`);
-  const partial = `${folder}.partial`;
+  const partial = `${folder}${PARTIAL}`;
   await mkdir(join(partial, LOGS_FOLDER), { recursive: true, mode: 0o700 });
   try {
     await copyDatabase(databaseFile(dataDir), join(partial, DATABASE_FILE)).catch(noDatabase(dataDir));
