@@ -1,3 +1,4 @@
+import { noteBackup } from '../src/backup/last-backup.js';
 import { ControlPlane, type Options } from './control-plane.js';
 import { aGoodRun } from './fake-agent.js';
 import { waitUntil } from './wait-until.js';
@@ -114,8 +115,12 @@ describe('The metrics', () => {
       expect(sample(text, 'sdp_sockets', { namespace: 'agents' })).toBe(1);
       expect(sample(text, 'sdp_database_bytes', { file: 'main' })).toBeGreaterThan(0);
       expect(sample(text, 'sdp_disk_free_bytes')).toBeGreaterThan(0);
+      expect(sample(text, 'sdp_last_backup_timestamp_seconds')).toBe(0);
       expect(sample(text, 'sdp_build_info', { version: '0.1.0+1dce67f' })).toBe(1);
       expect(sample(text, 'nodejs_eventloop_lag_p99_seconds')).toBeGreaterThanOrEqual(0);
+
+      await noteBackup(plane.dataDir, '/backups/sdp-2026-01-31T02-30-00-000Z');
+      expect(sample(await metrics(), 'sdp_last_backup_timestamp_seconds')).toBeGreaterThan(1e9);
 
       agent.close();
       await waitUntil('it is away', async () => {

@@ -1,5 +1,6 @@
 import { stat, statfs } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
+import { lastBackupSeconds } from '../backup/last-backup.js';
 import { BrowserEntrance } from '../browser-socket/browser-entrance.js';
 import { Config } from '../config/config.js';
 import { databaseFile } from '../database/database-options.js';
@@ -41,6 +42,7 @@ export class Gauges {
     const { bavail, blocks, bsize } = await statfs(dataDir);
     this.metrics.freeDisk.set(bavail * bsize);
     this.metrics.totalDisk.set(blocks * bsize);
+    this.metrics.lastBackup.set(await lastBackupSeconds(dataDir));
   }
 }
 

@@ -107,6 +107,10 @@ export class Metrics {
   readonly databaseBytes = this.gauge('sdp_database_bytes', 'Size of the files of the database', ['file']);
   readonly freeDisk = this.gauge('sdp_disk_free_bytes', 'What is free on the disk of the data folder');
   readonly totalDisk = this.gauge('sdp_disk_total_bytes', 'Size of the disk of the data folder');
+  readonly lastBackup = this.gauge(
+    'sdp_last_backup_timestamp_seconds',
+    'When the last good backup was made; 0 when none is known',
+  );
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
