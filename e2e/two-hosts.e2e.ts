@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SandboxView } from '@sdp/protocol';
@@ -22,7 +22,6 @@ import { until } from './support/until.js';
 const GO_IMAGE = process.env['SDP_TEST_GO_IMAGE'] ?? 'sdp-base-go:1';
 const PHP_IMAGE = process.env['SDP_TEST_PHP_IMAGE'] ?? 'sdp-base-php:1';
 const SITE = '/etc/nginx/sites-available/sdp';
-const SITE_CONTENT = `# The company's own words.\nserver {\n    listen 80;\n    server_name sdp.test;\n}\n`;
 const COMPONENTS = ['control-plane', 'admin', 'agent-gateway', 'agent-micro'];
 
 /** With signs that a shell or sshd could stumble over. */
@@ -30,6 +29,24 @@ const canary = () => `canary ${randomBytes(9).toString('base64url')} $'"\\`;
 const PASSWORD = canary();
 const GIT_PASSWORD = `canary-${randomBytes(9).toString('base64url')}`;
 const secret = () => randomBytes(24).toString('hex');
+
+/** Where there is a database it is upgraded first, behind a copy, as a control plane does it. */
+const BROKEN_PROGRAM = `
+import { existsSync, mkdirSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+const folder = process.env.SDP_DATA_DIR;
+if (existsSync(folder + '/control-plane.sqlite')) {
+  const database = new DatabaseSync(folder + '/control-plane.sqlite');
+  const isUpgraded = database.prepare("SELECT 1 FROM migrations WHERE name LIKE 'FromTheFuture%'").get();
+  if (!isUpgraded) {
+    mkdirSync(folder + '/upgrade-backups', { recursive: true });
+    database.exec("VACUUM INTO '" + folder + "/upgrade-backups/" + Date.now() + "-after-AllOfNow.sqlite'");
+    database.exec("INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'FromTheFuture9999999999999')");
+  }
+}
+console.error('this release is broken');
+process.exit(1);
+`;
 
 /** What waits has deadlines of its own, with words. */
 jest.setTimeout(600_000);
@@ -67,6 +84,9 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
       ],
       { SDP_GATEWAY_PASS: PASSWORD, ...passwords },
     );
+  /** Debian's default site stays beside it: the agents' address has to be named here. */
+  const siteContent = () =>
+    `# The company's own words.\nserver {\n    listen 80;\n    server_name sdp.test ${gatewayHost.address};\n}\n`;
   const releaseOf = (host: TestHost, component: string) =>
     host.sh(`readlink /opt/sdp/${component}/current || echo none`);
   /** Every file with its time, every folder, wherever a deployment puts something. */
@@ -97,7 +117,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
     );
     for (const host of [gatewayHost, microHost]) await host.bash(commandsOfGuide('Install', 1));
     await Promise.all([loadBaseImage(microHost, GO_IMAGE), loadBaseImage(gatewayHost, PHP_IMAGE)]);
-    await gatewayHost.write(SITE, SITE_CONTENT);
+    await gatewayHost.write(SITE, siteContent());
     await gatewayHost.sh(`ln -s ${SITE} /etc/nginx/sites-enabled/sdp && systemctl reload nginx`);
     await holdableGo(microHost);
 
@@ -245,6 +265,52 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
     expect(await mainPids()).toEqual(pids);
   });
 
+  it('brings a changed setting to the release that is there, and refuses a settings folder that is not', async () => {
+    writeFileSync(at('micro-host', 'agent-micro.env'), 'SDP_RETENTION_MIRROR_DAYS=40\n', { flag: 'a' });
+    const release = await releaseOf(microHost, 'agent-micro');
+    const run = deploy(['--only', 'agent-micro']);
+    await run.endWith(0);
+    expect(run.output).toMatch(/agent-micro \S+ is there already/);
+    expect(run.results).toEqual(['micro-host agent-micro updated']);
+    expect(await releaseOf(microHost, 'agent-micro')).toBe(release);
+    expect(
+      await microHost.sh(
+        'ls -d /opt/sdp/agent-micro/releases/*/ /opt/sdp/agent-micro/previous 2>/dev/null || true',
+      ),
+    ).toBe(`/opt/sdp/agent-micro/${release}/`);
+
+    renameSync(at('micro-host'), at('moved'));
+    const moved = deploy(['--only', 'agent-micro']);
+    await moved.endWith(3);
+    renameSync(at('moved'), at('micro-host'));
+    expect(moved.output).toMatch(/micro-host: there is no folder .*\/micro-host, which settings= names/);
+  });
+
+  it('goes back with nobody there: whoever deployed has left', async () => {
+    const settings = at('micro-host', 'agent-micro.env');
+    const good = readFileSync(settings, 'utf8');
+    writeFileSync(settings, good.replace(/^SDP_CONTROL_URL=.*$/m, 'SDP_CONTROL_URL=http://127.0.0.1:9'));
+    const before = await microHost.mainPid('sdp-agent-micro');
+    const run = deploy(['--only', 'agent-micro', '--health-timeout', '20']);
+    await until('the agent to be started anew', 60_000, async () => {
+      const pid = await microHost.mainPid('sdp-agent-micro');
+      return pid !== before && pid !== '0';
+    });
+    await run.interrupt();
+    const early = deploy(['--only', 'agent-micro']);
+    await early.endWith(1);
+    expect(early.output).toMatch(/run that was broken off is still going on/);
+
+    writeFileSync(settings, good);
+    await until('the host to have gone back', 60_000, async () => {
+      const there = await microHost.sh('cat /etc/sdp/agent-micro.env; ls /etc/sdp');
+      return there.startsWith(good.trimEnd()) && !there.includes('.before');
+    });
+    const again = deploy(['--only', 'agent-micro']);
+    await again.endWith(0);
+    expect(again.results).toEqual(['micro-host agent-micro unchanged']);
+  });
+
   it('makes a backup every night, and leaves it to the operator to switch that off', async () => {
     expect(await gatewayHost.sh('systemctl is-active sdp-backup.timer')).toBe('active');
     const listed = await gatewayHost.bash(commandsOfGuide('Backup and restore', 0));
@@ -309,11 +375,12 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
 
   it('goes back by itself when a release does not become healthy', async () => {
     laterRelease(at('later'), at('broken'), 'c'.repeat(40), ['control-plane', 'agent-micro'], (root) =>
-      writeFileSync(join(root, 'app/main.mjs'), 'console.error("this release is broken"); process.exit(1);'),
+      writeFileSync(join(root, 'app/main.mjs'), BROKEN_PROGRAM),
     );
     const run = deploy(['--packages', at('broken'), '--only', 'control-plane,agent-micro']);
     await run.endWith(1);
     expect(run.output).toContain('this release is broken');
+    expect(run.output).toContain('has changed the database; the copy from before is put back');
     expect(run.results).toEqual([
       'gateway-host control-plane rolled back',
       'micro-host agent-micro untouched',
@@ -383,7 +450,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
 
   it('leaves the site as it was when the block is taken out', async () => {
     await gatewayHost.run('/opt/sdp/admin/site-program/nginx-site.sh', 'remove', '--site', SITE);
-    expect(readFileSync(gatewayHost.path(SITE), 'utf8')).toBe(SITE_CONTENT);
+    expect(readFileSync(gatewayHost.path(SITE), 'utf8')).toBe(siteContent());
   });
 
   it('has left the passwords nowhere', async () => {

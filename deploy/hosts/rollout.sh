@@ -8,8 +8,7 @@ declare -A staging_of=() # "<host>" → its folder for what is uploaded
 deploy() {
   local name
   read_archives "${wanted_components[@]}"
-  reach_all || return 0
-  lock_and_look_again || return 0
+  ask_all || return 0
   check_all || return 0
   if is_nothing_to_do; then
     say 'Everything is up to date.'
@@ -22,21 +21,28 @@ deploy() {
 
 # --- asking -----------------------------------------------------------------------------------------------------
 
-reach_all() {
-  reach_each || leave_untouched
+# What is there counts from when nobody else can change it.
+ask_all() {
+  reach_each || { leave_untouched; return 1; }
+  [[ $is_dry == yes ]] || lock_all
+  look_each || leave_untouched
 }
 
 reach_each() {
   local name all=yes
   for name in "${meant_hosts[@]}"; do
-    step "$name" 'connect, and ask what is there'
-    if ! connect "$name"; then
-      settle_host "$name" unreachable
-      all=no
-    elif ! read_facts "$name"; then
-      settle_host "$name" refused
-      all=no
-    fi
+    step "$name" 'connect'
+    connect "$name" || { settle_host "$name" unreachable; all=no; }
+  done
+  [[ $all == yes ]]
+}
+
+look_each() {
+  local name all=yes
+  for name in "${meant_hosts[@]}"; do
+    ! is_settled "$name" || continue
+    step "$name" 'ask what is there'
+    read_facts "$name" || { settle_host "$name" refused; all=no; }
   done
   [[ $all == yes ]]
 }
@@ -51,16 +57,6 @@ leave_untouched() {
   done
   say 'Nothing was changed on any host. To go on without a host: --only the others.'
   return 1
-}
-
-# Somebody else may have ended a deployment between the question and the lock.
-lock_and_look_again() {
-  local name
-  [[ $is_dry == no ]] || return 0
-  lock_all
-  for name in "${meant_hosts[@]}"; do
-    read_facts "$name" || { settle_host "$name" refused; leave_untouched; return 1; }
-  done
 }
 
 read_facts() {
@@ -327,8 +323,7 @@ tidy_all() {
 
 roll_back() {
   local name component code
-  reach_all || return 0
-  lock_and_look_again || return 0
+  ask_all || return 0
   for component in "${components[@]}"; do
     for name in "${meant_hosts[@]}"; do
       has_role "$name" "$component" || continue
@@ -344,6 +339,7 @@ roll_back() {
 show_status() {
   local name component state
   reach_each || true
+  look_each || true
   printf '%-24s %-16s %-12s %-28s %s\n' host component state release before
   for name in "${meant_hosts[@]}"; do
     for component in ${host_of["$name roles"]}; do

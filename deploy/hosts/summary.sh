@@ -14,6 +14,14 @@ settle_host() {
   done
 }
 
+is_settled() {
+  local component
+  for component in ${host_of["$1 roles"]}; do
+    [[ -z ${result_of["$1 $component"]:-} ]] || return 0
+  done
+  return 1
+}
+
 summarise() {
   local name component
   printf '\n%-24s %-16s %s\n' host component result

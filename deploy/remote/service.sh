@@ -23,7 +23,8 @@ go_back() {
 }
 
 exchange_release() {
-  local component=$1 release=$2 health=$3 drain=$4 before previous
+  local component=$1 release=$2 health=$3 drain=$4 before previous begun
+  begun=$(date +%s)
   before=$(linked_release "$component" current)
   previous=$(linked_release "$component" previous)
   if start_release "$component" "$release" "$health" "$drain"; then
@@ -37,6 +38,7 @@ exchange_release() {
   take_settings_back "$component"
   [[ -n $before ]] || give_up "$component"
   say "$component: going back to $before"
+  [[ $component != control-plane ]] || take_database_back "$before" "$release" "$begun"
   if start_release "$component" "$before" "$health" 0; then
     link_release "$component" previous "$previous"
     say "$component: $before serves again"
@@ -44,6 +46,22 @@ exchange_release() {
   fi
   last_words "$component"
   die "$component: $before did not become healthy either. journalctl -u sdp-$component says more."
+}
+
+# A control plane copies its database before it changes how that is built. One that failed after that has left a database
+# that the one before cannot read: the copy is put back, and what is there goes beside it.
+take_database_back() {
+  local before=$1 failed=$2 begun=$3 data copy release
+  data=$(sed -n "s/^SDP_DATA_DIR=//p" "$settings_dir/control-plane.env" 2>/dev/null | tail -n 1 | tr -d "\"'")
+  data=${data:-/var/lib/sdp/control-plane}
+  copy=$(find "$data/upgrade-backups" -name '*.sqlite' -newermt "@$begun" 2>/dev/null | sort | head -n 1)
+  [[ -n $copy ]] || return 0
+  say "control-plane: $failed has changed the database; the copy from before is put back"
+  systemctl stop sdp-control-plane.service
+  for release in "$before" "$failed"; do
+    ! runuser -u sdp-control -- "$base/control-plane/releases/$release/bin/sdp-admin" restore "$copy" --replace --data-dir "$data" >&2 || return 0
+  done
+  say "control-plane: the copy $copy could not be put back, see above"
 }
 
 # Units that run by the clock, beside the service's own. One that an operator has switched off stays off.

@@ -13,10 +13,17 @@ export class DeployRun {
     this.child = spawn('deploy/deploy.sh', options, {
       env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/root', ...passwords },
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
     });
     for (const stream of [this.child.stdout, this.child.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => (this.output += text));
     this.exited = once(this.child, 'close').then(([code]) => Number(code));
+  }
+
+  /** As Ctrl-C at a terminal does: it reaches everything that was started in the foreground. */
+  async interrupt(): Promise<void> {
+    if (this.child.pid) process.kill(-this.child.pid, 'SIGINT');
+    await this.exited;
   }
 
   /** The exit code. One that does not end is killed, and fails with what it said and what it was at. */

@@ -124,11 +124,7 @@ export class TestHost {
     // Without one systemd would take this for a first boot, and enable everything that is installed.
     await writeFile(join(etc, 'machine-id'), `${randomBytes(16).toString('hex')}\n`);
     await writeFile(join(etc, 'systemd/system/sdp-test.target'), TARGET);
-    for (const file of [
-      'nginx/sites-enabled/default',
-      'ssh/ssh_host_ed25519_key',
-      'ssh/ssh_host_ed25519_key.pub',
-    ])
+    for (const file of ['ssh/ssh_host_ed25519_key', 'ssh/ssh_host_ed25519_key.pub'])
       await rm(join(etc, file), { force: true });
     execFileSync('ssh-keygen', [
       '-q',
