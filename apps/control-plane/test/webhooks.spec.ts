@@ -8,7 +8,7 @@ import {
   type WebhookView,
   type WebhookWithSecret,
 } from '@sdp/protocol';
-import { cloudPush, serverPing, serverPush, signed } from '@sdp/testing';
+import { cloudPullRequest, cloudPush, serverPing, serverPush, signed } from '@sdp/testing';
 import { DataSource } from 'typeorm';
 import { ControlPlane } from './control-plane.js';
 import { deployed } from './deployed.js';
@@ -64,8 +64,13 @@ describe('Webhooks', () => {
         body: { outcome: 'seen', deliveryId: first.body.deliveryId },
       });
       // The id of a request is not signed: somebody who recorded it may send it with another.
-      expect(await host.send(push(), { requestId: 'another' })).toMatchObject({ status: 200 });
-      expect(await host.deliveries()).toHaveLength(1);
+      const opened = await host.send(cloudPullRequest(), { requestId: 'of-a-pull-request' });
+      expect(opened).toMatchObject({ status: 202 });
+      expect(await host.send(cloudPullRequest(), { requestId: 'another' })).toMatchObject({
+        status: 200,
+        body: { outcome: 'seen', deliveryId: opened.body.deliveryId },
+      });
+      expect(await host.deliveries()).toHaveLength(2);
     });
 
     it('nothing else, and do not say which webhooks there are', async () => {
@@ -226,6 +231,21 @@ describe('Webhooks', () => {
       outcome: expect.stringContaining('which runs that commit already'),
     });
     expect(await host.tell(push({ isForced: true }))).toMatchObject({ state: 'done' });
+  });
+
+  it('redeploy for a push that is done again after it was taken back, though it looks the same', async () => {
+    await deployedOnce();
+    const finish = async ([id = '']: string[]) => agent.report(await agent.runFrame(id), aGoodRun());
+    const away = push({ before: A_COMMIT.id });
+    await finish((await host.tell(away, { requestId: 'first' })).deploymentIds);
+    const back = push({ before: NEWER, commit: A_COMMIT.id, isForced: true });
+    expect(await host.tell(back)).toMatchObject({ state: 'ignored' });
+
+    const again = await host.tell(away, { requestId: 'third' });
+    expect(again).toMatchObject({ state: 'done', outcome: 'feature/x: redeploys orders in checkout' });
+    await finish(again.deploymentIds);
+    for (const requestId of ['first', 'third'])
+      expect(await host.send(away, { requestId })).toMatchObject({ status: 200, body: { outcome: 'seen' } });
   });
 
   it('wait for what runs, take what waits along, and so build a burst of pushes twice at most', async () => {

@@ -27,7 +27,7 @@ export class DeliveryRecords {
     return delivery;
   }
 
-  /** The same request, or the same signed body under another request's id. */
+  /** The same request, or what has the same digest under another request's id. */
   seen(webhookId: string, requestId: string, digest: string): Promise<WebhookDelivery | null> {
     return this.table.findOne({
       where: [

@@ -42,8 +42,9 @@ export class Receiver {
     const event = readEvent(eventKey, request.body);
     if (event.kind === 'ping') return { outcome: 'pong', deliveryId: null };
 
-    const digest = createHash('sha256').update(eventKey).update('\0').update(request.body).digest('hex');
-    const requestId = request.requestId?.slice(0, MAX_ID_LENGTH) ?? digest;
+    const givenId = request.requestId?.slice(0, MAX_ID_LENGTH) ?? null;
+    const digest = digestOf(eventKey, request.body, event.kind === 'push' ? givenId : null);
+    const requestId = givenId ?? digest;
     return this.unitOfWork.run(async () => {
       const seen = await this.deliveries.seen(webhookId, requestId, digest);
       if (seen) return { outcome: 'seen', deliveryId: seen.id };
@@ -71,4 +72,17 @@ export class Receiver {
       attempts: 0,
     };
   }
+}
+
+/**
+ * What a delivery is known again by under another request's id, which is not signed: its body, for whoever recorded it
+ * can send it with any id. Pushes alone are told apart by their id as well, since a branch that is pushed, taken back
+ * and pushed again makes the same body twice. A recorded push that is sent again costs a build at most: all it leads to
+ * is that what follows the branch is brought to where the branch is by then, never to the commit that the body names.
+ * A pull request's body says when it was changed, so it is never the same twice, and an older one counts for nothing.
+ */
+function digestOf(eventKey: string, body: Buffer, requestId: string | null): string {
+  const hash = createHash('sha256').update(eventKey).update('\0').update(body);
+  if (requestId !== null) hash.update('\0').update(requestId);
+  return hash.digest('hex');
 }

@@ -23,7 +23,7 @@ export class WebhookDelivery {
   @Column({ type: 'varchar', length: 100 })
   requestId: string;
 
-  /** SHA-256 of the body, which is signed; the request's id is not. */
+  /** SHA-256 of the event's key and the body, which is signed; of a push, with the request's id, which is not. */
   @Column({ type: 'varchar', length: 64 })
   digest: string;
 
