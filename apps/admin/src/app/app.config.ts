@@ -7,6 +7,7 @@ import {
 import { MAT_SNACK_BAR_DEFAULT_OPTIONS } from '@angular/material/snack-bar';
 import {
   provideRouter,
+  RouteReuseStrategy,
   withComponentInputBinding,
   withInMemoryScrolling,
   withNavigationErrorHandler,
@@ -16,6 +17,7 @@ import { routes } from './app.routes';
 import { sessionInterceptor } from './auth/session-interceptor';
 import { contactInterceptor } from './errors/contact-interceptor';
 import { reloadWhenPageFailed } from './errors/page-load';
+import { PageReuse } from './layout/page-reuse';
 
 export const appConfig: ApplicationConfig = {
   providers: [
@@ -29,6 +31,7 @@ export const appConfig: ApplicationConfig = {
       withNavigationErrorHandler(reloadWhenPageFailed),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),
     ),
+    { provide: RouteReuseStrategy, useClass: PageReuse },
     provideHttpClient(withInterceptors([sessionInterceptor, contactInterceptor])),
     {
       provide: MAT_SNACK_BAR_DEFAULT_OPTIONS,

@@ -1,11 +1,16 @@
 import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
-import { provideRouter } from '@angular/router';
+import { provideRouter, Router } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
+import { jest } from '@jest/globals';
 import { type TemplateView } from '@sdp/protocol';
+import { appConfig } from '../app.config';
 import { Toasts } from '../errors/toasts';
 import { FakeSocket } from '../live/fake-socket';
 import { LiveUpdates } from '../live/live-updates';
+import { Dialogs } from '../ui/dialogs';
+import { keepUnsaved } from '../ui/unsaved-changes';
 import { TemplateEditor } from './template-editor';
 
 describe('TemplateEditor', () => {
@@ -114,5 +119,74 @@ describe('TemplateEditor', () => {
   it('offers nothing back where nothing was typed', async () => {
     await choose('name: from-file\n');
     expect(undone).toEqual([]);
+  });
+});
+
+describe('the editors of two templates', () => {
+  let http: HttpTestingController;
+  let harness: RouterTestingHarness;
+
+  const soon = async () => {
+    await new Promise((resolve) => setTimeout(resolve));
+    await harness.fixture.whenStable();
+  };
+  const part = <T extends HTMLElement>(id: string) =>
+    harness.routeNativeElement!.querySelector<T>(`[data-testid="${id}"]`)!;
+  const text = () => part<HTMLTextAreaElement>('yaml');
+  const drafts = () => Object.keys(sessionStorage).filter((key) => key.includes('text of template'));
+
+  async function open(id: string): Promise<void> {
+    await harness.navigateByUrl(`/templates/${id}/edit`);
+    await soon();
+    http.expectOne(`/api/templates/${id}`).flush({ id, name: id, version: 1 });
+    await soon();
+    http.expectOne(`/api/templates/${id}/export?version=1`).flush(`name: ${id}\n`);
+    await soon();
+  }
+
+  async function type(words: string): Promise<void> {
+    text().value = words;
+    text().dispatchEvent(new Event('input'));
+    await soon();
+  }
+
+  beforeEach(async () => {
+    sessionStorage.clear();
+    TestBed.configureTestingModule({
+      providers: [...appConfig.providers, provideHttpClientTesting(), new FakeSocket().provider()],
+    });
+    http = TestBed.inject(HttpTestingController);
+    TestBed.inject(LiveUpdates).connect();
+    jest.spyOn(TestBed.inject(Dialogs), 'ask').mockResolvedValue(true);
+    const path = 'templates/:templateId/edit';
+    TestBed.inject(Router).resetConfig([
+      { path, canDeactivate: [keepUnsaved], component: TemplateEditor },
+      { path: 'templates/:templateId', children: [] },
+    ]);
+    harness = await RouterTestingHarness.create();
+    await open('t-1');
+  });
+
+  it('show each its own, at versions of the same number', async () => {
+    expect(text().value).toBe('name: t-1\n');
+    await open('t-2');
+    expect(text().value).toBe('name: t-2\n');
+  });
+
+  it('keep what is typed to the one that it was typed into', async () => {
+    await type('name: mine\n');
+    expect(drafts()).toEqual(['sdp-draft undefined text of template t-1']);
+    await open('t-2');
+    expect([text().value, drafts()]).toEqual(['name: t-2\n', []]);
+  });
+
+  it('leave the other one alone when what is being saved is done', async () => {
+    await type('name: mine\n');
+    part('save-template').click();
+    const saving = http.expectOne(({ method, url }) => method !== 'GET' && url.endsWith('/import'));
+    await open('t-2');
+    saving.flush({ id: 't-1', name: 'mine', version: 2 });
+    await soon();
+    expect([TestBed.inject(Router).url, text().value]).toEqual(['/templates/t-2/edit', 'name: t-2\n']);
   });
 });

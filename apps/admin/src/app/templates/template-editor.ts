@@ -204,7 +204,7 @@ export class TemplateEditor implements HasUnsaved {
       const { id, name, version } = await this.api.import(text, this.templateId());
       this.saved.set(text);
       this.draft.sent();
-      await this.router.navigate(['/templates', id]);
+      if (!this.isLeft) await this.router.navigate(['/templates', id]);
       this.toasts.done(`Saved ${name}, version ${version}.`);
     } catch (failure) {
       this.problems.set(problemsOf(failure));
