@@ -127,6 +127,20 @@ describe('EnvironmentStore', () => {
     expect(store.unsaved()).toBe(0);
   });
 
+  it('adds rows beside those of a draft, whichever of them were removed before', () => {
+    const edit = (name: string) => ({ base: null, name, value: '1', isSecret: false, isRemoved: false });
+    store.takeDraft({
+      version: 5,
+      edits: [
+        ['new:2', edit('A')],
+        ['new:3', edit('B')],
+      ],
+    });
+    store.add();
+    store.add();
+    expect(store.rows().map(({ name }) => name)).toEqual(['LEVEL', 'A', 'B', '', '']);
+  });
+
   it('knows when it was deleted', () => {
     socket.update({ kind: 'environment-removed', id: 'environment-1' });
     expect(store.isGone()).toBe(true);

@@ -15,6 +15,7 @@ import {
 import { EnvironmentsApi, environmentUrl } from './environments-api';
 
 const NO_EDITS: Edits = new Map();
+const NEW = 'new:';
 
 export interface DraftedEdits {
   version: number | undefined;
@@ -23,6 +24,11 @@ export interface DraftedEdits {
 
 function withoutSecret([key, edit]: [string, Edit]): [string, Edit] {
   return [key, edit.isSecret ? { ...edit, value: null } : edit];
+}
+
+/** 0 for a variable that is there already. */
+function numberOfNew(key: string): number {
+  return key.startsWith(NEW) ? Number(key.slice(NEW.length)) : 0;
 }
 
 /**
@@ -67,7 +73,7 @@ export class EnvironmentStore {
   add(): void {
     const draft = { name: '', value: '', isSecret: false, isRemoved: false };
     this.begin();
-    this.edits.update((edits) => new Map(edits).set(`new:${++this.added}`, { base: null, ...draft }));
+    this.edits.update((edits) => new Map(edits).set(`${NEW}${++this.added}`, { base: null, ...draft }));
   }
 
   edit(row: DraftRow, part: Partial<Draft>): void {
@@ -106,7 +112,7 @@ export class EnvironmentStore {
   takeDraft({ version, edits }: DraftedEdits): void {
     this.editedVersion.set(version);
     this.edits.set(new Map(edits));
-    this.added += edits.length;
+    this.added = Math.max(this.added, ...edits.map(([key]) => numberOfNew(key)));
   }
 
   /** What is typed meanwhile stays unsaved. A conflict leaves the edits, and shows what is new. */
