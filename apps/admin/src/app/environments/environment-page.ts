@@ -1,7 +1,7 @@
 import { Component, effect, inject, input } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
-import { type EnvironmentView } from '@sdp/protocol';
+import { type EnvironmentView, type ImportVariablesRequest } from '@sdp/protocol';
 import { Draft } from '../drafts/draft';
 import { DraftNotice } from '../drafts/draft-notice';
 import { Submission } from '../errors/submission';
@@ -87,8 +87,14 @@ export class EnvironmentPage implements HasUnsaved {
   protected async save(): Promise<void> {
     if (!this.store.isValid()) return;
     const before = this.store.environment();
-    if (before && (await this.submission.run(() => this.store.save())))
-      this.undoable(`${before.name} is saved. Services get new values when they are deployed again.`, before);
+    let left: EnvironmentView | undefined;
+    await this.submission.run(async () => (left = await this.store.save()));
+    if (before && left)
+      this.undoable(
+        `${before.name} is saved. Services get new values when they are deployed again.`,
+        left,
+        before.version,
+      );
   }
 
   protected async rename(environment: EnvironmentView): Promise<void> {
@@ -96,9 +102,16 @@ export class EnvironmentPage implements HasUnsaved {
   }
 
   protected async import(environment: EnvironmentView): Promise<void> {
-    const data: Import = { environment, save: (request) => this.store.import(environment.id, request) };
-    if (await this.dialogs.open<boolean>(loadImportDialog, data, { width: '720px' }))
-      this.undoable(`Imported into ${environment.name}.`, environment);
+    let { version: before } = environment;
+    let left: EnvironmentView | undefined;
+    const save = async (request: ImportVariablesRequest) => {
+      left = await this.store.import(environment.id, request);
+      // What was looked at may be newer than what the dialog began with.
+      before = request.version ?? before;
+    };
+    const data: Import = { environment, save };
+    if ((await this.dialogs.open<boolean>(loadImportDialog, data, { width: '720px' })) && left)
+      this.undoable(`Imported into ${environment.name}.`, left, before);
   }
 
   protected async clone(environment: EnvironmentView): Promise<void> {
@@ -122,13 +135,12 @@ export class EnvironmentPage implements HasUnsaved {
     });
     const before = this.store.environment();
     if (!isSure || !before) return;
-    const restored = this.store.restore(before.id, version).then(() => true);
-    if (await this.toasts.attempt(restored))
-      this.undoable(`Version ${version} of ${before.name} is restored.`, before);
+    const left = await this.toasts.attempt(this.store.restore(before.id, version));
+    if (left) this.undoable(`Version ${version} of ${before.name} is restored.`, left, before.version);
   }
 
-  private undoable(message: string, { id, version }: EnvironmentView): void {
-    this.toasts.undoable(message, () => this.store.restore(id, version));
+  private undoable(message: string, left: EnvironmentView, before: number): void {
+    this.toasts.undoable(message, () => this.store.takeBack(left, before));
   }
 
   protected async remove(environment: EnvironmentView): Promise<void> {

@@ -1,5 +1,6 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { type EnvironmentView, type ImportVariablesRequest, type Update } from '@sdp/protocol';
+import { assertStill } from '../errors/changed-since';
 import { LiveValue } from '../live/live-value';
 import {
   type Draft,
@@ -116,12 +117,13 @@ export class EnvironmentStore {
   }
 
   /** What is typed meanwhile stays unsaved. A conflict leaves the edits, and shows what is new. */
-  async save(): Promise<void> {
+  async save(): Promise<EnvironmentView> {
     const [id, sent, version] = [this.id, this.edits(), this.editedVersion()];
     try {
       const request = { ...requestOf(this.rows()), ...(version && { version }) };
       const saved = await this.api.changeVariables(id, request);
       if (id === this.id) this.wasSaved(saved, sent);
+      return saved;
     } catch (failure) {
       if (id === this.id) this.reload();
       throw failure;
@@ -130,16 +132,24 @@ export class EnvironmentStore {
 
   /* These name their environment: what is taken back later is meant for the same, whichever is open by then. */
 
-  async import(id: string, request: ImportVariablesRequest): Promise<void> {
-    this.take(await this.api.import(id, request));
+  async import(id: string, request: ImportVariablesRequest): Promise<EnvironmentView> {
+    return this.taken(await this.api.import(id, request));
   }
 
-  async restore(id: string, version: number): Promise<void> {
-    this.take(await this.api.restore(id, version));
+  async restore(id: string, version: number): Promise<EnvironmentView> {
+    return this.taken(await this.api.restore(id, version));
   }
 
-  private take(environment: EnvironmentView): void {
+  /** From what one's own change left to the version before. @throws ChangedSince when there is a newer one by now. */
+  async takeBack(left: EnvironmentView, before: number): Promise<void> {
+    const now = await this.api.read(left.id);
+    assertStill(now.name, left.version, now.version);
+    await this.restore(left.id, before);
+  }
+
+  private taken(environment: EnvironmentView): EnvironmentView {
     if (environment.id === this.id) this.live.replace(environment);
+    return environment;
   }
 
   private wasSaved(saved: EnvironmentView, sent: Edits): void {

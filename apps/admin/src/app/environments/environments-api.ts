@@ -11,10 +11,14 @@ import { firstValueFrom, type Observable } from 'rxjs';
 
 const URL = '/api/environments';
 
-/** Commands on environments. */
+/** Commands on environments, and one as it is now. */
 @Injectable({ providedIn: 'root' })
 export class EnvironmentsApi {
   private readonly http = inject(HttpClient);
+
+  read(id: string): Promise<EnvironmentView> {
+    return send(this.http.get<EnvironmentView>(environmentUrl(id)));
+  }
 
   create(request: CreateEnvironmentRequest): Promise<EnvironmentView> {
     return send(this.http.post<EnvironmentView>(URL, request));

@@ -4,7 +4,9 @@ import { TestBed } from '@angular/core/testing';
 import { MatSnackBar } from '@angular/material/snack-bar';
 import { jest } from '@jest/globals';
 import { FakeSocket } from '../live/fake-socket';
+import { ChangedSince } from './changed-since';
 import { firstSentence, Toasts } from './toasts';
+import { toShownError } from './wire-error';
 
 describe('what can be taken back', () => {
   let toasts: Toasts;
@@ -47,6 +49,31 @@ describe('what can be taken back', () => {
     expect(said()).toEqual(['Done.']);
     await takeBack();
     expect(said().at(-1)).toBe('Taken back: Done.');
+  });
+
+  it('is refused in words, for good, where somebody went on from it', async () => {
+    const failed = jest.spyOn(toasts, 'failed').mockImplementation(() => undefined);
+    toasts.undoable('Done.', undo);
+    undo.mockRejectedValueOnce(new ChangedSince('ocp-test'));
+    await takeBack();
+    expect(toShownError(failed.mock.calls[0]![0])).toMatchObject({
+      code: 'conflict',
+      message: 'ocp-test was changed since, so it is not taken back.',
+    });
+    expect(said()).toEqual(['Done.']);
+    expect(toasts.lastChange()).toBeUndefined();
+  });
+
+  it('is refused by its toast, too, when it does not hold any more', async () => {
+    const failed = jest.spyOn(toasts, 'failed').mockImplementation(() => undefined);
+    let holds = true;
+    toasts.undoable('Done.', undo, () => holds);
+    holds = false;
+    document.querySelector<HTMLButtonElement>('mat-snack-bar-container button')!.click();
+    expect(undo).not.toHaveBeenCalled();
+    expect(failed).toHaveBeenCalledWith(expect.any(ChangedSince));
+    holds = true;
+    expect(toasts.lastChange()).toBeDefined();
   });
 
   it('is nothing any more after a while, nor when it does not hold', () => {

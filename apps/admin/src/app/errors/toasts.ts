@@ -1,6 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import { MatSnackBar, type MatSnackBarRef, type TextOnlySnackBar } from '@angular/material/snack-bar';
 import { SessionStore } from '../auth/session-store';
+import { ChangedSince } from './changed-since';
 import { ErrorToast } from './error-toast';
 import { toShownError } from './wire-error';
 
@@ -40,7 +41,8 @@ export class Toasts {
 
   /**
    * For what can be taken back: offers that, long enough to notice a mistake. The keyboard reaches it without the toast
-   * (`takeBack`), unless `isStill` says that there is nothing to take back any more.
+   * (`takeBack`), unless `isStill` says that there is nothing to take back any more. What only the control plane knows
+   * `undo` asks itself, and throws `ChangedSince`.
    */
   undoable(message: string, undo: () => Promise<unknown>, isStill: () => boolean = () => true): void {
     const toast = this.snackBar.open(message, 'Undo', { duration: UNDO_MS });
@@ -56,13 +58,18 @@ export class Toasts {
     return isRecent && newest.isStill() ? newest : undefined;
   }
 
-  /** Only once; what could not be taken back now may be later. */
+  /** Only once; what could not be taken back now may be later, unless somebody went on from it. */
   async takeBack(change: Change): Promise<void> {
-    if (this.newest === change) this.newest = undefined;
     change.toast.dismiss();
-    if ((await this.attempt(change.undo().then(() => true))) === true)
+    if (!change.isStill()) return this.failed(new ChangedSince('What it would replace'));
+    if (this.newest === change) this.newest = undefined;
+    try {
+      await change.undo();
       this.done(`Taken back: ${firstSentence(change.message)}`);
-    else this.newest ??= change;
+    } catch (failure) {
+      this.failed(failure);
+      if (!(failure instanceof ChangedSince)) this.newest ??= change;
+    }
   }
 
   failed(failure: unknown): void {

@@ -4,12 +4,20 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { jest } from '@jest/globals';
+import { type HoldView } from '@sdp/protocol';
+import { SessionStore } from '../auth/session-store';
+import { Toasts } from '../errors/toasts';
 import { FakeSocket } from '../live/fake-socket';
 import { Dialogs } from '../ui/dialogs';
+import { type Hold } from './hold-dialog';
 import { aRouteUse, aSandbox, aService } from './sample-views';
 import { SandboxActions } from './sandbox-actions';
 
 const URL = '/api/sandboxes/sandbox-1';
+
+function aHold(by: string): HoldView {
+  return { by, reason: 'a test', since: '2026-11-23T10:00:00.000Z', until: '2026-11-24T10:00:00.000Z' };
+}
 
 describe('SandboxActions', () => {
   let http: HttpTestingController;
@@ -53,6 +61,59 @@ describe('SandboxActions', () => {
     await done;
     undo()?.click();
     http.expectOne(`${URL}/start`).flush(null);
+  });
+
+  it.each([
+    ['ada', true],
+    ['bob', false],
+  ])('offers to begin a hold again only to whoever had it: %s', async (by, isOffered) => {
+    const signedIn = TestBed.inject(SessionStore).signIn({ username: 'ada', password: 'x' });
+    http.expectOne('/api/session').flush({ username: 'ada', role: 'ops' });
+    await signedIn;
+    const done = actions.endHold(aSandbox({ hold: aHold(by) }));
+    http.expectOne({ method: 'DELETE', url: `${URL}/hold` }).flush(aSandbox());
+    await done;
+    expect(TestBed.inject(Toasts).lastChange() !== undefined).toBe(isOffered);
+    expect(document.querySelector('mat-snack-bar-container')?.textContent).toContain('has ended');
+  });
+
+  it.each([
+    ['ada', true],
+    ['bob', false],
+  ])(
+    'ends a hold when it is taken back, but not one that is of somebody else by now: %s',
+    async (by, isStill) => {
+      jest.spyOn(TestBed.inject(Dialogs), 'open').mockImplementation(async (_, data) => {
+        const done = (data as Hold).save({ reason: 'a test', until: aHold('ada').until });
+        http.expectOne({ method: 'PUT', url: `${URL}/hold` }).flush(aSandbox({ hold: aHold('ada') }));
+        await done;
+        return true;
+      });
+      await actions.hold(aSandbox());
+      const failed = jest.spyOn(TestBed.inject(Toasts), 'failed').mockImplementation(() => undefined);
+      undo()?.click();
+      http.expectOne(URL).flush(aSandbox({ hold: aHold(by) }));
+      await soon();
+      const sent = http.match({ method: 'DELETE', url: `${URL}/hold` });
+      sent.forEach((request) => request.flush(aSandbox()));
+      expect([sent.length, failed.mock.calls.length]).toEqual(isStill ? [1, 0] : [0, 1]);
+    },
+  );
+
+  it.each([
+    ['2026-12-01T10:00:00.000Z', true],
+    ['2026-12-24T10:00:00.000Z', false],
+  ])('takes an extension back while nobody else extended: %s', async (expiresAt, isStill) => {
+    const done = actions.extend(aSandbox({ expiresAt: '2026-11-24T10:00:00.000Z' }), 168);
+    http.expectOne(`${URL}/extend`).flush(aSandbox({ expiresAt: '2026-12-01T10:00:00.000Z' }));
+    await done;
+    const failed = jest.spyOn(TestBed.inject(Toasts), 'failed').mockImplementation(() => undefined);
+    undo()?.click();
+    http.expectOne(URL).flush(aSandbox({ expiresAt }));
+    await soon();
+    const sent = http.match(`${URL}/extend`);
+    sent.forEach((request) => request.flush(aSandbox()));
+    expect([sent.length, failed.mock.calls.length]).toEqual(isStill ? [1, 0] : [0, 1]);
   });
 
   it('says who is not answered meanwhile, before it stops', async () => {

@@ -2,6 +2,7 @@ import { Clipboard } from '@angular/cdk/clipboard';
 import { inject, Injectable } from '@angular/core';
 import { Router } from '@angular/router';
 import { type DeploymentGroupView, type HoldRequest, type SandboxView } from '@sdp/protocol';
+import { SessionStore } from '../auth/session-store';
 import { Toasts } from '../errors/toasts';
 import { ENVIRONMENT_NAME_RULE, TEMPLATE_NAME } from '../names/names';
 import { TemplatesApi } from '../templates/templates-api';
@@ -26,6 +27,7 @@ const loadCloneSandboxDialog: DialogCode = () =>
 @Injectable({ providedIn: 'root' })
 export class SandboxActions {
   private readonly api = inject(SandboxesApi);
+  private readonly session = inject(SessionStore).session;
   private readonly templates = inject(TemplatesApi);
   private readonly dialogs = inject(Dialogs);
   private readonly router = inject(Router);
@@ -39,17 +41,26 @@ export class SandboxActions {
   }
 
   async hold({ id, name }: SandboxView): Promise<void> {
-    const save = (request: HoldRequest) => this.api.hold(id, request);
-    if (await this.dialogs.open<boolean>(loadHoldDialog, { save }))
-      this.toasts.undoable(`${name} is held. Other people’s deployments wait until the hold ends.`, () =>
-        this.api.hold(id, null),
-      );
+    let left: SandboxView | undefined;
+    const save = async (request: HoldRequest) => (left = await this.api.hold(id, request));
+    if (!(await this.dialogs.open<boolean>(loadHoldDialog, { save })) || !left) return;
+    const own = left.hold;
+    this.toasts.undoable(
+      `${name} is held. Other people’s deployments wait until the hold ends.`,
+      async () => {
+        await this.api.assertStill(id, own, (sandbox) => sandbox.hold);
+        await this.api.hold(id, null);
+      },
+    );
   }
 
   async endHold({ id, name, hold }: SandboxView): Promise<void> {
     if (!(await this.isDone(this.api.hold(id, null))) || !hold) return;
-    const { reason, until } = hold;
-    this.toasts.undoable(`The hold of ${name} has ended.`, () => this.api.hold(id, { reason, until }));
+    const { by, reason, until } = hold;
+    const message = `The hold of ${name} has ended.`;
+    // Whoever begins a hold has it: somebody else's cannot be given back to them.
+    if (by !== this.session()?.username) return this.toasts.done(message);
+    this.toasts.undoable(message, () => this.api.hold(id, { reason, until }));
   }
 
   async start({ id, name }: SandboxView): Promise<void> {
@@ -95,10 +106,12 @@ export class SandboxActions {
 
   /** From now. */
   async extend({ id, name, expiresAt }: SandboxView, hours: number): Promise<void> {
-    if (await this.isDone(this.api.extend(id, hours)))
-      this.toasts.undoable(`${name} lives ${hours / 24} days from now.`, () =>
-        this.api.extend(id, hoursUntil(expiresAt)),
-      );
+    const left = await this.toasts.attempt(this.api.extend(id, hours));
+    if (left)
+      this.toasts.undoable(`${name} lives ${hours / 24} days from now.`, async () => {
+        await this.api.assertStill(id, left.expiresAt, (sandbox) => sandbox.expiresAt);
+        await this.api.extend(id, hoursUntil(expiresAt));
+      });
   }
 
   /** The easiest way to call it. */

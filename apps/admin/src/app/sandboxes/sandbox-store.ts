@@ -1,6 +1,7 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import {
   type SandboxView,
+  type ServiceInstanceView,
   type Update,
   type UpdateSandboxRequest,
   type UpdateServiceRequest,
@@ -50,15 +51,15 @@ export class SandboxStore {
 
   /* Commands name their sandbox: one that is taken back later is meant for the same, whichever is open by then. */
 
-  update(id: string, request: UpdateSandboxRequest): Promise<void> {
+  update(id: string, request: UpdateSandboxRequest): Promise<SandboxView> {
     return this.thenReload(id, this.api.update(id, request));
   }
 
-  share(id: string, users: string[]): Promise<void> {
+  share(id: string, users: string[]): Promise<SandboxView> {
     return this.thenReload(id, this.api.share(id, users));
   }
 
-  updateService(id: string, service: string, request: UpdateServiceRequest): Promise<void> {
+  updateService(id: string, service: string, request: UpdateServiceRequest): Promise<ServiceInstanceView> {
     return this.thenReload(id, this.api.updateService(id, service, request));
   }
 
@@ -67,9 +68,10 @@ export class SandboxStore {
     return sandbox !== undefined && !sandbox.isDeleting && sandbox.rights[right];
   }
 
-  private async thenReload(id: string, command: Promise<unknown>): Promise<void> {
-    await command;
+  private async thenReload<T>(id: string, command: Promise<T>): Promise<T> {
+    const answer = await command;
     if (id === this.id()) this.reload();
+    return answer;
   }
 
   private patch(sandbox: SandboxView, update: Update): SandboxView | 'reload' {

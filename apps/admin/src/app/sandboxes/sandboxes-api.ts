@@ -20,6 +20,7 @@ import {
   type UpdateServiceRequest,
 } from '@sdp/protocol';
 import { firstValueFrom, type Observable } from 'rxjs';
+import { assertStill } from '../errors/changed-since';
 
 export type Lifecycle = 'start' | 'stop' | 'restart';
 
@@ -34,6 +35,12 @@ export class SandboxesApi {
 
   read(sandboxId: string): Promise<SandboxView> {
     return send(this.http.get<SandboxView>(sandbox(sandboxId)));
+  }
+
+  /** Before something is taken back. @throws ChangedSince when part of it is not what one's own change `left` any more. */
+  async assertStill<T>(sandboxId: string, left: T, partOf: (sandbox: SandboxView) => T): Promise<void> {
+    const now = await this.read(sandboxId);
+    assertStill(now.name, left, partOf(now));
   }
 
   /** The routes that lead to its services. */
@@ -53,14 +60,14 @@ export class SandboxesApi {
     return send(this.http.post<ClonedSandbox>(`${sandbox(sandboxId)}/clone`, request));
   }
 
-  extend(sandboxId: string, ttlHours: number | null): Promise<unknown> {
-    return send(this.http.post(`${sandbox(sandboxId)}/extend`, { ttlHours }));
+  extend(sandboxId: string, ttlHours: number | null): Promise<SandboxView> {
+    return send(this.http.post<SandboxView>(`${sandbox(sandboxId)}/extend`, { ttlHours }));
   }
 
   /** `null` ends it. */
-  hold(sandboxId: string, request: HoldRequest | null): Promise<unknown> {
+  hold(sandboxId: string, request: HoldRequest | null): Promise<SandboxView> {
     const url = `${sandbox(sandboxId)}/hold`;
-    return send(request ? this.http.put(url, request) : this.http.delete(url));
+    return send(request ? this.http.put<SandboxView>(url, request) : this.http.delete<SandboxView>(url));
   }
 
   /** Whether it outlives its pull request. */
@@ -68,8 +75,8 @@ export class SandboxesApi {
     return send(this.http.put(`${sandbox(sandboxId)}/pull-request`, { isKept }));
   }
 
-  share(sandboxId: string, users: string[]): Promise<unknown> {
-    return send(this.http.put(`${sandbox(sandboxId)}/shares`, { users }));
+  share(sandboxId: string, users: string[]): Promise<SandboxView> {
+    return send(this.http.put<SandboxView>(`${sandbox(sandboxId)}/shares`, { users }));
   }
 
   /** All its services at once: containers are stopped, everything is kept. */

@@ -1,9 +1,10 @@
 import { Component, computed, effect, inject, linkedSignal, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { type ResolvedVariableView, type VariableLayer } from '@sdp/protocol';
+import { type ResolvedVariableView, type SandboxView, type VariableLayer } from '@sdp/protocol';
 import { LiveValue } from '../live/live-value';
 import { Toasts } from '../errors/toasts';
 import { SandboxStore } from '../sandboxes/sandbox-store';
+import { SandboxesApi } from '../sandboxes/sandboxes-api';
 import { type DialogCode, Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import { LoadState } from '../ui/load-state';
@@ -22,6 +23,7 @@ const loadVariablesDialog: DialogCode = () =>
 })
 export class VariablesSection {
   protected readonly sandbox = inject(SandboxStore);
+  private readonly api = inject(SandboxesApi);
   private readonly dialogs = inject(Dialogs);
   private readonly toasts = inject(Toasts);
 
@@ -78,14 +80,23 @@ export class VariablesSection {
   protected async edit(): Promise<void> {
     const sandbox = this.sandbox.sandbox();
     if (!sandbox) return;
-    const data: EditVariables = {
-      variables: sandbox.variables,
-      save: (variables) => this.sandbox.update(sandbox.id, { variables }),
+    const { id, variables: before } = sandbox;
+    let left: SandboxView | undefined;
+    const save = async (variables: SandboxView['variables']) => {
+      left = await this.sandbox.update(id, { variables });
     };
-    if (await this.dialogs.open<boolean>(loadVariablesDialog, data, { width: '640px' }))
-      this.toasts.undoable(
-        `The variables of ${sandbox.name} are saved. Services get new values when they are deployed again.`,
-        () => this.sandbox.update(sandbox.id, { variables: data.variables }),
-      );
+    const data: EditVariables = { variables: before, save };
+    if ((await this.dialogs.open<boolean>(loadVariablesDialog, data, { width: '640px' })) && left)
+      this.offerBack(left, before);
+  }
+
+  private offerBack({ id, name, variables: left }: SandboxView, before: SandboxView['variables']): void {
+    this.toasts.undoable(
+      `The variables of ${name} are saved. Services get new values when they are deployed again.`,
+      async () => {
+        await this.api.assertStill(id, left, ({ variables }) => variables);
+        await this.sandbox.update(id, { variables: before });
+      },
+    );
   }
 }

@@ -11,6 +11,7 @@ import { AddressBox } from '../address-box';
 import { ServiceMapView } from '../map/service-map-view';
 import { SandboxActions } from '../sandbox-actions';
 import { SandboxStore } from '../sandbox-store';
+import { SandboxesApi } from '../sandboxes-api';
 import { type EditService, type Saved } from './edit-service-dialog';
 import { GroupProgress } from './group-progress';
 import { GroupStore } from './group-store';
@@ -21,7 +22,7 @@ const loadEditServiceDialog: DialogCode = () =>
   import('./edit-service-dialog').then((file) => file.EditServiceDialog);
 
 /** What an update needs to bring a service's settings back. */
-function settingsBefore(service: ServiceInstanceView): Required<UpdateServiceRequest> {
+function settingsOf(service: ServiceInstanceView): Required<UpdateServiceRequest> {
   const { branch, pinnedCommit, containerPort, healthPath, variables, limits, dependsOn, follows } = service;
   return { branch, commit: pinnedCommit, containerPort, healthPath, variables, limits, dependsOn, follows };
 }
@@ -50,6 +51,7 @@ export class ServicesSection {
   protected readonly store = inject(SandboxStore);
   protected readonly groups = inject(GroupStore);
   private readonly routeSets = inject(RouteSetStore);
+  private readonly api = inject(SandboxesApi);
   private readonly dialogs = inject(Dialogs);
   private readonly toasts = inject(Toasts);
   private readonly sandboxes = inject(SandboxActions);
@@ -79,18 +81,32 @@ export class ServicesSection {
   protected async change(service: ServiceInstanceView): Promise<void> {
     const sandboxId = this.store.id();
     const others = this.services().flatMap(({ name }) => (name === service.name ? [] : name));
-    const save = (request: UpdateServiceRequest) =>
-      this.store.updateService(sandboxId, service.name, request);
+    let left: ServiceInstanceView | undefined;
+    const save = async (request: UpdateServiceRequest) => {
+      left = await this.store.updateService(sandboxId, service.name, request);
+    };
     const next = await this.dialogs.open<Saved, EditService>(
       loadEditServiceDialog,
       { service, others, save },
       { width: '640px', autoFocus: 'first-heading' },
     );
     if (next === 'deploy') await this.actions.deploy(sandboxId, service.name);
-    if (next === 'saved')
-      this.toasts.undoable(
-        `The settings of ${service.name} are saved. It changes when it is deployed again.`,
-        () => save(settingsBefore(service)),
-      );
+    if (next === 'saved' && left) this.offerBack(sandboxId, left, service);
+  }
+
+  private offerBack(sandboxId: string, left: ServiceInstanceView, before: ServiceInstanceView): void {
+    const { name } = before;
+    this.toasts.undoable(
+      `The settings of ${name} are saved. It changes when it is deployed again.`,
+      async () => {
+        await this.api.assertStill(sandboxId, settingsOf(left), ({ services }) =>
+          services
+            .filter((service) => service.name === name)
+            .map(settingsOf)
+            .at(0),
+        );
+        await this.store.updateService(sandboxId, name, settingsOf(before));
+      },
+    );
   }
 }

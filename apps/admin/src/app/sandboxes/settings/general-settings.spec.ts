@@ -46,7 +46,12 @@ async function shown() {
     await fixture.whenStable();
     return request.request.body as unknown;
   };
-  return { http, take, type, description, save, undo: () => undo() };
+  /** What is found when it is taken back. */
+  const isNow = async (sandbox: SandboxView) => {
+    http.match({ method: 'GET', url }).forEach((one) => one.cancelled || one.flush(sandbox));
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  return { http, take, type, description, save, isNow, undo: () => undo() };
 }
 
 describe('GeneralSettings', () => {
@@ -67,12 +72,24 @@ describe('GeneralSettings', () => {
   });
 
   it('takes back in the sandbox that was changed, whichever is open by then', async () => {
-    const { http, type, save, undo } = await shown();
+    const { http, type, save, undo, isNow } = await shown();
     type('edit-description', 'sent');
     await save();
     TestBed.inject(SandboxStore).open('sandbox-2');
     void undo();
+    await isNow(aSandbox());
     const request = http.expectOne({ method: 'PATCH', url });
     expect(request.request.body).toMatchObject({ description: 'before' });
+  });
+
+  it('takes nothing back once somebody else saved', async () => {
+    const { http, type, save, undo, isNow } = await shown();
+    type('edit-description', 'sent');
+    await save();
+    TestBed.inject(SandboxStore).open('sandbox-2');
+    const takenBack = expect(undo()).rejects.toThrow('was changed since, so it is not taken back.');
+    await isNow(aSandbox({ labels: { team: 'shop' } }));
+    await takenBack;
+    http.expectNone({ method: 'PATCH', url });
   });
 });

@@ -8,7 +8,14 @@ import { Toasts } from '../../errors/toasts';
 import { LABEL_RULE, SANDBOX_NAME, SANDBOX_NAME_RULE } from '../../names/names';
 import { Field } from '../../ui/field';
 import { SandboxStore } from '../sandbox-store';
+import { SandboxesApi } from '../sandboxes-api';
 import { labelsText, labelsValidator, parseLabels } from './labels';
+
+type Settings = Required<Omit<UpdateSandboxRequest, 'variables'>>;
+
+function settingsOf({ name, description, labels, environment }: SandboxView): Settings {
+  return { name, description, labels, environmentId: environment?.id ?? null };
+}
 
 /** What a sandbox is called, what it is for, and which environment it starts from. */
 @Component({
@@ -73,6 +80,7 @@ export class GeneralSettings {
   readonly canOwn = input(false);
 
   private readonly store = inject(SandboxStore);
+  private readonly api = inject(SandboxesApi);
   private readonly toasts = inject(Toasts);
   protected readonly nameRule = SANDBOX_NAME_RULE;
   protected readonly labelRule = LABEL_RULE;
@@ -98,13 +106,25 @@ export class GeneralSettings {
   protected async save(): Promise<void> {
     this.form.markAllAsTouched();
     if (this.form.invalid) return;
-    const { id, name, description, labels, environment } = this.sandbox();
-    const before = { ...(this.canOwn() && { name }), description, labels };
+    const before = this.sandbox();
+    const isOwner = this.canOwn();
     const sent = this.form.getRawValue();
-    if (!(await this.submission.run(() => this.store.update(id, this.request())))) return;
+    let left: SandboxView | undefined;
+    await this.submission.run(async () => (left = await this.store.update(before.id, this.request())));
+    if (!left) return;
     this.wasSaved(sent);
-    this.toasts.undoable(`${name} is saved. Services get new variables when they are deployed again.`, () =>
-      this.store.update(id, { ...before, environmentId: environment?.id ?? null }),
+    this.offerBack(settingsOf(left), before, isOwner);
+  }
+
+  private offerBack(left: Settings, before: SandboxView, isOwner: boolean): void {
+    const { id } = before;
+    const { name, ...others } = settingsOf(before);
+    this.toasts.undoable(
+      `${name} is saved. Services get new variables when they are deployed again.`,
+      async () => {
+        await this.api.assertStill(id, left, settingsOf);
+        await this.store.update(id, { ...(isOwner && { name }), ...others });
+      },
     );
   }
 

@@ -46,19 +46,36 @@ async function shown() {
   return { fixture, socket, http, people, box, type, share, offered, undoable };
 }
 
+/** Shared with bob as well, and then with those who are there when it is taken back. */
+async function takenBack(now: string[]) {
+  const page = await shown();
+  const { fixture, http, type, share, undoable } = page;
+  await type('bob');
+  const request = share();
+  request.flush(aSandbox({ sharedWith: ['grace', 'bob'] }));
+  await fixture.whenStable();
+  TestBed.inject(SandboxStore).open('sandbox-2');
+  const done = undoable.mock.calls[0]![1]();
+  http
+    .match('/api/sandboxes/sandbox-1')
+    .find(({ cancelled }) => !cancelled)!
+    .flush(aSandbox({ sharedWith: now }));
+  return { ...page, done, request: request.request };
+}
+
 describe('ShareSettings', () => {
   it('empties the box once it is shared, and takes that back in the same sandbox', async () => {
-    const { fixture, http, box, type, share, undoable } = await shown();
-    await type('bob');
-    const request = share();
-    request.flush(aSandbox());
-    await fixture.whenStable();
+    const { http, box, request } = await takenBack(['grace', 'bob']);
     expect(box().value).toBe('');
+    await new Promise((resolve) => setTimeout(resolve));
+    const back = http.expectOne(({ method }) => method !== 'GET').request;
+    expect([back.url, back.body]).toEqual([request.url, { users: ['grace'] }]);
+  });
 
-    TestBed.inject(SandboxStore).open('sandbox-2');
-    void undoable.mock.calls[0]![1]();
-    const takenBack = http.expectOne(({ method }) => method !== 'GET').request;
-    expect([takenBack.url, takenBack.body]).toEqual([request.request.url, { users: ['grace'] }]);
+  it('takes nothing back once somebody else shared it', async () => {
+    const { http, done } = await takenBack(['grace', 'bob', 'ada']);
+    await expect(done).rejects.toThrow('orders-retry was changed since, so it is not taken back.');
+    http.expectNone(({ method }) => method !== 'GET');
   });
 
   it('keeps a name that was refused, and one that was typed meanwhile', async () => {

@@ -5,6 +5,7 @@ import { Toasts } from '../../errors/toasts';
 import { LiveValue } from '../../live/live-value';
 import { Icon } from '../../ui/icon';
 import { SandboxStore } from '../sandbox-store';
+import { SandboxesApi } from '../sandboxes-api';
 
 const EVERYONE = '*';
 
@@ -88,6 +89,7 @@ export class ShareSettings {
   readonly canOwn = input(false);
 
   private readonly store = inject(SandboxStore);
+  private readonly api = inject(SandboxesApi);
   private readonly toasts = inject(Toasts);
   private readonly session = inject(SessionStore);
   private readonly users = new LiveValue<UserView[]>((users, update) =>
@@ -130,10 +132,13 @@ export class ShareSettings {
   protected async share(users: string[]): Promise<boolean> {
     this.isBusy.set(true);
     const { id, name, sharedWith: before } = this.sandbox();
-    const isDone = await this.toasts.attempt(this.store.share(id, users).then(() => true));
+    const left = await this.toasts.attempt(this.store.share(id, users));
     this.isBusy.set(false);
-    if (isDone)
-      this.toasts.undoable(`${name} is shared with ${saidOf(users)}.`, () => this.store.share(id, before));
-    return isDone === true;
+    if (left)
+      this.toasts.undoable(`${name} is shared with ${saidOf(users)}.`, async () => {
+        await this.api.assertStill(id, left.sharedWith, ({ sharedWith }) => sharedWith);
+        await this.store.share(id, before);
+      });
+    return left !== undefined;
   }
 }
