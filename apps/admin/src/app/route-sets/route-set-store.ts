@@ -61,7 +61,7 @@ export class RouteSetStore {
   }
 }
 
-function routesUrl(sandboxId: string): string {
+export function routesUrl(sandboxId: string): string {
   return `/api/sandboxes/${encodeURIComponent(sandboxId)}/routes`;
 }
 

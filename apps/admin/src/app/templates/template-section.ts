@@ -80,7 +80,10 @@ export class TemplateSection {
 
   private tell(id: string, before: SandboxTemplateView, done: TemplateUpdateView): void {
     const { template, parameters } = before;
-    const goBack = () => this.api.updateFromTemplate(id, { version: template.version, parameters });
+    const goBack = async () => {
+      await this.api.assertStill(id, done.version, (sandbox) => sandbox.template?.version);
+      await this.api.updateFromTemplate(id, { version: template.version, parameters });
+    };
     if (mayGoBack(before, done)) this.toasts.undoable(resultText(done), goBack);
     else this.toasts.done(resultText(done));
   }

@@ -2,7 +2,10 @@ import { HttpClient } from '@angular/common/http';
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { type Role, type UserView } from '@sdp/protocol';
 import { firstValueFrom } from 'rxjs';
+import { assertStill } from '../errors/changed-since';
 import { LiveValue } from '../live/live-value';
+
+const URL = '/api/users';
 
 /** Everybody who ever signed in, and their roles. */
 @Injectable()
@@ -19,7 +22,7 @@ export class UserListStore {
   private readonly changing = signal<ReadonlySet<string>>(new Set());
 
   constructor() {
-    this.all.open('/api/users', 'users');
+    this.all.open(URL, 'users');
   }
 
   reload(): void {
@@ -31,10 +34,17 @@ export class UserListStore {
     return this.changing().has(username);
   }
 
+  /** What one gave, to the role of before. @throws ChangedSince when they have yet another one by now. */
+  async takeBack({ username, role }: Pick<UserView, 'username' | 'role'>, before: Role): Promise<void> {
+    const users = await firstValueFrom(this.http.get<UserView[]>(URL));
+    assertStill(username, role, users.find((user) => user.username === username)?.role);
+    await this.giveRole(username, before);
+  }
+
   async giveRole(username: string, role: Role): Promise<void> {
     this.changing.update((names) => new Set(names).add(username));
     try {
-      const url = `/api/users/${encodeURIComponent(username)}`;
+      const url = `${URL}/${encodeURIComponent(username)}`;
       this.take(await firstValueFrom(this.http.patch<UserView>(url, { role })));
     } finally {
       this.changing.update((names) => new Set([...names].filter((name) => name !== username)));

@@ -56,12 +56,14 @@ async function shown(answerOf: (question: Question) => boolean = () => true) {
     await settle();
   };
   const sent = (username: string) => http.match(`/api/users/${username}`);
-  return { asked, undos, part, select, choose, give, sent, settle };
+  const areNow = (...users: UserView[]) =>
+    http.match('/api/users').forEach((one) => one.cancelled || one.flush(users));
+  return { asked, undos, part, select, choose, give, sent, areNow, settle };
 }
 
 describe('UserList', () => {
   it('gives no role while one is still choosing', async () => {
-    const { asked, choose, give, sent, select, undos, settle } = await shown();
+    const { asked, choose, give, sent, select, undos, areNow, settle } = await shown();
     await choose('dev', 'qa');
     await choose('dev', 'ops');
     await choose('dev', 'qa');
@@ -76,7 +78,13 @@ describe('UserList', () => {
     await settle();
     expect([select('dev').disabled, select('dev').value]).toEqual([false, 'qa']);
 
+    const refused = expect(undos[0]!()).rejects.toThrow('dev was changed since');
+    areNow(aUser('dev', 'ops'));
+    await refused;
+    expect(sent('dev')).toEqual([]);
     void undos[0]!();
+    areNow(aUser('dev', 'qa'));
+    await settle();
     expect(sent('dev')[0]!.request.body).toEqual({ role: 'developer' });
   });
 

@@ -107,7 +107,9 @@ export class UserList {
     this.forget(username);
     this.keepFocus(select);
     if (isGiven)
-      this.toasts.undoable(`${username} is ${role} now.`, () => this.store.giveRole(username, before));
+      this.toasts.undoable(`${username} is ${role} now.`, () =>
+        this.store.takeBack({ username, role }, before),
+      );
   }
 
   /** The button goes away under the keyboard. */

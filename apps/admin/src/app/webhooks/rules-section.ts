@@ -1,6 +1,7 @@
 import { Component, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { type PullRequestRuleView, type WebhookView } from '@sdp/protocol';
+import { assertStill } from '../errors/changed-since';
 import { Toasts } from '../errors/toasts';
 import { type DialogCode, Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
@@ -36,15 +37,18 @@ export class RulesSection {
 
   protected async change(rule: PullRequestRuleView): Promise<void> {
     const { id } = this.webhook();
+    let left: WebhookView | undefined;
     const wish: RuleWish = {
       rule,
       repositories: [rule.repository],
-      save: ({ repository: _, ...request }) => this.store.changeRule(rule.id, request),
+      save: async ({ repository: _, ...request }) => (left = await this.store.changeRule(rule.id, request)),
     };
-    if (await this.dialogs.open<boolean>(loadRuleDialog, wish))
-      this.toasts.undoable(`The rule for ${rule.repository} was changed.`, () =>
-        this.api.changeRule(id, rule.id, changeableOf(rule)),
-      );
+    if (!(await this.dialogs.open<boolean>(loadRuleDialog, wish)) || !left) return;
+    const own = ruleIn(left, rule.id);
+    this.toasts.undoable(`The rule for ${rule.repository} was changed.`, async () => {
+      assertStill(`The rule for ${rule.repository}`, own, ruleIn(await this.api.read(id), rule.id));
+      await this.api.changeRule(id, rule.id, changeableOf(rule));
+    });
   }
 
   protected async remove(rule: PullRequestRuleView): Promise<void> {
@@ -52,6 +56,10 @@ export class RulesSection {
     if ((await this.toasts.attempt(this.store.removeRule(rule).then(() => true))) === true)
       this.toasts.done(`The rule for ${rule.repository} was deleted.`);
   }
+}
+
+function ruleIn({ rules }: WebhookView, id: string): ReturnType<typeof changeableOf> | undefined {
+  return rules.filter((rule) => rule.id === id).map(changeableOf)[0];
 }
 
 function changeableOf(rule: PullRequestRuleView) {

@@ -1,6 +1,7 @@
 import { Component, DOCUMENT, effect, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { type WebhookView } from '@sdp/protocol';
+import { type UpdateWebhookRequest, type WebhookView } from '@sdp/protocol';
+import { assertStill } from '../errors/changed-since';
 import { Toasts } from '../errors/toasts';
 import { keepTitle } from '../layout/page-title';
 import { Ago } from '../ui/ago';
@@ -50,12 +51,18 @@ export class WebhookPage {
   }
 
   protected async edit(webhook: WebhookView): Promise<void> {
-    const wish: WebhookWish = { webhook, save: (request) => this.store.update(request) };
-    if (!(await this.dialogs.open<boolean>(loadWebhookDialog, wish))) return;
-    const { id, name, repositories } = webhook;
-    this.toasts.undoable(`The webhook ${name} was changed.`, () =>
-      this.api.update(id, { name, repositories }),
-    );
+    const { id, name } = webhook;
+    let left: WebhookView | undefined;
+    const wish: WebhookWish = {
+      webhook,
+      save: async (request) => (left = await this.store.update(request)),
+    };
+    if (!(await this.dialogs.open<boolean>(loadWebhookDialog, wish)) || !left) return;
+    const own = changeableOf(left);
+    this.toasts.undoable(`The webhook ${name} was changed.`, async () => {
+      assertStill(`The webhook ${name}`, own, changeableOf(await this.api.read(id)));
+      await this.api.update(id, changeableOf(webhook));
+    });
   }
 
   protected async rotate(webhook: WebhookView): Promise<void> {
@@ -78,4 +85,8 @@ export class WebhookPage {
     await this.router.navigateByUrl('/webhooks');
     this.toasts.done(`${name} was deleted.`);
   }
+}
+
+function changeableOf({ name, repositories }: WebhookView): Required<UpdateWebhookRequest> {
+  return { name, repositories };
 }

@@ -52,8 +52,8 @@ export class WebhookStore {
     this.received.reload();
   }
 
-  async update(request: UpdateWebhookRequest): Promise<void> {
-    this.live.replace(await this.api.update(this.id, request));
+  async update(request: UpdateWebhookRequest): Promise<WebhookView> {
+    return this.taken(await this.api.update(this.id, request));
   }
 
   /** The answer has the new secret: this once. */
@@ -63,12 +63,12 @@ export class WebhookStore {
     return rotated;
   }
 
-  async addRule(request: CreatePullRequestRuleRequest): Promise<void> {
-    this.live.replace(await this.api.addRule(this.id, request));
+  async addRule(request: CreatePullRequestRuleRequest): Promise<WebhookView> {
+    return this.taken(await this.api.addRule(this.id, request));
   }
 
-  async changeRule(ruleId: string, request: UpdatePullRequestRuleRequest): Promise<void> {
-    this.live.replace(await this.api.changeRule(this.id, ruleId, request));
+  async changeRule(ruleId: string, request: UpdatePullRequestRuleRequest): Promise<WebhookView> {
+    return this.taken(await this.api.changeRule(this.id, ruleId, request));
   }
 
   async removeRule({ id }: PullRequestRuleView): Promise<void> {
@@ -80,6 +80,11 @@ export class WebhookStore {
     const again = await this.api.redeliver(this.id, id);
     const all = this.received.value() ?? [];
     this.received.replace(all.map((delivery) => (delivery.id === id ? again : delivery)));
+  }
+
+  private taken(webhook: WebhookView): WebhookView {
+    this.live.replace(webhook);
+    return webhook;
   }
 
   private patch<T>(value: T, update: Update): T | 'reload' {

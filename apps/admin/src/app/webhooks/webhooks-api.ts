@@ -22,6 +22,10 @@ export class WebhooksApi {
     return firstValueFrom(this.http.get<WebhookView[]>(WEBHOOKS_URL));
   }
 
+  read(id: string): Promise<WebhookView> {
+    return firstValueFrom(this.http.get<WebhookView>(webhookUrl(id)));
+  }
+
   create(request: CreateWebhookRequest): Promise<WebhookWithSecret> {
     return firstValueFrom(this.http.post<WebhookWithSecret>(WEBHOOKS_URL, request));
   }
