@@ -11,12 +11,13 @@ import { CliError, usageError } from '../cli-error.js';
 import { follow } from '../deployments/follow.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { sandbox, sandboxAndService, sandboxId } from '../names/sandboxes.js';
-import { duration, pair } from '../names/values.js';
+import { count, duration, pair } from '../names/values.js';
 import { type Shell } from '../shell.js';
 
-interface FollowFlags {
+export interface FollowFlags {
   follow?: boolean;
-  timeout?: string;
+  /** Milliseconds. */
+  timeout?: number;
   log?: boolean;
 }
 
@@ -54,7 +55,7 @@ export function addDeploy(program: Command, shell: () => Shell, exit: (code: Exi
   )
     .option('--param <name=value>', 'parameter of the template; may be given several times', pair)
     .option('--branch <service=branch>', 'another branch; may be given several times', pair)
-    .option('--template-version <number>', 'the newest unless given')
+    .option('--template-version <number>', 'the newest unless given', count)
     .option('--deploy', 'deploy all of it at once')
     .action(async (from: string, name: string, flags: CloneFlags) => {
       const cloned = await clone(await shell().api(), from, name, flags);
@@ -104,7 +105,11 @@ export function addDeploy(program: Command, shell: () => Shell, exit: (code: Exi
 export function following(command: Command): Command {
   return command
     .option('-f, --follow', 'show steps and log until the end; the exit code tells the result')
-    .option('--timeout <duration>', 'with --follow: leave after that long, as in 90s or 15m (exit code 6)')
+    .option(
+      '--timeout <duration>',
+      'with --follow: leave after that long, as in 90s or 15m (exit code 6)',
+      duration,
+    )
     .option('--no-log', 'with --follow: steps only');
 }
 
@@ -121,7 +126,7 @@ export async function seeThrough(shell: Shell, started: Started, flags: FollowFl
   const group = 'deployments' in started ? 'deployment-groups' : 'deployments';
   return follow(shell, members, {
     hasLog: flags.log,
-    timeoutMs: flags.timeout === undefined ? undefined : duration(flags.timeout),
+    timeoutMs: flags.timeout,
     cancel: () => api.send('POST', `/${group}/${started.id}/cancel`),
   });
 }
@@ -153,16 +158,15 @@ function start(api: Api, id: string, services: string[], { branch, commit }: Dep
 interface CloneFlags extends FollowFlags {
   param?: Record<string, string>;
   branch?: Record<string, string>;
-  templateVersion?: string;
+  templateVersion?: number;
   deploy?: boolean;
 }
 
 async function clone(api: Api, from: string, name: string, flags: CloneFlags): Promise<ClonedSandbox> {
   const deploy = flags.deploy === true || flags.follow === true;
-  const { param: parameters, branch: branches, templateVersion } = flags;
+  const { param: parameters, branch: branches, templateVersion: version } = flags;
   const template = (await api.get<TemplateSummary[]>('/templates')).find((one) => one.name === from);
   if (template) {
-    const version = templateVersion === undefined ? undefined : Number(templateVersion);
     const request = { name, parameters, branches, version, deploy };
     return api.send('POST', `/templates/${template.id}/clone`, request);
   }

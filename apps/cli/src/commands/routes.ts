@@ -13,7 +13,7 @@ import { type ExitCode } from '../exit-codes.js';
 import { sandboxId } from '../names/sandboxes.js';
 import { type Column, table } from '../output/table.js';
 import { type Shell } from '../shell.js';
-import { following, seeThrough } from './deploy.js';
+import { type FollowFlags, following, seeThrough } from './deploy.js';
 
 /** Where the gateway of a sandbox sends what. */
 export function addRoutes(program: Command, shell: () => Shell, exit: (code: ExitCode) => void): void {
@@ -93,7 +93,7 @@ export function addRoutes(program: Command, shell: () => Shell, exit: (code: Exi
       .description('bring the routes to the gateway, without a failed request')
       .argument('<sandbox>')
       .option('--hash <hash>', 'only if the preview with this hash still holds'),
-  ).action(async (name: string, flags: { hash?: string; follow?: boolean; timeout?: string }) => {
+  ).action(async (name: string, flags: FollowFlags & { hash?: string }) => {
     const [api, path] = await of(name);
     const body = flags.hash === undefined ? {} : { hash: flags.hash };
     exit(await seeThrough(shell(), await api.send<DeploymentView>('POST', `${path}/push`, body), flags));

@@ -1,20 +1,22 @@
 import { type SandboxSummary, type SandboxView } from '@sdp/protocol';
-import { type Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { CliError } from '../cli-error.js';
 import { colourOf } from '../deployments/states.js';
 import { byName } from '../names/by-name.js';
 import { sandbox, sandboxId } from '../names/sandboxes.js';
-import { duration, pair } from '../names/values.js';
+import { duration, pair, ttl } from '../names/values.js';
 import { facts, table } from '../output/table.js';
 import { whenText } from '../output/time-text.js';
 import { isSure } from '../prompt/ask.js';
 import { type Shell } from '../shell.js';
 import { SERVICE_COLUMNS } from './services.js';
 
+type Ttl = ReturnType<typeof ttl>;
+
 interface CreateOptions {
   description?: string;
   environment?: string;
-  ttl?: string;
+  ttl?: Ttl;
   label?: Record<string, string>;
   var?: Record<string, string>;
 }
@@ -48,7 +50,7 @@ export function addSandboxes(program: Command, shell: () => Shell): void {
     .argument('<name>')
     .option('--description <text>')
     .option('--environment <name>', 'environment whose variables its services get')
-    .option('--ttl <hours>', 'hours until it expires; "never" is for ops')
+    .option('--ttl <hours>', 'hours until it expires; "never" is for ops', ttl)
     .option('--label <key=value>', 'may be given several times', pair)
     .option('--var <name=value>', 'variable of all its services; may be given several times', pair)
     .action(async (name: string, options: CreateOptions) => {
@@ -62,7 +64,7 @@ export function addSandboxes(program: Command, shell: () => Shell): void {
         labels,
         variables,
         environmentId,
-        ...ttlOf(options.ttl),
+        ...options.ttl,
       });
       shell().print.answer(made, () => '');
       shell().print.note(`Made ${made.name}; it expires ${whenText(made.expiresAt)}.`);
@@ -99,11 +101,13 @@ export function addSandboxes(program: Command, shell: () => Shell): void {
     .command('extend')
     .description('let a sandbox live that many hours from now')
     .argument('<sandbox>')
-    .argument('<hours>', '"never" is for ops')
-    .action(async (name: string, hours: string) => {
+    .argument('<hours>', '"never" is for ops', ttl)
+    .action(async (name: string, life: Ttl) => {
       const api = await shell().api();
-      await api.send('POST', `/sandboxes/${await sandboxId(api, name)}/extend`, ttlOf(hours));
-      shell().print.note(`${name} lives ${hours === 'never' ? 'on' : `${hours} hours more`}.`);
+      await api.send('POST', `/sandboxes/${await sandboxId(api, name)}/extend`, life);
+      shell().print.note(
+        `${name} lives ${life.ttlHours === null ? 'on' : `${life.ttlHours} hours from now`}.`,
+      );
     });
 
   sandboxes
@@ -111,10 +115,14 @@ export function addSandboxes(program: Command, shell: () => Shell): void {
     .description("let other people's deployments wait")
     .argument('<sandbox>')
     .requiredOption('--reason <text>', 'what they are told')
-    .option('--for <duration>', 'how long, as in 90m or 4h', '4h')
-    .action(async (name: string, { reason, for: length }: { reason: string; for: string }) => {
+    .addOption(
+      new Option('--for <duration>', 'how long, as in 90m or 4h')
+        .argParser(duration)
+        .default(duration('4h'), '4h'),
+    )
+    .action(async (name: string, { reason, for: lengthMs }: { reason: string; for: number }) => {
       const api = await shell().api();
-      const until = new Date(Date.now() + duration(length)).toISOString();
+      const until = new Date(Date.now() + lengthMs).toISOString();
       await api.send('PUT', `/sandboxes/${await sandboxId(api, name)}/hold`, { reason, until });
       shell().print.note(`${name} is yours until ${until}; "sdp sandboxes release ${name}" ends it.`);
     });
@@ -202,9 +210,4 @@ function overview(view: SandboxView, { print }: Shell): string {
   const services =
     view.services.length > 0 ? `\n\n${table(view.services, SERVICE_COLUMNS, print.colours)}` : '';
   return head + services;
-}
-
-function ttlOf(hours: string | undefined): { ttlHours?: number | null } {
-  if (hours === undefined) return {};
-  return { ttlHours: hours === 'never' ? null : Number(hours) };
 }

@@ -3,7 +3,7 @@ import { type Command } from 'commander';
 import { CliError } from '../cli-error.js';
 import { colourOf } from '../deployments/states.js';
 import { sandbox, sandboxId } from '../names/sandboxes.js';
-import { each, pair } from '../names/values.js';
+import { count, each, pair } from '../names/values.js';
 import { isSure } from '../prompt/ask.js';
 import { type Shell } from '../shell.js';
 
@@ -28,7 +28,7 @@ interface AddOptions {
   repository?: string;
   branch: string;
   commit?: string;
-  port?: string;
+  port?: number;
   health?: string;
   dependsOn?: string[];
   var?: Record<string, string>;
@@ -55,7 +55,7 @@ export function addServices(program: Command, shell: () => Shell): void {
     .option('--repository <name>')
     .requiredOption('--branch <branch>')
     .option('--commit <id>', 'stay at this commit')
-    .option('--port <number>', 'port inside the container')
+    .option('--port <number>', 'port inside the container', count)
     .option('--health <path>', 'path that answers once it is healthy')
     .option('--depends-on <service>', 'is deployed before it; may be given several times', each)
     .option('--var <name=value>', 'variable; may be given several times', pair)
@@ -72,7 +72,7 @@ export function addServices(program: Command, shell: () => Shell): void {
           healthPath: options.health,
           dependsOn: options.dependsOn,
           variables: options.var,
-          ...(options.port === undefined ? {} : { containerPort: Number(options.port) }),
+          containerPort: options.port,
         },
       );
       shell().print.answer(made, () => '');

@@ -8,6 +8,7 @@ import { type Command } from 'commander';
 import { CliError } from '../cli-error.js';
 import { EXIT } from '../exit-codes.js';
 import { byName } from '../names/by-name.js';
+import { count } from '../names/values.js';
 import { whenText } from '../output/time-text.js';
 import { type Shell } from '../shell.js';
 import { textOf } from './environments.js';
@@ -42,11 +43,11 @@ export function addTemplates(program: Command, shell: () => Shell): void {
         verb === 'show' ? 'show a template (with --json: its content)' : 'print a template as YAML',
       )
       .argument('<template>')
-      .option('--template-version <number>', 'the newest unless given')
-      .action(async (name: string, { templateVersion }: { templateVersion?: string }) => {
+      .option('--template-version <number>', 'the newest unless given', count)
+      .action(async (name: string, { templateVersion }: { templateVersion?: number }) => {
         const api = await shell().api();
         const { id } = await byName<TemplateSummary>(api, 'templates', name);
-        const query = templateVersion === undefined ? '' : `?version=${encodeURIComponent(templateVersion)}`;
+        const query = templateVersion === undefined ? '' : `?version=${templateVersion}`;
         if (verb === 'show' && shell().print.isJson)
           return shell().print.answer(await api.get<TemplateView>(`/templates/${id}${query}`), () => '');
         shell().print.raw(await api.text(`/templates/${id}/export${query}`));

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { type Api } from '../api/api.js';
 import { withPassword } from '../api/password-session.js';
 import { CliError } from '../cli-error.js';
-import { each } from '../names/values.js';
+import { count, each } from '../names/values.js';
 import { whenText } from '../output/time-text.js';
 import { type Shell } from '../shell.js';
 import { person, type WithPassword } from './person.js';
@@ -45,10 +45,10 @@ export function addTokens(program: Command, shell: () => Shell): void {
     .addOption(
       new Option('--scope <scope>', `what it may: ${TOKEN_SCOPES.join(', ')} (default read)`).argParser(each),
     )
-    .option('--days <count>', 'how long it lives')
-    .action(async (name: string, options: WithPassword & { scope?: TokenScope[]; days?: string }) => {
-      const { scope: scopes = ['read'], days } = options;
-      const request = { name, scopes, ...(days === undefined ? {} : { expiresInDays: Number(days) }) };
+    .option('--days <count>', 'how long it lives', count)
+    .action(async (name: string, options: WithPassword & { scope?: TokenScope[]; days?: number }) => {
+      const { scope: scopes = ['read'], days: expiresInDays } = options;
+      const request = { name, scopes, expiresInDays };
       const made = await signedIn(options, (api) => api.send<CreatedToken>('POST', '/tokens', request));
       shell().print.answer(made, () => made.token);
       shell().print.note(`It is shown only now, and ends ${whenText(made.expiresAt)}.`);
