@@ -27,10 +27,12 @@ Environment: SDP_URL, SDP_TOKEN, SDP_CONTEXT, SDP_PASSWORD, NO_COLOR, NODE_EXTRA
 export interface Cli {
   program: Command;
   exitCode: () => ExitCode;
+  /** As the options say that are read by now. */
+  print: () => Printer;
 }
 
 /** All commands, not run yet. */
-export function createProgram(env: NodeJS.ProcessEnv, out: Stream & { isTTY?: boolean }, err: Stream): Cli {
+export function createProgram(env: NodeJS.ProcessEnv, out: Stream, err: Stream): Cli {
   let code: ExitCode = EXIT.ok;
   const exit = (wanted: ExitCode) => void (code = wanted);
   const program = new Command('sdp')
@@ -57,15 +59,10 @@ export function createProgram(env: NodeJS.ProcessEnv, out: Stream & { isTTY?: bo
   addPlatform(program, shell);
   addTokens(program, shell);
   addCompletion(program, shell);
-  return { program, exitCode: () => code };
+  return { program, exitCode: () => code, print: () => shell().print };
 }
 
-function createShell(
-  program: Command,
-  env: NodeJS.ProcessEnv,
-  out: Stream & { isTTY?: boolean },
-  err: Stream,
-): Shell {
+function createShell(program: Command, env: NodeJS.ProcessEnv, out: Stream, err: Stream): Shell {
   const options = program.opts<GlobalOptions>();
   const read = readEnvironment(env);
   const environment = { ...read, context: options.context ?? read.context };

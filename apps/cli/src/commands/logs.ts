@@ -7,7 +7,6 @@ import { lineForPeople } from '../deployments/log-text.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { sandboxAndService, sandboxId } from '../names/sandboxes.js';
 import { count } from '../names/values.js';
-import { safeText } from '../output/safe-text.js';
 import { type Shell } from '../shell.js';
 import { deploymentOf } from './deploy.js';
 
@@ -42,7 +41,6 @@ async function printLog(shell: Shell, what: string, flags: LogFlags): Promise<Ex
   const deployment = await deploymentOf(api, what);
   if (flags.follow) return follow(shell, [deployment], { offset: flags.sinceOffset ?? 0, isRaw: flags.raw });
 
-  const mayColour = shell.print.colours('', 'bold') !== '';
   for (let offset = flags.sinceOffset ?? 0; ;) {
     const response = await api.request('GET', `/deployments/${deployment.id}/log?offset=${offset}`);
     const text = await response.text();
@@ -53,7 +51,7 @@ async function printLog(shell: Shell, what: string, flags: LogFlags): Promise<Ex
       for (const line of text.replace(/\n$/, '').split('\n'))
         shell.print.event(
           { kind: 'log', deploymentId: deployment.id, service: deployment.service, line },
-          () => lineForPeople(line, mayColour),
+          () => lineForPeople(line),
         );
   }
 }
@@ -66,8 +64,7 @@ async function printOutput(
   const api = await shell.api();
   const [name, service] = sandboxAndService(what);
   const id = await sandboxId(api, name);
-  const mayColour = shell.print.colours('', 'bold') !== '';
-  const show = (line: OutputLine) => shell.print.event(line, () => safeText(line.text, mayColour));
+  const show = (line: OutputLine) => shell.print.event(line, () => line.text);
   if (isFollowed) return followOutput(shell, { sandboxId: id, service, tail }, show);
   const path = `/sandboxes/${id}/services/${encodeURIComponent(service)}/output?tail=${tail}`;
   (await api.get<InstanceOutputView>(path)).lines.forEach(show);

@@ -1,4 +1,4 @@
-import { type DeploymentView } from '@sdp/protocol';
+import { type DeploymentView, type WireError } from '@sdp/protocol';
 import { ApiError } from '../api/api-error.js';
 import { type Api } from '../api/api.js';
 import { type LiveSocket, liveSocket } from '../api/live-socket.js';
@@ -61,15 +61,17 @@ export class Follower {
     { offset = 0, isRaw }: FollowOptions,
   ): LogReader {
     const lines = new Lines();
-    const mayColour = this.print.colours('', 'bold') !== '';
-    const reader = new LogReader(this.socket, id, offset, (text) => {
+    const show = (text: string) => {
       if (isRaw) return this.print.raw(text);
       for (const line of lines.push(text))
         this.print.event(
           { kind: 'log', deploymentId: id, service, line },
-          () => prefix + lineForPeople(line, mayColour),
+          () => prefix + lineForPeople(line),
         );
-    });
+    };
+    const giveUp = ({ message }: WireError) =>
+      this.print.note(`${prefix}its log cannot be shown: ${message} See "sdp logs ${id}".`);
+    const reader = new LogReader(this.socket, id, offset, show, giveUp);
     reader.start();
     return reader;
   }

@@ -1,12 +1,16 @@
-import { type BrowserLogChunk } from '@sdp/protocol';
+import { type BrowserLogChunk, type WireError } from '@sdp/protocol';
 import { type LiveSocket } from '../api/live-socket.js';
+
+/** How soon a log is asked for again that there was no room for. */
+const ROOM_AGAIN_MS = 1_000;
 
 /**
  * Reads a deployment's log over the socket, from a byte offset to its end. After a lost connection it goes on where it
- * was: what comes twice is cut off, and a gap is asked for again, so that no line is lost or shown twice.
+ * was: what comes twice is cut off, and a gap is asked for again, so that no line is lost or shown twice. A connection
+ * has room for some logs only; the others wait until one of those has ended.
  */
 export class LogReader {
-  /** Resolves when everything has come. */
+  /** Resolves when everything has come, or was refused. */
   readonly ended: Promise<void>;
   private end: () => void = () => undefined;
   private isOver = false;
@@ -17,6 +21,7 @@ export class LogReader {
     /** The byte that is needed next. */
     private offset: number,
     private readonly take: (text: string) => void,
+    private readonly giveUp: (why: WireError) => void,
   ) {
     this.ended = new Promise((resolve) => (this.end = resolve));
   }
@@ -35,7 +40,28 @@ export class LogReader {
   private open(): void {
     if (this.isOver) return;
     const { deploymentId, offset } = this;
-    this.socket.emit('log:open', { deploymentId, offset }, () => undefined);
+    this.socket.emit('log:open', { deploymentId, offset }, (ack) => {
+      if (!ack.ok) this.refused(ack.error);
+    });
+  }
+
+  private refused(error: WireError): void {
+    if (this.isOver) return;
+    if (error.code === 'conflict') return this.openLater();
+    this.giveUp(error);
+    this.finish();
+  }
+
+  private openLater(): void {
+    const again = () => {
+      if (this.socket.connected) this.open();
+    };
+    setTimeout(again, ROOM_AGAIN_MS).unref();
+  }
+
+  private finish(): void {
+    this.isOver = true;
+    this.end();
   }
 
   /** False when something before it is missing. */
@@ -45,10 +71,7 @@ export class LogReader {
     const fresh = Buffer.from(text).subarray(this.offset - offset);
     if (fresh.length > 0) this.take(fresh.toString('utf8'));
     this.offset += fresh.length;
-    if (isLast) {
-      this.isOver = true;
-      this.end();
-    }
+    if (isLast) this.finish();
     return true;
   }
 }

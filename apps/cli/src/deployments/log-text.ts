@@ -1,5 +1,3 @@
-import { safeText } from '../output/safe-text.js';
-
 /** Takes a stream of whole and half lines, and gives whole ones. */
 export class Lines {
   private rest = '';
@@ -15,7 +13,7 @@ export class Lines {
 const LINE = /^(\S+) (\S+) (out|err|sdp) (.*)$/s;
 
 /** `build │ text`: the line of a log (libs/protocol, log-format) for people. */
-export function lineForPeople(line: string, mayColour: boolean): string {
+export function lineForPeople(line: string): string {
   const [, , step = '', , text = line] = LINE.exec(line) ?? [];
-  return `${step.padEnd(9)} │ ${safeText(text, mayColour)}`;
+  return `${step.padEnd(9)} │ ${text}`;
 }
