@@ -7,6 +7,7 @@ const EXIT_OF: Partial<Record<ErrorCode, ExitCode>> = {
   'credentials-rejected': EXIT.noAccess,
   'too-many-attempts': EXIT.noAccess,
   'no-agent': EXIT.noAccess,
+  'control-plane-away': EXIT.noAccess,
 };
 
 /** A refusal of the platform, in its own words. */

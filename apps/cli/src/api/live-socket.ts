@@ -24,14 +24,22 @@ export type LiveSocket = Socket<Received, Sent>;
 
 const NAMESPACE: typeof BROWSERS_NAMESPACE = '/browsers';
 
-/** Connects by itself, and again whenever the connection is lost; behind a path prefix, too. */
+/**
+ * Connects by itself, and again whenever the connection is lost; behind a path prefix, too. Where the platform ends the
+ * connection, as it does with the token, the next one is refused with the reason in `connect_error`.
+ */
 export function liveSocket({ address, pass }: Api): LiveSocket {
   const { origin, pathname } = new URL(address);
-  return io(`${origin}${NAMESPACE}`, {
+  const socket: LiveSocket = io(`${origin}${NAMESPACE}`, {
     path: `${pathname.replace(/\/$/, '')}${SOCKET_PATH}`,
     transports: ['websocket'],
     extraHeaders: headersOf(pass),
     reconnectionDelay: 300,
     reconnectionDelayMax: 3_000,
   });
+  socket.on('disconnect', (reason) => {
+    // Socket.IO takes this one for good, and does not come back by itself.
+    if (reason === 'io server disconnect') socket.connect();
+  });
+  return socket;
 }
