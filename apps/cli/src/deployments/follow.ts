@@ -57,6 +57,7 @@ class Interruption {
   readonly left: Promise<never>;
   private leave: () => void = () => undefined;
   private isInterrupted = false;
+  private readonly over = new AbortController();
   private readonly listener = () => void this.interrupt();
 
   constructor(
@@ -72,15 +73,21 @@ class Interruption {
   }
 
   close(): void {
+    this.over.abort();
     process.off('SIGINT', this.listener).off('SIGTERM', this.listener);
   }
 
   private async interrupt(): Promise<void> {
     if (this.isInterrupted || !this.cancel) return this.leave();
     this.isInterrupted = true;
-    const mayAsk = process.stdin.isTTY && process.stderr.isTTY;
-    if (mayAsk && !(await isSure('\nCancel the deployment, too?'))) return this.leave();
+    if (!(await this.isToBeCanceled())) return this.leave();
     this.shell.print.note('Canceling … Ctrl-C again leaves at once.');
     await this.cancel().catch((error: Error) => this.shell.print.problem(error.message));
+  }
+
+  /** Ctrl-C instead of an answer leaves, as "no" does; once all is over nobody waits for one. */
+  private async isToBeCanceled(): Promise<boolean> {
+    if (!process.stdin.isTTY || !process.stderr.isTTY) return true;
+    return isSure('\nCancel the deployment, too?', this.over.signal).catch(() => false);
   }
 }
