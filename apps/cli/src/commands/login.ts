@@ -1,31 +1,24 @@
-import { hostname } from 'node:os';
 import { resolve } from 'node:path';
-import {
-  type CreatedToken,
-  type CreateTokenRequest,
-  type SessionView,
-  TOKEN_SCOPES,
-  type TokenList,
-  type TokenScope,
-} from '@sdp/protocol';
+import { type SessionView, TOKEN_SCOPES, type TokenScope } from '@sdp/protocol';
 import { Argument, type Command, Option } from 'commander';
 import { Api } from '../api/api.js';
 import { withPassword } from '../api/password-session.js';
-import { usageError } from '../cli-error.js';
 import { type Context } from '../config/contexts.js';
 import { contextNameFor, serverAddress } from '../config/server-address.js';
 import { trust } from '../config/trust.js';
-import { each } from '../names/values.js';
+import { count, each } from '../names/values.js';
 import { facts } from '../output/table.js';
 import { whenText } from '../output/time-text.js';
 import { ask, readStdin } from '../prompt/ask.js';
 import { type Shell } from '../shell.js';
+import { logout, type LogoutOptions } from './logout.js';
+import { machineToken } from './machine-token.js';
 import { person, type WithPassword } from './person.js';
 
 interface LoginOptions extends WithPassword {
   token?: boolean;
   scope?: TokenScope[];
-  days?: string;
+  days?: number;
   as?: string;
 }
 
@@ -44,37 +37,31 @@ export function addLogin(program: Command, shell: () => Shell): void {
         `what the token may: ${TOKEN_SCOPES.join(', ')} (default write)`,
       ).argParser(each),
     )
-    .option('--days <count>', 'how long it lives')
+    .option('--days <count>', 'how long it lives', count)
     .option('--as <name>', 'name of the context (default: the host)')
     .action(
       async (url: string | undefined, options: LoginOptions & { tokenStdin?: boolean }, command: Command) => {
         const { ca } = command.optsWithGlobals<{ ca?: string }>();
         if (ca) trust(ca);
         const address = serverAddress(url ?? shell().environment.url ?? (await ask('Address of SDP: ')));
-        const made = options.tokenStdin
-          ? await takeToken(address, await readStdin())
-          : await makeToken(shell(), address, options);
-        await keep(shell(), options.as ?? contextNameFor(address), {
-          url: address,
-          ...made,
-          ...(ca ? { ca: resolve(ca) } : {}),
-        });
+        const keepIt = (made: Made) =>
+          keep(shell(), options.as ?? contextNameFor(address), {
+            url: address,
+            ...made,
+            ...(ca ? { ca: resolve(ca) } : {}),
+          });
+        if (options.tokenStdin) await keepIt(await takeToken(address, await readStdin()));
+        else await makeToken(shell(), address, options, keepIt);
       },
     );
 
   program
     .command('logout')
     .description('revoke the token of this context and forget it')
-    .action(async () => {
-      const found = await shell().contexts.find(shell().environment.context);
-      if (!found) throw usageError('Nobody is signed in.');
-      const [name, { url, token }] = found;
-      await new Api(url, { token })
-        .send('DELETE', '/session')
-        .catch((error: Error) => shell().print.problem(`The token could not be revoked: ${error.message}`));
-      await shell().contexts.remove(name);
-      shell().print.note(`Signed out of ${name}.`);
-    });
+    .option('--forget', 'forget it even if it cannot be revoked; it then stays valid until its end')
+    .action((_options: LogoutOptions, command: Command) =>
+      logout(shell(), command.optsWithGlobals<LogoutOptions>()),
+    );
 
   program
     .command('whoami')
@@ -132,20 +119,16 @@ async function takeToken(address: string, token: string): Promise<Made> {
   return { username, token, expiresAt };
 }
 
-/** One for each machine: the one of before is replaced. */
-async function makeToken(shell: Shell, address: string, options: LoginOptions): Promise<Made> {
-  const days = options.days === undefined ? {} : { expiresInDays: Number(options.days) };
-  const name = `sdp on ${hostname()
-    .replace(/[^A-Za-z0-9.-]/g, '-')
-    .slice(0, 50)}`;
-  const request: CreateTokenRequest = { name, scopes: options.scope ?? ['write'], ...days };
-  return withPassword(address, await person(shell, options), async (api, { username }) => {
-    const { tokens } = await api.get<TokenList>('/tokens');
-    const before = tokens.find((token) => token.name === name);
-    if (before) await api.send('DELETE', `/tokens/${before.id}`);
-    const { token, expiresAt } = await api.send<CreatedToken>('POST', '/tokens', request);
-    return { username, token, expiresAt };
-  });
+async function makeToken(
+  shell: Shell,
+  address: string,
+  options: LoginOptions,
+  keepIt: (made: Made) => Promise<void>,
+): Promise<void> {
+  const request = { scopes: options.scope ?? ['write' as const], expiresInDays: options.days };
+  await withPassword(address, await person(shell, options), (api, { username }) =>
+    machineToken(api, request, ({ token, expiresAt }) => keepIt({ username, token, expiresAt }), shell.print),
+  );
 }
 
 async function keep(shell: Shell, name: string, context: Context): Promise<void> {
