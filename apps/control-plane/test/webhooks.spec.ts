@@ -70,7 +70,13 @@ describe('Webhooks', () => {
         status: 200,
         body: { outcome: 'seen', deliveryId: opened.body.deliveryId },
       });
-      expect(await host.deliveries()).toHaveLength(2);
+      const dated = serverPush({ branch: 'feature/x', commit: NEWER });
+      const pushed = await host.send(dated, { requestId: 'of-a-push' });
+      expect(await host.send(dated, { requestId: 'yet-another' })).toMatchObject({
+        status: 200,
+        body: { outcome: 'seen', deliveryId: pushed.body.deliveryId },
+      });
+      expect(await host.deliveries()).toHaveLength(3);
     });
 
     it('nothing else, and do not say which webhooks there are', async () => {

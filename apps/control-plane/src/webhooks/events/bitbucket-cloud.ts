@@ -2,6 +2,7 @@ import { type BranchChange, type HostEvent, type PullRequestState, shownName } f
 import { Payload, UnreadablePayload } from './payload.js';
 
 /** Of https://support.atlassian.com/bitbucket-cloud/docs/event-payloads/ */
+export const CLOUD_PUSH = 'repo:push';
 const PULL_REQUEST_EVENTS: ReadonlySet<string> = new Set([
   'pullrequest:created',
   'pullrequest:updated',
@@ -17,7 +18,7 @@ const STATES: ReadonlyMap<string, PullRequestState> = new Map([
 
 /** Null: an event of which nothing is to be known here. Throws `UnreadablePayload`. */
 export function readCloudEvent(key: string, body: Payload): HostEvent | null {
-  if (key === 'repo:push') return pushIn(body);
+  if (key === CLOUD_PUSH) return pushIn(body);
   return PULL_REQUEST_EVENTS.has(key) ? pullRequestIn(body) : null;
 }
 

@@ -4,6 +4,7 @@ import { type DeliveryReceipt } from '@sdp/protocol';
 import { Clock } from '../../clock/clock.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { type HostEvent } from '../events/host-event.js';
+import { CLOUD_PUSH } from '../events/bitbucket-cloud.js';
 import { readEvent } from '../events/read-event.js';
 import { HookSecrets } from '../hook-secrets.js';
 import { WebhookRecords } from '../webhook-records.js';
@@ -43,7 +44,7 @@ export class Receiver {
     if (event.kind === 'ping') return { outcome: 'pong', deliveryId: null };
 
     const givenId = request.requestId?.slice(0, MAX_ID_LENGTH) ?? null;
-    const digest = digestOf(eventKey, request.body, event.kind === 'push' ? givenId : null);
+    const digest = digestOf(eventKey, request.body, eventKey === CLOUD_PUSH ? givenId : null);
     const requestId = givenId ?? digest;
     return this.unitOfWork.run(async () => {
       const seen = await this.deliveries.seen(webhookId, requestId, digest);
@@ -76,8 +77,8 @@ export class Receiver {
 
 /**
  * What a delivery is known again by under another request's id, which is not signed: its body, for whoever recorded it
- * can send it with any id. Pushes alone are told apart by their id as well, since a branch that is pushed, taken back
- * and pushed again makes the same body twice. A recorded push that is sent again costs a build at most: all it leads to
+ * can send it with any id. Pushes of Bitbucket Cloud alone are told apart by their id as well: their bodies have no date,
+ * so a branch that is pushed, taken back and pushed again makes the same body twice. A recorded push that is sent again costs a build at most: all it leads to
  * is that what follows the branch is brought to where the branch is by then, never to the commit that the body names.
  * A pull request's body says when it was changed, so it is never the same twice, and an older one counts for nothing.
  */
