@@ -440,7 +440,7 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
 
   it('lets one operator at a time deploy to a host', async () => {
     await gatewayHost.sh(
-      'flock /run/sdp-deploy.lock sleep 60 >/dev/null 2>&1 & echo ada@laptop >/run/sdp-deploy.lock',
+      'flock /run/sdp-deploy.lock sleep 600 >/dev/null 2>&1 & echo ada@laptop >/run/sdp-deploy.lock',
     );
     const run = deploy(['--packages', at('later')]);
     expect(await run.end()).not.toBe(0);

@@ -21,7 +21,8 @@ read_archive() {
   sha256=${sha256%% *}
   check_sum "$file" "$sha256"
 
-  manifest=$(tar -xzOf "$file" manifest.json 2>/dev/null || tar -xzOf "$file" ./manifest.json 2>/dev/null) ||
+  # It is the first file; tar does not read on to the Node runtime.
+  manifest=$(tar -xzOf "$file" --occurrence=1 manifest.json 2>/dev/null) ||
     fail "$file has no manifest.json, so it is no archive of ours."
   version=$(manifest_value version "$manifest")
   commit=$(manifest_value commit "$manifest")

@@ -61,7 +61,7 @@ async function compile(root: string, components: readonly Component[]): Promise<
 async function pack(root: string, component: Component, source: Source): Promise<Buffer> {
   const files = await contentsOf(root, component, source.commit);
   const manifest = manifestFile(component, source, files);
-  const pieces = Readable.from(tar([...files, manifest], source.committedAt));
+  const pieces = Readable.from(tar([...files, manifest], source.committedAt, manifest.path));
   return buffer(pieces.pipe(createGzip({ level: 9 })));
 }
 

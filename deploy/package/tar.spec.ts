@@ -48,6 +48,14 @@ describe('tar', () => {
     expect(tar([...files].reverse(), DATE)).toEqual(tar(files, DATE));
   });
 
+  it('has the file that is wanted first before all others', () => {
+    const listing = execFileSync('tar', ['-tf', '-'], {
+      input: Buffer.concat(tar(files, DATE, 'bin/program')),
+      encoding: 'utf8',
+    });
+    expect(listing.split('\n').find((name) => !name.endsWith('/'))).toBe('bin/program');
+  });
+
   it('refuses a path that does not fit instead of cutting it', () => {
     const path = 'x'.repeat(101);
     expect(() => tar([{ path, isExecutable: false, bytes: Buffer.alloc(0) }], DATE)).toThrow('too long');

@@ -13,12 +13,17 @@ const FOLDER = '5';
 
 /**
  * A ustar archive (POSIX.1-1988), piece by piece, in which nothing depends on the machine: sorted by path, one date,
- * owner 0:0, and two modes.
+ * owner 0:0, and two modes. `first` comes before all other files: who wants only that one need not read on.
  */
-export function tar(files: readonly ArchiveFile[], date: Date): Buffer[] {
+export function tar(files: readonly ArchiveFile[], date: Date, first?: string): Buffer[] {
   const seconds = Math.floor(date.getTime() / 1000);
   const folders = foldersOf(files).map((path) => header(`${path}/`, FOLDER, 0o755, 0, seconds));
-  const members = [...files].sort(byPath).flatMap(({ path, isExecutable, bytes }) => {
+  const sorted = [...files].sort(byPath);
+  const inOrder = [
+    ...sorted.filter(({ path }) => path === first),
+    ...sorted.filter(({ path }) => path !== first),
+  ];
+  const members = inOrder.flatMap(({ path, isExecutable, bytes }) => {
     const mode = isExecutable ? 0o755 : 0o644;
     return [header(path, FILE, mode, bytes.length, seconds), bytes, padding(bytes.length)];
   });

@@ -9,6 +9,9 @@ interface Manifest {
   files: Record<string, string>;
 }
 
+/** The manifest first, as `npm run package` has it. */
+const REPACK = `cd "$1" && tar -cf - manifest.json $(ls -A | grep -vx manifest.json) | gzip -1 >"$2"`;
+
 /**
  * Archives as a later commit would make them: another commit in the manifest, and in those of `changed` what `change`
  * makes of the unpacked files, with the checksums they then have (unless it says to keep the old ones).
@@ -28,7 +31,7 @@ export function laterRelease(
     execFileSync('tar', ['-xzf', join(from, file), '-C', folder]);
     const keepsSums = change(folder) === 'keep the old checksums';
     writeManifest(folder, commit, changed !== undefined && !keepsSums);
-    execFileSync('sh', ['-c', 'tar -cf - -C "$1" . | gzip -1 >"$2"', '-', folder, join(to, file)]);
+    execFileSync('sh', ['-c', REPACK, '-', folder, join(to, file)]);
     rmSync(folder, { recursive: true });
   }
   sumUp(to);
