@@ -297,14 +297,12 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
       return pid !== before && pid !== '0';
     });
     await run.interrupt();
-    const early = deploy(['--only', 'agent-micro']);
-    await early.endWith(1);
-    expect(early.output).toMatch(/run that was broken off is still going on/);
+    await expect(microHost.sh('flock -n /run/sdp-deploy.work true')).rejects.toThrow();
 
     writeFileSync(settings, good);
-    await until('the host to have gone back', 60_000, async () => {
-      const there = await microHost.sh('cat /etc/sdp/agent-micro.env; ls /etc/sdp');
-      return there.startsWith(good.trimEnd()) && !there.includes('.before');
+    await until('the host to have gone back', 120_000, async () => {
+      const settingsThere = await microHost.sh('flock -n /run/sdp-deploy.work cat /etc/sdp/agent-micro.env');
+      return settingsThere === good.trimEnd();
     });
     const again = deploy(['--only', 'agent-micro']);
     await again.endWith(0);
@@ -446,6 +444,12 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
     expect(await run.end()).not.toBe(0);
     expect(run.output).toMatch(/gateway-host: .*ada@laptop deploys here at the moment/);
     await gatewayHost.sh('fuser -k /run/sdp-deploy.lock || true');
+
+    await gatewayHost.sh('flock /run/sdp-deploy.work sleep 600 >/dev/null 2>&1 &');
+    const afterwards = deploy(['--packages', at('later'), '--only', 'gateway-host']);
+    await afterwards.endWith(1);
+    expect(afterwards.output).toMatch(/gateway-host: .*run that was broken off is still going on/);
+    await gatewayHost.sh('fuser -k /run/sdp-deploy.work || true');
   });
 
   it('leaves the site as it was when the block is taken out', async () => {
