@@ -436,20 +436,19 @@ describe('two hosts without internet, installed and upgraded over SSH', () => {
     expect(await gatewayHost.bash(commandsOfGuide('What is kept', 0))).toContain('micro-1');
   });
 
-  it('lets one operator at a time deploy to a host', async () => {
-    await gatewayHost.sh(
-      'flock /run/sdp-deploy.lock sleep 600 >/dev/null 2>&1 & echo ada@laptop >/run/sdp-deploy.lock',
-    );
-    const run = deploy(['--packages', at('later')]);
-    expect(await run.end()).not.toBe(0);
-    expect(run.output).toMatch(/gateway-host: .*ada@laptop deploys here at the moment/);
-    await gatewayHost.sh('fuser -k /run/sdp-deploy.lock || true');
-
-    await gatewayHost.sh('flock /run/sdp-deploy.work sleep 600 >/dev/null 2>&1 &');
-    const afterwards = deploy(['--packages', at('later'), '--only', 'gateway-host']);
-    await afterwards.endWith(1);
-    expect(afterwards.output).toMatch(/gateway-host: .*run that was broken off is still going on/);
-    await gatewayHost.sh('fuser -k /run/sdp-deploy.work || true');
+  it('lets one operator at a time deploy to a host, and nobody while what was broken off goes on there', async () => {
+    for (const [lock, told] of [
+      ['/run/sdp-deploy.lock', /gateway-host: .*ada@laptop deploys here at the moment/],
+      ['/run/sdp-deploy.work', /gateway-host: .*run that was broken off is still going on/],
+    ] as const) {
+      const holder = await gatewayHost.sh(
+        `echo ada@laptop >/run/sdp-deploy.lock; flock --no-fork ${lock} sleep 600 >/dev/null 2>&1 & echo $!`,
+      );
+      const run = deploy(['--packages', at('later')]);
+      await run.endWith(1);
+      expect(run.output).toMatch(told);
+      await gatewayHost.sh(`kill ${holder}`);
+    }
   });
 
   it('leaves the site as it was when the block is taken out', async () => {
