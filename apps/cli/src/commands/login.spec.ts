@@ -1,11 +1,8 @@
-import { hostname } from 'node:os';
 import { CommandLine } from '../../test/command-line.js';
 import { PlayedPlatform } from '../../test/played-platform.js';
+import { MACHINE_TOKEN } from './machine-token.js';
 
 const END = '2031-05-01T12:00:00.000Z';
-const NAME = `sdp on ${hostname()
-  .replace(/[^A-Za-z0-9.-]/g, '-')
-  .slice(0, 50)}`;
 
 describe('Signing in', () => {
   let platform: PlayedPlatform;
@@ -20,7 +17,7 @@ describe('Signing in', () => {
     platform = await PlayedPlatform.start();
     sdp = await CommandLine.create({ SDP_URL: platform.address, SDP_PASSWORD: 'secret' });
     tokens = new Map([
-      ['old', NAME],
+      ['old', MACHINE_TOKEN],
       ['other', 'pipeline'],
     ]);
     const session = { username: 'ada', role: 'developer', expiresAt: END, token: null };
@@ -50,11 +47,11 @@ describe('Signing in', () => {
   const token = async () => (await sdp.contexts())['work']?.token;
 
   it('replaces the token of this machine, and what an earlier sign-in has left', async () => {
-    tokens.set('older', `${NAME} 2`);
+    tokens.set('older', `${MACHINE_TOKEN} 2`);
     expect(await login()).toMatchObject({ code: 0 });
     expect([...tokens]).toEqual([
       ['other', 'pipeline'],
-      ['new', NAME],
+      ['new', MACHINE_TOKEN],
     ]);
     expect(await token()).toBe('sdp_new');
   });
@@ -63,13 +60,13 @@ describe('Signing in', () => {
     tokens.delete('old');
     expect(await login()).toMatchObject({ code: 0 });
     expect(platform.routes).not.toContain('PATCH /tokens/new');
-    expect(tokens.get('new')).toBe(NAME);
+    expect(tokens.get('new')).toBe(MACHINE_TOKEN);
   });
 
   it('leaves the old token alone when no new one is made', async () => {
     platform.refuse('POST /tokens', 'invalid-input', 'expiresInDays must be at most 90 here.');
     expect(await login()).toMatchObject({ code: 1 });
-    expect([tokens.get('old'), await token()]).toEqual([NAME, 'sdp_old']);
+    expect([tokens.get('old'), await token()]).toEqual([MACHINE_TOKEN, 'sdp_old']);
   });
 
   it.each(['DELETE /tokens/old', 'PATCH /tokens/new'])('keeps the new token when %s fails', async (route) => {

@@ -3,7 +3,8 @@ import { type CreatedToken, type CreateTokenRequest, type TokenList, type TokenV
 import { type Api } from '../api/api.js';
 import { type Printer } from '../output/printer.js';
 
-const NAME = `sdp on ${hostname()
+/** Other names of tokens are their owners'. */
+export const MACHINE_TOKEN = `sdp on ${hostname()
   .replace(/[^A-Za-z0-9.-]/g, '-')
   .slice(0, 50)}`;
 
@@ -29,17 +30,20 @@ export async function machineToken(
 
 async function takeOver(api: Api, made: TokenView, before: readonly TokenView[]): Promise<void> {
   for (const { id } of before) await api.send('DELETE', `/tokens/${id}`);
-  if (made.name !== NAME) await api.send('PATCH', `/tokens/${made.id}`, { name: NAME });
+  if (made.name !== MACHINE_TOKEN) await api.send('PATCH', `/tokens/${made.id}`, { name: MACHINE_TOKEN });
 }
 
 /** Under a name with a number it was made beside another one. */
 function isOfThisMachine(name: string): boolean {
-  return name === NAME || (name.startsWith(`${NAME} `) && /^\d+$/.test(name.slice(NAME.length + 1)));
+  return (
+    name === MACHINE_TOKEN ||
+    (name.startsWith(`${MACHINE_TOKEN} `) && /^\d+$/.test(name.slice(MACHINE_TOKEN.length + 1)))
+  );
 }
 
 function freeName(taken: readonly TokenView[]): string {
   const names = new Set(taken.map(({ name }) => name));
-  let name = NAME;
-  for (let number = 2; names.has(name); number++) name = `${NAME} ${number}`;
+  let name = MACHINE_TOKEN;
+  for (let number = 2; names.has(name); number++) name = `${MACHINE_TOKEN} ${number}`;
   return name;
 }

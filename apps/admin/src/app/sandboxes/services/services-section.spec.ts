@@ -1,15 +1,10 @@
-import { provideHttpClient } from '@angular/common/http';
-import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
-import { provideRouter } from '@angular/router';
 import { jest } from '@jest/globals';
-import { Toasts } from '../../errors/toasts';
-import { FakeSocket } from '../../live/fake-socket';
-import { LiveUpdates } from '../../live/live-updates';
 import { RouteSetStore } from '../../route-sets/route-set-store';
 import { Dialogs } from '../../ui/dialogs';
 import { aSandbox, aService } from '../sample-views';
 import { SandboxStore } from '../sandbox-store';
+import { undoGround } from '../undo-ground';
 import { type EditService } from './edit-service-dialog';
 import { ServicesSection } from './services-section';
 
@@ -17,14 +12,10 @@ const url = '/api/sandboxes/sandbox-1';
 const soon = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('ServicesSection', () => {
-  let http: HttpTestingController;
-  let undo: () => Promise<unknown>;
+  let ground: ReturnType<typeof undoGround>;
 
   const answer = (service: Parameters<typeof aService>[0]) =>
-    http
-      .match({ method: 'GET', url })
-      .find(({ cancelled }) => !cancelled)!
-      .flush(aSandbox({ services: [aService(service)] }));
+    ground.answer(url, aSandbox({ services: [aService(service)] }));
 
   /** From the branch main to fix. */
   beforeEach(async () => {
@@ -32,21 +23,7 @@ describe('ServicesSection', () => {
     TestBed.overrideComponent(ServicesSection, {
       set: { imports: [], template: `<button (click)="change(services()[0]!)"></button>` },
     });
-    TestBed.configureTestingModule({
-      providers: [
-        provideHttpClient(),
-        provideHttpClientTesting(),
-        provideRouter([]),
-        new FakeSocket().provider(),
-        RouteSetStore,
-        SandboxStore,
-      ],
-    });
-    TestBed.inject(LiveUpdates).connect();
-    http = TestBed.inject(HttpTestingController);
-    jest
-      .spyOn(TestBed.inject(Toasts), 'undoable')
-      .mockImplementation((_, takeBack) => void (undo = takeBack));
+    ground = undoGround(RouteSetStore);
     jest.spyOn(TestBed.inject(Dialogs), 'open').mockImplementation(async (_, data) => {
       await (data as EditService).save({ branch: 'fix' });
       return 'saved';
@@ -56,25 +33,27 @@ describe('ServicesSection', () => {
     const fixture = TestBed.createComponent(ServicesSection);
     await fixture.whenStable();
     (fixture.nativeElement as HTMLElement).querySelector('button')!.click();
-    http.expectOne({ method: 'PATCH', url: `${url}/services/orders` }).flush(aService({ branch: 'fix' }));
+    ground.http
+      .expectOne({ method: 'PATCH', url: `${url}/services/orders` })
+      .flush(aService({ branch: 'fix' }));
     await soon();
     answer({ branch: 'fix' });
   });
 
   it('takes back what was saved of a service, whatever became of its container', async () => {
-    const takenBack = undo();
+    const takenBack = ground.undo();
     answer({ branch: 'fix', observed: 'exited' });
     await soon();
-    const request = http.expectOne({ method: 'PATCH', url: `${url}/services/orders` });
+    const request = ground.http.expectOne({ method: 'PATCH', url: `${url}/services/orders` });
     expect(request.request.body).toMatchObject({ branch: 'main' });
     request.flush(aService());
     await takenBack;
   });
 
   it('takes nothing back once somebody else changed the service', async () => {
-    const takenBack = undo();
+    const takenBack = ground.undo();
     answer({ branch: 'fix', healthPath: '/up' });
     await expect(takenBack).rejects.toThrow('orders-retry was changed since, so it is not taken back.');
-    http.expectNone({ method: 'PATCH', url: `${url}/services/orders` });
+    ground.http.expectNone({ method: 'PATCH', url: `${url}/services/orders` });
   });
 });
